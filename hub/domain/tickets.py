@@ -1,0 +1,77 @@
+"""A ticket's life, as a table: which step leads where from which state. No edge, no change.
+
+The diagram, the tests and the refusal's sentence are read from `STEPS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from hub.domain.refusals import Refused
+from hub.events.tickets import (
+    TicketBumped,
+    TicketCleared,
+    TicketEvent,
+    TicketRecalled,
+    TicketServed,
+    TicketStarted,
+    TicketStatus,
+    TicketVoided,
+)
+from hub.ids import StationId, TicketId
+
+FIRED, STARTED, BUMPED, SERVED, VOIDED, CLEARED = TicketStatus
+
+STEPS: Mapping[type[TicketEvent], Mapping[TicketStatus, TicketStatus]] = MappingProxyType(
+    {
+        TicketStarted: {FIRED: STARTED},
+        TicketBumped: {FIRED: BUMPED, STARTED: BUMPED},
+        TicketRecalled: {BUMPED: STARTED},
+        TicketServed: {BUMPED: SERVED},
+        TicketVoided: {FIRED: VOIDED, STARTED: VOIDED, BUMPED: VOIDED},
+        TicketCleared: {VOIDED: CLEARED},
+    }
+)
+"""Event → state before → state after. A ticket begins as fired; being rushed changes no state."""
+
+OPEN = frozenset({FIRED, STARTED})
+GONE = frozenset({SERVED, CLEARED})
+"""States in which no kitchen screen shows a ticket."""
+
+
+class IllegalTicketStep(Refused):
+    """This ticket is {status}, so it cannot be {step}."""
+
+    code = "illegal_ticket_step"
+
+
+class AlreadyRushed(Refused):
+    """This ticket is rushed already."""
+
+    code = "already_rushed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    id: TicketId
+    station_id: StationId
+    course: int
+    status: TicketStatus
+    fired_at: datetime
+    started_at: datetime | None = None
+    bumped_at: datetime | None = None
+    is_rushed: bool = False
+
+
+def step_word(event: type[TicketEvent]) -> str:
+    """`bumped` for TicketBumped: the word cooks use for the step."""
+    return event.name.removeprefix("ticket_")
+
+
+def status_after(ticket: Ticket, event: type[TicketEvent]) -> TicketStatus:
+    """Where the step leads. Raises IllegalTicketStep where the table has no edge."""
+    after = STEPS[event].get(ticket.status)
+    if after is None:
+        raise IllegalTicketStep(status=ticket.status.value, step=step_word(event), ticket_id=ticket.id)
+    return after

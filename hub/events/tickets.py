@@ -1,0 +1,107 @@
+"""Facts about tickets: one station's share of a fired course, from firing to serving."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from hub.audience import Room, pass_room, station_room, waiters_room
+from hub.events.event import RestaurantEvent, Shape
+from hub.events.orders import OrderKind
+from hub.ids import ItemId, LineId, OrderId, StationId, TableId, TicketId
+from hub.people import FLOOR_STAFF, KITCHEN_STAFF, STAFF_AND_GUESTS
+
+
+class TicketStatus(StrEnum):
+    FIRED = "fired"
+    STARTED = "started"
+    BUMPED = "bumped"
+    SERVED = "served"
+    VOIDED = "voided"
+    CLEARED = "cleared"
+
+
+class TicketLine(Shape):
+    """What the cook reads: quantity, what, how, and what could hurt the guest."""
+
+    line_id: LineId
+    item_id: ItemId
+    name: str
+    quantity: int
+    modifiers: tuple[str, ...] = ()
+    note: str | None = None
+    seat: int | None = None
+    allergens: tuple[str, ...] = ()
+    prep_seconds: int = 0
+    is_voided: bool = False
+
+
+class TicketEvent(RestaurantEvent):
+    """What all facts about one ticket share: whose it is, and that its station, the pass and the floor hear it."""
+
+    ticket_id: TicketId
+    order_id: OrderId
+    station_id: StationId
+
+    @property
+    def audience(self) -> tuple[Room, ...]:
+        return (
+            station_room(self.restaurant_id, self.station_id),
+            pass_room(self.restaurant_id),
+            waiters_room(self.restaurant_id),
+        )
+
+
+class TicketFired(TicketEvent):
+    """A station is to cook its share of a course, now."""
+
+    caused_by: ClassVar = STAFF_AND_GUESTS
+
+    number: int
+    kind: OrderKind
+    table_id: TableId | None = None
+    table_name: str | None = None
+    customer_name: str | None = None
+    station_name: str
+    course: int
+    lines: tuple[TicketLine, ...]
+
+
+class TicketStarted(TicketEvent):
+    """A cook is on it."""
+
+    caused_by: ClassVar = KITCHEN_STAFF
+
+
+class TicketBumped(TicketEvent):
+    """The station is done with it."""
+
+    caused_by: ClassVar = KITCHEN_STAFF
+
+
+class TicketRecalled(TicketEvent):
+    """It was bumped too early, and the station has it back."""
+
+    caused_by: ClassVar = KITCHEN_STAFF
+
+
+class TicketRushed(TicketEvent):
+    """This one goes before the others."""
+
+    caused_by: ClassVar = FLOOR_STAFF | KITCHEN_STAFF
+
+
+class TicketServed(TicketEvent):
+    """The food is with the guest; the ticket leaves the kitchen's screens."""
+
+    caused_by: ClassVar = FLOOR_STAFF
+
+
+class TicketVoided(TicketEvent):
+    """Nothing on it is wanted any more. It stays on the screens until the station clears it away."""
+
+    caused_by: ClassVar = FLOOR_STAFF
+
+
+class TicketCleared(TicketEvent):
+    """The station has seen the void and cleared the ticket away."""
+
+    caused_by: ClassVar = KITCHEN_STAFF

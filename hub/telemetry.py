@@ -1,0 +1,166 @@
+"""Every metric by name, with its unit, its labels and the question it answers; and how the hub logs.
+
+Code states facts; this page says which become numbers. Labels are bounded: a kind of room yes, a table no.
+Each hub has a registry of its own, so that two hubs may live in one process.
+"""
+
+import logging
+import sys
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+
+LATENCY_BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+TICKET_TIME_BUCKETS_SECONDS = (60, 120, 240, 360, 480, 600, 900, 1200, 1800, 2700, 3600)
+
+
+class Metrics:
+    """The catalogue. One attribute per metric; the help text is the question it answers."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        PlatformCollector(registry=registry)
+
+        self.recorded = Counter(
+            "brigade_entries_recorded",
+            "How much happens? Entries committed by this hub.",
+            ["event"],
+            registry=registry,
+        )
+        self.rung = Counter(
+            "brigade_entries_rung",
+            "Do the other hubs hear of it at once? Entries published on the doorbell.",
+            registry=registry,
+        )
+        self.rings_lost = Counter(
+            "brigade_rings_lost",
+            "How often must the sweep repair a ring? Rings dropped: queue full or Redis away.",
+            registry=registry,
+        )
+        self.rings_refused = Counter(
+            "brigade_rings_refused",
+            "Does somebody else speak on our channel? Rings with a wrong seal or shape.",
+            registry=registry,
+        )
+        self.doorbell_up = Gauge(
+            "brigade_doorbell_up",
+            "Is Redis there? 1 while the doorbell is connected, else 0.",
+            registry=registry,
+        )
+        self.delivered = Counter(
+            "brigade_entries_delivered",
+            "How much reaches screens? Entries handed to sockets.",
+            ["room_kind"],
+            registry=registry,
+        )
+        self.follow_lag = Histogram(
+            "brigade_follow_lag_seconds",
+            "How late are screens? From an entry's transaction to its delivery by this hub's follower.",
+            buckets=LATENCY_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.follow_repairs = Counter(
+            "brigade_follow_repairs",
+            "How often was a ring not enough? Reads of missed entries from the ledger.",
+            registry=registry,
+        )
+        self.follow_resets = Counter(
+            "brigade_follow_resets",
+            "Did the ledger change under us? Followers that found another epoch.",
+            registry=registry,
+        )
+        self.followers = Gauge("brigade_followers", "How many ledgers does this hub follow?", registry=registry)
+        self.sweep_failures = Counter(
+            "brigade_sweep_failures",
+            "Is the safety net whole? Sweeps that could not read the heads.",
+            registry=registry,
+        )
+        self.sockets = Gauge(
+            "brigade_sockets",
+            "Who is listening? Sockets in rooms, by kind of room.",
+            ["room_kind"],
+            registry=registry,
+        )
+        self.connections = Gauge("brigade_connections", "How many sockets are open?", registry=registry)
+        self.sockets_evicted = Counter(
+            "brigade_sockets_evicted", "Who was cut off, and why?", ["reason"], registry=registry
+        )
+        self.subscriptions = Counter(
+            "brigade_subscriptions",
+            "How do clients come back? Subscriptions answered with a board or a replay.",
+            ["answer"],
+            registry=registry,
+        )
+        self.http_seconds = Histogram(
+            "brigade_http_seconds",
+            "How long do requests take? By route and status class.",
+            ["method", "route", "status"],
+            buckets=LATENCY_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.action_seconds = Histogram(
+            "brigade_action_seconds",
+            "How long do deeds take, and how do they end? done, refused, repeated, failed.",
+            ["action", "outcome"],
+            buckets=LATENCY_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.action_retries = Counter(
+            "brigade_action_retries",
+            "Do deeds collide? Transactions run again after a deadlock or serialization failure.",
+            ["action"],
+            registry=registry,
+        )
+        self.refusals = Counter("brigade_refusals", "What do we say no to?", ["code"], registry=registry)
+        self.orders = Counter(
+            "brigade_orders_placed",
+            "How busy is the house? Orders placed, by kind.",
+            ["kind"],
+            registry=registry,
+        )
+        self.ticket_seconds = Histogram(
+            "brigade_ticket_seconds",
+            "How long do guests wait? Ticket time, from fired to bumped.",
+            buckets=TICKET_TIME_BUCKETS_SECONDS,
+            registry=registry,
+        )
+
+
+def open_logs(*, as_json: bool, level: str = "INFO") -> None:
+    """Point structlog and the standard library's logging at standard error: JSON for machines, colour for people.
+
+    Context bound with `structlog.contextvars` (request id, socket id) is on every line of its task.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(pad_event_to=0)
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    exceptions: list[structlog.typing.Processor] = [structlog.processors.format_exc_info] if as_json else []
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *exceptions, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for noisy in ("socketio", "engineio", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
