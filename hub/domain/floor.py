@@ -76,6 +76,10 @@ class Table:
     status_since: datetime
     seating: Seating | None = None
 
+    @property
+    def seating_id(self) -> SeatingId | None:
+        return None if self.seating is None else self.seating.id
+
     def seat(self, seating: Seating, at: datetime) -> "Moved":
         """A party sits down."""
         moved, changed = self._become(SEATED, at)

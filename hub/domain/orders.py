@@ -204,7 +204,9 @@ class Order:
 
     def bump(self, ticket_id: TicketId, at: datetime) -> "Step":
         """Done, whether it was started or not."""
-        return self._move(replace(self.ticket(ticket_id), bumped_at=at), TicketBumped)
+        ticket = self.ticket(ticket_id)
+        seconds = (at - ticket.fired_at).total_seconds()
+        return self._move(replace(ticket, bumped_at=at), TicketBumped, ticket_seconds=seconds)
 
     def recall(self, ticket_id: TicketId, at: datetime) -> "Step":
         """Bumped too early: back to the station, until it is served."""
@@ -312,14 +314,20 @@ class Order:
         )
         return replace(self, lines=lines, tickets=(*self.tickets, ticket))
 
-    def _move(self, ticket: Ticket, event: type[TicketEvent]) -> "Step":
+    def _move(self, ticket: Ticket, event: type[TicketEvent], **more: float) -> "Step":
         moved = replace(ticket, status=status_after(ticket, event))
         self._must_be_open()
-        return self._with(moved)._follow_tickets([self._state(event, ticket)])
+        return self._with(moved)._follow_tickets([self._state(event, ticket, **more)])
 
-    def _state(self, event: type[TicketEvent], ticket: Ticket) -> TicketEvent:
-        return event(
-            restaurant_id=self.restaurant_id, ticket_id=ticket.id, order_id=self.id, station_id=ticket.station_id
+    def _state(self, event: type[TicketEvent], ticket: Ticket, **more: float) -> TicketEvent:
+        return event.model_validate(
+            {
+                "restaurant_id": self.restaurant_id,
+                "ticket_id": ticket.id,
+                "order_id": self.id,
+                "station_id": ticket.station_id,
+                **more,
+            }
         )
 
     def _fired(self, ticket: Ticket, station_name: str) -> TicketFired:

@@ -72,9 +72,11 @@ class TicketStarted(TicketEvent):
 
 
 class TicketBumped(TicketEvent):
-    """The station is done with it."""
+    """The station is done with it. `ticket_seconds` is the ticket time: from fired to bumped."""
 
     caused_by: ClassVar = KITCHEN_STAFF
+
+    ticket_seconds: float = 0.0
 
 
 class TicketRecalled(TicketEvent):

@@ -1,0 +1,48 @@
+"""What people do: one function per deed, one transaction each. This is the whole list."""
+
+from hub.actions import alerts, floor, menu, notices, orders, people, tickets
+from hub.actions.deed import Deed
+from hub.commands import Command
+
+DEEDS: dict[type[Command], Deed] = {
+    deed.command: deed
+    for deed in (
+        # orders
+        orders.place,
+        orders.add_lines,
+        orders.fire_course,
+        orders.serve,
+        orders.void_line,
+        orders.cancel,
+        orders.close,
+        # tickets
+        tickets.start,
+        tickets.bump,
+        tickets.recall,
+        tickets.rush,
+        tickets.clear,
+        # the floor
+        floor.add_section,
+        floor.add_table,
+        floor.change_table,
+        floor.set_table_status,
+        floor.remove_table,
+        floor.seat_party,
+        # the menu
+        menu.add_station,
+        menu.add_menu_section,
+        menu.add_item,
+        menu.change_item,
+        menu.remove_item,
+        menu.eighty_six,
+        menu.restore,
+        # people
+        people.give_role,
+        people.take_role,
+        notices.announce,
+        # the hub itself
+        alerts.raise_alerts,
+    )
+}
+
+__all__ = ["DEEDS"]

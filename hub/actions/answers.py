@@ -1,0 +1,239 @@
+"""What deeds answer: the thing as it is now, in the words of the events."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import computed_field
+
+from hub.actions.deed import Answer, Links
+from hub.domain.lines import staff_line
+from hub.domain.menu import Item
+from hub.domain.orders import Order
+from hub.domain.tickets import Ticket
+from hub.events.event import Shape
+from hub.events.floor import TablePlan, TableStatus
+from hub.events.menu import MenuItem, Modifier, ModifierGroup
+from hub.events.orders import OrderKind, OrderLine, OrderStatus
+from hub.events.tickets import TicketStatus
+from hub.ids import (
+    ItemId,
+    MenuSectionId,
+    OrderId,
+    RestaurantId,
+    SeatingId,
+    SectionId,
+    StationId,
+    TableId,
+    TicketId,
+    UserId,
+)
+from hub.money import Money
+from hub.people import Role
+
+
+class TicketView(Shape):
+    """A ticket as staff see it."""
+
+    ticket_id: TicketId
+    station_id: StationId
+    course: int
+    status: TicketStatus
+    is_rushed: bool
+    fired_at: datetime
+    started_at: datetime | None
+    bumped_at: datetime | None
+
+    @classmethod
+    def of(cls, ticket: Ticket) -> Self:
+        return cls(
+            ticket_id=ticket.id,
+            station_id=ticket.station_id,
+            course=ticket.course,
+            status=ticket.status,
+            is_rushed=ticket.is_rushed,
+            fired_at=ticket.fired_at,
+            started_at=ticket.started_at,
+            bumped_at=ticket.bumped_at,
+        )
+
+
+class OrderAnswer(Answer):
+    """An order as staff see it. `id` and `order_id` are the same."""
+
+    order_id: OrderId
+    restaurant_id: RestaurantId
+    number: int
+    kind: OrderKind
+    status: OrderStatus
+    table_id: TableId | None
+    table_name: str | None
+    seating_id: SeatingId | None
+    customer_name: str | None
+    placed_at: datetime
+    subtotal: Money
+    tax: Money
+    total: Money
+    lines: tuple[OrderLine, ...]
+    tickets: tuple[TicketView, ...]
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
+    @property
+    def id(self) -> OrderId:
+        return self.order_id
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        bill = order.bill
+        return cls(
+            order_id=order.id,
+            restaurant_id=order.restaurant_id,
+            number=order.number,
+            kind=order.kind,
+            status=order.status,
+            table_id=order.table_id,
+            table_name=order.table_name,
+            seating_id=order.seating_id,
+            customer_name=order.customer_name,
+            placed_at=order.placed_at,
+            subtotal=Money(bill.subtotal, order.currency),
+            tax=Money(bill.tax, order.currency),
+            total=Money(bill.total, order.currency),
+            lines=tuple(staff_line(line, order.currency) for line in order.lines),
+            tickets=tuple(TicketView.of(ticket) for ticket in order.tickets),
+        )
+
+
+class PlacedAnswer(OrderAnswer):
+    """An order that was just placed, and the link with which its guest follows it."""
+
+    guest_link: str | None = None
+
+    def signed(self, links: Links) -> Self:
+        link = links.order_link(self.restaurant_id, self.order_id, self.placed_at)
+        return self.model_copy(update={"guest_link": link})
+
+
+class TicketAnswer(Answer):
+    """A ticket after a step, and how far its order is."""
+
+    ticket_id: TicketId
+    order_id: OrderId
+    status: TicketStatus
+    is_rushed: bool
+    order_status: OrderStatus
+
+    @classmethod
+    def of(cls, order: Order, ticket_id: TicketId) -> Self:
+        ticket = order.ticket(ticket_id)
+        return cls(
+            ticket_id=ticket.id,
+            order_id=order.id,
+            status=ticket.status,
+            is_rushed=ticket.is_rushed,
+            order_status=order.status,
+        )
+
+
+class SeatingAnswer(Answer):
+    """A party that was just seated, and the link that opens its table for as long as it stays."""
+
+    seating_id: SeatingId
+    table_id: TableId
+    restaurant_id: RestaurantId
+    covers: int
+    seated_at: datetime
+    status: TableStatus
+    guest_link: str | None = None
+
+    def signed(self, links: Links) -> Self:
+        link = links.seating_link(self.restaurant_id, self.table_id, self.seating_id, self.seated_at)
+        return self.model_copy(update={"guest_link": link})
+
+
+class TableAnswer(Answer):
+    """A table: where it stands, and how its evening is going."""
+
+    table: TablePlan
+    status: TableStatus
+    status_since: datetime
+
+
+class GoneAnswer(Answer):
+    """What was taken away."""
+
+    id: ItemId | TableId
+
+
+class SectionAnswer(Answer):
+    id: SectionId | MenuSectionId
+    name: str
+
+
+class StationAnswer(Answer):
+    id: StationId
+    name: str
+
+
+class ItemAnswer(Answer, MenuItem):
+    """An item as it is on the menu now."""
+
+
+class RolesAnswer(Answer):
+    """What a person is to a restaurant from now on."""
+
+    user_id: UserId
+    restaurant_id: RestaurantId
+    roles: tuple[Role, ...]
+
+
+class SaidAnswer(Answer):
+    """It was said."""
+
+    title: str
+
+
+class AlertsAnswer(Answer):
+    """How many alerts were raised."""
+
+    raised: int
+
+
+def menu_item(item: Item, currency: str) -> MenuItem:
+    """An item as the menu shows it."""
+    return MenuItem(
+        id=item.id,
+        section_id=item.section_id,
+        name=item.name,
+        description=item.description,
+        price=Money(item.price, currency),
+        station=item.station_id,
+        stations_by_kind=dict(item.stations_by_kind),
+        prep_seconds=item.prep_seconds,
+        allergens=item.allergens,
+        diet_tags=item.diet_tags,
+        portions_left=item.portions_left,
+        is_eighty_sixed=item.is_eighty_sixed,
+        available=item.is_available,
+        modifier_groups=tuple(
+            ModifierGroup(
+                id=group.id,
+                name=group.name,
+                min=group.min,
+                max=group.max,
+                modifiers=tuple(
+                    Modifier(
+                        id=one.id,
+                        name=one.name,
+                        price_delta=Money(one.price_delta, currency),
+                        allergens=one.allergens,
+                    )
+                    for one in group.modifiers
+                ),
+            )
+            for group in item.modifier_groups
+        ),
+    )
+
+
+def item_answer(item: Item, currency: str) -> ItemAnswer:
+    return ItemAnswer.model_validate(menu_item(item, currency).model_dump())

@@ -1,0 +1,208 @@
+"""A deed: one thing a person does, in one transaction, exactly once.
+
+`Deeds.do` claims the command's id, lets the action change what it changes and record what it records, keeps the
+answer, appends the entries to the ledger, commits, and only then tells the listeners. A refusal rolls everything
+back and keeps nothing. Not its business: rules (`hub.domain`), words on the wire (`api`, `rooms`).
+"""
+
+import asyncio
+import hashlib
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, Self, TypeVar, get_type_hints
+
+import structlog
+from asyncpg.exceptions import DeadlockDetectedError, SerializationError
+
+from hub.audience import Scope, restaurant_of, restaurant_scope
+from hub.commands import Command
+from hub.domain.refusals import DatabaseBusy, KeyReused, NoSuchThing, NotYourJob, Refused
+from hub.events import Event, RestaurantEvent
+from hub.events.event import Shape
+from hub.ids import OrderId, RestaurantId, SeatingId, TableId, new_id
+from hub.people import Actor, Role
+from hub.store import asked, ledger
+from hub.store.database import Database
+from hub.telemetry import Metrics, measure
+
+log = structlog.get_logger("brigade.deeds")
+
+TRIES_MAX = 3
+TRY_AGAIN_SECONDS = 0.02
+
+
+class Belongs(Protocol):
+    """Anything that is one restaurant's."""
+
+    @property
+    def restaurant_id(self) -> RestaurantId: ...
+
+
+Thing = TypeVar("Thing", bound=Belongs)
+
+
+class Links(Protocol):
+    """Signs the links that guests are given."""
+
+    def order_link(self, restaurant: RestaurantId, order: OrderId, at: datetime) -> str: ...
+
+    def seating_link(self, restaurant: RestaurantId, table: TableId, seating: SeatingId, at: datetime) -> str: ...
+
+
+class Answer(Shape):
+    """What a deed answers. It is kept with the command, so it holds no secret: links are signed when it is given."""
+
+    def signed(self, links: Links) -> Self:
+        """This answer with the links that go with it."""
+        return self
+
+
+@dataclass(slots=True)
+class Work:
+    """One deed under way: who asks, since when, and what there will be to tell. Lives as long as its transaction."""
+
+    by: Actor
+    at: datetime
+    command_id: str
+    asked_by: frozenset[Role]
+    restaurant: RestaurantId | None = None
+    facts: list[Event] = field(default_factory=list)
+
+    def admitted(self, thing: Thing | None, name: str) -> Thing:
+        """The thing that was asked for, if it is there and its restaurant has this job for who asks.
+
+        Raises NoSuchThing for what is missing or somebody else's, NotYourJob for a colleague without the role.
+        """
+        if thing is None:
+            raise NoSuchThing(thing=name)
+        self.enter(thing.restaurant_id, name)
+        return thing
+
+    def enter(self, restaurant: RestaurantId, name: str = "restaurant") -> None:
+        """Act in this restaurant from here on. Raises as `admitted` does."""
+        must_hold(self.by, restaurant, self.asked_by, name)
+        self.restaurant = restaurant
+
+    def record(self, *events: Event) -> None:
+        """State facts. They are appended when the deed is done, and are heard only after the commit."""
+        for event in events:
+            if isinstance(event, RestaurantEvent):
+                held = self.by.roles(event.restaurant_id)
+                assert held & event.caused_by, f"{event.name} is not for {sorted(held)} to cause."
+            self.facts.append(event)
+
+
+def must_hold(by: Actor, restaurant: RestaurantId, roles: frozenset[Role], name: str) -> None:
+    """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody without one of the roles."""
+    held = by.roles(restaurant)
+    if not held:
+        raise NoSuchThing(thing=name)
+    if held.isdisjoint(roles):
+        raise NotYourJob(roles=", ".join(sorted(roles - {Role.SYSTEM, Role.GUEST})))
+
+
+Act = Callable[[Work, Any], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action and what it is asked with. Made by the `deed` decorator, run by `Deeds`."""
+
+    act: Act
+    command: type[Command]
+    answer: type[Answer]
+
+
+def deed(act: Act) -> Deed:
+    """Mark an action `async def bump(work: Work, command: BumpTicket) -> TicketAnswer` as a deed."""
+    hints = get_type_hints(act)
+    return Deed(act, hints["command"], hints["return"])
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a command: its answer as JSON, and whether this was the first time it was asked."""
+
+    body: bytes
+    is_repeated: bool
+
+
+class Deeds:
+    """Everything the hub can be asked to do, on one database."""
+
+    def __init__(self, deeds: Mapping[type[Command], Deed], database: Database, metrics: Metrics, links: Links) -> None:
+        self._deeds = deeds
+        self._database = database
+        self._metrics = metrics
+        self._links = links
+
+    async def do(self, command: Command, *, by: Actor, command_id: str | None = None) -> Answered:
+        """Do what is asked, once. The same actor asking again with the same id gets the first answer.
+
+        Raises a Refused, after which nothing has changed; asked again under the same id it is judged afresh. Without
+        an id a command is new.
+        """
+        began, outcome = time.perf_counter(), "failed"
+        try:
+            answered = await self._try(command, by, command_id or str(new_id()))
+            outcome = "repeated" if answered.is_repeated else "done"
+            return answered
+        except Refused as refusal:
+            outcome = "refused"
+            self._metrics.refusals.labels(refusal.code).inc()
+            raise
+        finally:
+            self._metrics.action_seconds.labels(command.verb, outcome).observe(time.perf_counter() - began)
+
+    async def _try(self, command: Command, by: Actor, command_id: str) -> Answered:
+        for attempt in range(1, TRIES_MAX + 1):
+            try:
+                return await self._once(self._deeds[type(command)], command, by, command_id)
+            except (DeadlockDetectedError, SerializationError) as collision:
+                log.info("A deed collided with another.", action=command.verb, attempt=attempt, why=str(collision))
+                self._metrics.action_retries.labels(command.verb).inc()
+                await asyncio.sleep(random.uniform(0, TRY_AGAIN_SECONDS * attempt))
+        raise DatabaseBusy
+
+    async def _once(self, deed: Deed, command: Command, by: Actor, command_id: str) -> Answered:
+        digest = hashlib.sha256(command.model_dump_json().encode()).digest()
+        async with self._database.transaction():
+            claimed = await asked.claim(by.name, command_id, command.verb, digest)
+            if isinstance(claimed, asked.Kept):
+                return self._answered_before(deed, command, by, digest, claimed)
+            work = Work(by=by, at=claimed.at, command_id=command_id, asked_by=command.asked_by)
+            answer = await deed.act(work, command)
+            await asked.keep_answer(
+                by.name,
+                command_id,
+                scope=None if work.restaurant is None else restaurant_scope(work.restaurant),
+                events=[event.name for event in work.facts],
+                answer=answer.model_dump_json(by_alias=True).encode(),
+            )
+            recorded = await ledger.append(
+                [_fact(event) for event in work.facts], actor=by.name, at=work.at, command_id=command_id
+            )
+        self._database.tell(recorded)
+        for event in work.facts:
+            measure(self._metrics, event)
+        return Answered(self._signed(answer), is_repeated=False)
+
+    def _answered_before(self, deed: Deed, command: Command, by: Actor, digest: bytes, kept: asked.Kept) -> Answered:
+        """The first answer, if it is the same command and who asks may still ask it."""
+        if kept.name != command.verb or kept.digest != digest:
+            raise KeyReused
+        restaurant = restaurant_of(Scope(kept.scope)) if kept.scope else None
+        if restaurant is not None:
+            must_hold(by, restaurant, command.asked_by, "restaurant")
+        assert kept.answer is not None, "Every deed keeps its answer."
+        return Answered(self._signed(deed.answer.model_validate_json(kept.answer)), is_repeated=True)
+
+    def _signed(self, answer: Answer) -> bytes:
+        return answer.signed(self._links).model_dump_json(by_alias=True).encode()
+
+
+def _fact(event: Event) -> ledger.Fact:
+    return ledger.Fact(event.scope, event.name, tuple(str(room) for room in event.audience), event.payload())

@@ -1,0 +1,62 @@
+"""What is done about people: giving and taking roles. Whoever loses one loses its rooms at once."""
+
+from hub.actions.answers import RolesAnswer
+from hub.actions.deed import Work, deed
+from hub.commands.people import GiveRole, TakeRole
+from hub.domain.refusals import Kind, NoSuchThing, NotYourJob, Refused
+from hub.events.people import RightsChanged, YourRightsChanged
+from hub.ids import RestaurantId, UserId
+from hub.people import STAFF, Role
+from hub.store import people
+
+
+class NotARole(Refused):
+    """Nobody can be given the role {role}."""
+
+    code = "not_a_role"
+    kind = Kind.INVALID
+
+
+class LastOwner(Refused):
+    """A restaurant must keep an owner. Give the role to somebody else first."""
+
+    code = "last_owner"
+
+
+@deed
+async def give_role(work: Work, command: GiveRole) -> RolesAnswer:
+    held = await _roles_to_change(work, command)
+    return await _set(work, command.user_id, command.restaurant_id, held, held | {command.role})
+
+
+@deed
+async def take_role(work: Work, command: TakeRole) -> RolesAnswer:
+    held = await _roles_to_change(work, command)
+    if command.role is Role.OWNER and held and await people.owners_of(command.restaurant_id) <= {command.user_id}:
+        raise LastOwner(restaurant_id=command.restaurant_id)
+    return await _set(work, command.user_id, command.restaurant_id, held, held - {command.role})
+
+
+async def _roles_to_change(work: Work, command: GiveRole | TakeRole) -> frozenset[Role]:
+    """The roles as they are, locked, if this actor may change them. Only an owner makes and unmakes owners."""
+    work.enter(command.restaurant_id)
+    if command.role not in STAFF:
+        raise NotARole(role=command.role.value)
+    if command.role is Role.OWNER and Role.OWNER not in work.by.roles(command.restaurant_id):
+        raise NotYourJob(roles="owner")
+    if await people.by_id(command.user_id) is None:
+        raise NoSuchThing(thing="person")
+    return await people.lock_roles(command.user_id, command.restaurant_id)
+
+
+async def _set(
+    work: Work, user: UserId, restaurant: RestaurantId, before: frozenset[Role], after: frozenset[Role]
+) -> RolesAnswer:
+    roles = tuple(sorted(after))
+    if after != before:
+        await people.set_roles(user, restaurant, after)
+        work.record(
+            RightsChanged(user_id=user, restaurant_id=restaurant, roles=roles),
+            YourRightsChanged(user_id=user, restaurant_id=restaurant, roles=roles),
+        )
+    return RolesAnswer(user_id=user, restaurant_id=restaurant, roles=roles)

@@ -1,0 +1,62 @@
+"""A ticket as boards show it, and how it moves. The lifecycle itself is the domain's table.
+
+Not its business: which board shows which tickets, and for how long.
+"""
+
+from datetime import datetime
+from typing import TypeVar
+
+from hub.domain.tickets import STEPS
+from hub.events.event import Shape
+from hub.events.tickets import (
+    TicketBumped,
+    TicketEvent,
+    TicketRecalled,
+    TicketRushed,
+    TicketStarted,
+    TicketStatus,
+)
+from hub.ids import StationId, TicketId
+
+
+class ShownTicket(Shape):
+    """What every board that shows tickets says of one."""
+
+    ticket_id: TicketId
+    station_id: StationId
+    course: int
+    status: TicketStatus
+    is_rushed: bool
+    fired_at: datetime
+    started_at: datetime | None
+    bumped_at: datetime | None
+
+
+T = TypeVar("T", bound=ShownTicket)
+
+
+def moved(ticket: T, event: TicketEvent, at: datetime) -> T:
+    """The ticket after a step. Its time of starting outlives a recall, as the cook's work on it did."""
+    status = STEPS.get(type(event), {}).get(ticket.status, ticket.status)
+    match event:
+        case TicketStarted():
+            return ticket.model_copy(update={"status": status, "started_at": at})
+        case TicketBumped():
+            return ticket.model_copy(update={"status": status, "bumped_at": at})
+        case TicketRecalled():
+            started_at = ticket.started_at or at
+            return ticket.model_copy(update={"status": status, "started_at": started_at, "bumped_at": None})
+        case TicketRushed():
+            return ticket.model_copy(update={"is_rushed": True})
+        case _:
+            return ticket.model_copy(update={"status": status})
+
+
+def all_moved(tickets: tuple[T, ...], event: TicketEvent, at: datetime) -> tuple[T, ...]:
+    """The tickets after a step of one of them; a ticket that is not among them changes nothing."""
+    return tuple(moved(one, event, at) if one.ticket_id == event.ticket_id else one for one in tickets)
+
+
+def in_order(tickets: tuple[T, ...]) -> tuple[T, ...]:
+    """As they were fired."""
+    return tuple(sorted(tickets, key=lambda one: (one.fired_at, one.ticket_id)))

@@ -1,0 +1,96 @@
+"""Settings: read once from the environment, checked, and passed on. No module reads the environment later.
+
+Every setting that is missing or wrong ends the start with one sentence that says which, and what to do.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from hub.tokens import SECRET_LENGTH_MIN
+
+
+class BadSetting(Exception):
+    """A setting is missing or wrong; the message is for whoever starts the hub."""
+
+
+class Settings(BaseModel):
+    """What a hub is told at its start. Field names in capitals are the environment's names."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    database_url: Annotated[str, Field(description="PostgreSQL, as postgresql://user@host:5432/name.")]
+    redis_url: Annotated[str, Field(description="Redis, as redis://host:6379/0, rediss://… or unix:///….")]
+    brigade_secret: Annotated[
+        str,
+        Field(
+            min_length=SECRET_LENGTH_MIN,
+            description="At least 32 random characters, the same for all hubs of a house. Keys are derived from it.",
+        ),
+    ]
+    host: Annotated[str, Field(description="The address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="The port to listen on.")] = 8080
+    metrics_port: Annotated[
+        int | None, Field(ge=0, le=65535, description="A port of its own for /metrics; each worker takes the next one.")
+    ] = None
+    allowed_origins: Annotated[
+        tuple[str, ...], Field(description="Origins, by comma, whose pages may connect besides the hub's own.")
+    ] = ()
+    database_pool_size_max: Annotated[int, Field(ge=2, le=200, description="Connections to PostgreSQL.")] = 16
+    log_format: Annotated[
+        str | None, Field(pattern="^(json|text)$", description="json or text; by default text on a terminal.")
+    ] = None
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much to log.")] = "INFO"
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _by_comma(cls, value: Any) -> Any:
+        return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: str) -> str:
+        if not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str) -> str:
+        if not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in ("127.0.0.1", "localhost", "::1")
+
+
+def settings_from(environment: Mapping[str, str] = os.environ, **chosen: Any) -> Settings:
+    """The settings: what the command line chose, else the environment. Raises BadSetting with one sentence."""
+    known = {name: environment[name.upper()] for name in Settings.model_fields if environment.get(name.upper())}
+    try:
+        return Settings.model_validate(
+            {**known, **{name: value for name, value in chosen.items() if value is not None}}
+        )
+    except ValidationError as error:
+        raise BadSetting(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first thing that is wrong, said so that it can be mended. The value itself is not repeated: it may be secret."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    meaning = Settings.model_fields[name].description
+    if first["type"] == "missing":
+        return f"{name.upper()} is not set. {meaning}"
+    what = first["msg"].removeprefix("Value error, ")
+    return f"{name.upper()} is not right: {what[0].lower()}{what[1:]}. {meaning}"
+
+
+def new_secret() -> str:
+    """A secret nobody has seen: for the embedded house, which keeps it in its own folder."""
+    return secrets.token_urlsafe(48)

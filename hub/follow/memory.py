@@ -1,0 +1,88 @@
+"""What a follower remembers: the last entries of one ledger, and where every room's chain ends.
+
+Pure: no clock, no await. Not its business: where the entries come from (`hub.follow.follower`).
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hub.store.ledger import Entry
+
+ENTRY_OVERHEAD_BYTES = 512
+"""What an entry costs beside its payload and its rooms: the objects around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one follower may remember. Whichever of the first two is reached first forgets the oldest entry."""
+
+    entries_max: int = 2_000
+    bytes_max: int = 4 * 1024 * 1024
+    rooms_max: int = 20_000
+
+
+class Memory:
+    """The recent entries of one ledger without a hole, up to `head`, and the last number of each room.
+
+    Two numbers say how far back it reaches: entries are held above `begins_after`; the ends of chains are
+    known above a number that stays put while entries are forgotten, so a quiet room's chain stays unbroken.
+    """
+
+    def __init__(self, entries: Iterable[Entry], *, head: int, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._entries: deque[Entry] = deque()
+        self._bytes = 0
+        self._room_last: OrderedDict[str, int] = OrderedDict()
+        entries = list(entries)
+        assert not entries or entries[-1].seq == head, "the newest entry is the head"
+        self.head = entries[0].seq - 1 if entries else head
+        self.begins_after = self._chains_known_after = self.head
+        for entry in entries:
+            self.remember(entry)
+
+    def remember(self, entry: Entry) -> None:
+        """Take the entry that follows the head."""
+        assert entry.seq == self.head + 1, f"{entry.seq} does not follow {self.head}"
+        self.head = entry.seq
+        self._entries.append(entry)
+        self._bytes += _size_bytes(entry)
+        while len(self._entries) > self._limits.entries_max or self._bytes > self._limits.bytes_max:
+            forgotten = self._entries.popleft()
+            self._bytes -= _size_bytes(forgotten)
+            self.begins_after = forgotten.seq
+        for room in entry.rooms:
+            self._room_last[room] = entry.seq
+            self._room_last.move_to_end(room)
+        while len(self._room_last) > self._limits.rooms_max:
+            # The room quiet for longest is forgotten. From here on nothing before its last entry is claimed of
+            # any unknown room; a client that held less takes a fresh board, which is a cost and never a loss.
+            _, self._chains_known_after = self._room_last.popitem(last=False)
+
+    def chain(self, room: str) -> int:
+        """A number up to which this room has nothing that a member of it has not been given."""
+        return self._room_last.get(room, self._chains_known_after)
+
+    def chains(self, rooms: Iterable[str]) -> dict[str, int]:
+        return {room: self.chain(room) for room in rooms}
+
+    def entries_after(self, room: str, after: int) -> list[tuple[Entry, int]] | None:
+        """The room's entries in (after, head], each with its `prev`; None where memory does not reach back so far."""
+        if after < self.begins_after:
+            return None
+        found: list[Entry] = []
+        for entry in reversed(self._entries):
+            if entry.seq <= after:
+                break
+            if room in entry.rooms:
+                found.append(entry)
+        found.reverse()
+        prevs = [after, *(entry.seq for entry in found)]
+        return list(zip(found, prevs, strict=False))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _size_bytes(entry: Entry) -> int:
+    return len(entry.payload) + sum(map(len, entry.rooms)) + ENTRY_OVERHEAD_BYTES

@@ -1,0 +1,113 @@
+"""A line to Redis: one connection, made again whenever it is lost, and proven before it counts as up.
+
+Not its business: what is said on it (`hub.follow.redis_doorbell`).
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from redis.asyncio.connection import AbstractConnection, Connection, parse_url
+from redis.exceptions import RedisError
+
+CONNECT_SECONDS_MAX = 1.0
+ANSWER_SECONDS_MAX = 0.8
+"""A Redis that says nothing for so long, though asked, is taken for frozen."""
+RECONNECT_SECONDS_MIN = 0.05
+RECONNECT_SECONDS_MAX = 1.0
+
+_OF_A_POOL = ("max_connections", "timeout")
+"""What a Redis address may say about pools, which we have none of."""
+
+log = structlog.get_logger(__name__)
+
+Dial = Callable[[], AbstractConnection]
+
+
+class NoAnswer(RedisError):
+    """Redis was asked and said nothing in time."""
+
+
+def dialling(url: str) -> Dial:
+    """How to connect to a `redis://`, `rediss://` or `unix://` address. Raises ValueError for any other.
+
+    Our time-outs hold whatever the address says, and no connection retries by itself: that is the line's business.
+    """
+    options: dict[str, Any] = dict(parse_url(url))
+    for name in _OF_A_POOL:
+        options.pop(name, None)
+    connection_class: type[AbstractConnection] = options.pop("connection_class", Connection)
+    options |= {
+        "socket_connect_timeout": CONNECT_SECONDS_MAX,
+        "socket_timeout": ANSWER_SECONDS_MAX,
+        "health_check_interval": 0,
+        "retry": None,
+        "retry_on_timeout": False,
+        "protocol": 2,
+        "decode_responses": False,
+        "driver_info": None,
+    }
+    return lambda: connection_class(**options)
+
+
+class Line:
+    """Keeps one connection. `is_up` is None until the first attempt has ended, and then says whether it stands."""
+
+    def __init__(self, dial: Dial, on_change: Callable[[], None]) -> None:
+        self._dial = dial
+        self._on_change = on_change
+        self._up_since = float("inf")
+        self.is_up: bool | None = None
+        self.why_down: str = ""
+        self.was_tried = asyncio.Event()
+
+    def proven(self) -> None:
+        """Redis has answered on this connection. Accepting one proves nothing: the kernel does that for a frozen
+        Redis, too."""
+        self._become(is_up=True)
+
+    async def keep(self, work: Callable[[AbstractConnection], Awaitable[None]]) -> None:
+        """Connect and `work`, for ever. `work` says `proven()`, and raises when the connection is lost."""
+        failures = 0
+        while True:
+            await self._work_once(work)
+            # A line that is lost again at once (no rights to publish, say) must not be dialled in a circle.
+            has_stood = asyncio.get_running_loop().time() - self._up_since >= RECONNECT_SECONDS_MAX
+            failures = 0 if has_stood else failures + 1
+            self._up_since = float("inf")
+            seconds = min(RECONNECT_SECONDS_MAX, RECONNECT_SECONDS_MIN * 2 ** min(failures, 10))
+            await asyncio.sleep(seconds * random.uniform(0.5, 1.0))
+
+    async def _work_once(self, work: Callable[[AbstractConnection], Awaitable[None]]) -> None:
+        connection = self._dial()
+        why = ""
+        try:
+            await connection.connect()  # type: ignore[no-untyped-call]  # redis-py has no types for it
+            await work(connection)
+        except* (RedisError, OSError) as lost:
+            why = _first_sentence(lost)
+        except* Exception as failure:
+            # The edge of a task: whatever Redis or we did, the line is made again.
+            log.exception("The line to Redis broke in a way nobody foresaw.", exc_info=failure)
+            why = _first_sentence(failure)
+        finally:
+            await connection.disconnect(nowait=True)
+            self._become(is_up=False, why=why)
+
+    def _become(self, *, is_up: bool, why: str = "") -> None:
+        self.was_tried.set()
+        if is_up is self.is_up:
+            return
+        self.is_up, self.why_down = is_up, why
+        if is_up:
+            self._up_since = asyncio.get_running_loop().time()
+        self._on_change()
+
+
+def _first_sentence(group: BaseExceptionGroup[BaseException]) -> str:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return str(error) or type(error).__name__

@@ -1,0 +1,160 @@
+"""One connection to PostgreSQL: how it is set up, which database it speaks to, and whose transaction it carries now.
+
+The connection of the transaction under way is *lent*: whoever works inside that transaction finds it here, SQL through
+`connection()` and Piccolo's queries by themselves. Piccolo has no pool and never opens a connection of its own, so a
+query outside a transaction is a mistake that says so, and several databases may live in one process.
+
+Not its business: pools, deadlines, and beginning or ending transactions (`hub.store.database`).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+HUB_ROLE = "brigade_hub"
+"""Whom the hub works as, whoever it logs in as: no DDL, and the ledger can only be read and appended to."""
+
+LOCK_MILLISECONDS_MAX = 2_000
+STATEMENT_MILLISECONDS_MAX = 5_000
+IDLE_IN_TRANSACTION_MILLISECONDS_MAX = 2_000
+
+OUTSIDE = "There is no transaction here. Ask inside `async with database.transaction()` or `database.snapshot()`."
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection
+
+
+def server_settings(*, as_owner: bool) -> dict[str, str]:
+    """What every connection tells the server at its start. Nothing else changes a session's settings, ever."""
+    settings = {
+        "application_name": "brigade",
+        "timezone": "UTC",
+        "jit": "off",
+        "lock_timeout": str(LOCK_MILLISECONDS_MAX),
+        "statement_timeout": str(STATEMENT_MILLISECONDS_MAX),
+        # A frozen hub must not hold a ledger's head against all the others.
+        "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MILLISECONDS_MAX),
+    }
+    return settings if as_owner else {**settings, "role": HUB_ROLE}
+
+
+class HubConnection(Connection):
+    """A pooled connection that knows which database it speaks to."""
+
+    __slots__ = ("identity",)
+
+    identity: str
+
+    def get_reset_query(self) -> str:
+        """Nothing to reset, which saves a round trip at every release.
+
+        No session state can leak: settings are changed with `set local` only, the hub's role can make no temporary
+        tables, nobody listens or holds session locks, and asyncpg itself rolls back a transaction left open.
+        """
+        return ""
+
+
+async def learn_identity(connection: Connection) -> None:
+    """Let a new connection know its database: system, timeline and database, none of which a restored copy shares.
+
+    Read on every new connection, since any of them may lead to another server than the last one did.
+    """
+    identity = await connection.fetchval(
+        """
+        select concat_ws(':', (select system_identifier from pg_control_system()),
+                         left(pg_walfile_name(pg_current_wal_lsn()), 8),
+                         (select oid from pg_database where datname = current_database()))
+        """
+    )
+    cast(HubConnection, connection).identity = identity
+
+
+def identity() -> str:
+    """Which database the transaction under way speaks to."""
+    return cast(HubConnection, connection()).identity
+
+
+def digest_of_epoch(epoch: object, identity: str) -> str:
+    """The epoch that clients see: another one as soon as the head's own, or the database beneath it, is another."""
+    return hashlib.sha256(f"{epoch}:{identity}".encode()).hexdigest()[:16]
+
+
+class Loan:
+    """A connection, for as long as its transaction lasts. Piccolo takes it for a transaction of its own."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection: Connection | None = connection
+
+    @property
+    def connection(self) -> Connection:
+        # A task that was started inside a transaction and outlives it must not write into somebody else's.
+        if self._connection is None:
+            raise RuntimeError(f"The transaction this task was started in is over. {OUTSIDE}")
+        return self._connection
+
+    @property
+    def is_over(self) -> bool:
+        return self._connection is None
+
+    def end(self) -> None:
+        self._connection = None
+        if _loan() is self:
+            ENGINE.current_transaction.set(None)
+
+
+class LentEngine(PostgresEngine):
+    """Piccolo's engine, on lent connections alone."""
+
+    async def get_version(self) -> float:
+        """Unknown. Piccolo asks while the engine is made, and importing a module must not reach for a server."""
+        return 0.0
+
+    async def get_new_connection(self) -> Connection:
+        raise RuntimeError(OUTSIDE)
+
+
+ENGINE = LentEngine(config={"database": "brigade"})
+
+
+def lend(connection: Connection) -> Loan:
+    """Make this the connection of everything the current task does, until `Loan.end()`."""
+    loan = Loan(connection)
+    ENGINE.current_transaction.set(cast(PostgresTransaction, loan))
+    return loan
+
+
+def is_lent() -> bool:
+    """Whether a transaction is under way here."""
+    loan = _loan()
+    return loan is not None and not loan.is_over
+
+
+def connection() -> Connection:
+    """The connection of the transaction under way. A RuntimeError outside of one, or after its end."""
+    loan = _loan()
+    if loan is None:
+        raise RuntimeError(OUTSIDE)
+    return loan.connection
+
+
+def _loan() -> Loan | None:
+    # All that Piccolo wants of its transaction is `.connection`.
+    return cast(Loan | None, ENGINE.current_transaction.get())
+
+
+def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mapping[str, Any]:
+    """Everything asyncpg needs to know to make one of our connections."""
+    return {
+        "dsn": url,
+        "connection_class": HubConnection,
+        "server_settings": server_settings(as_owner=as_owner),
+        "timeout": seconds_max,
+        "command_timeout": None,
+    }

@@ -1,0 +1,333 @@
+"""The database: transactions on a pool of connections, each with a deadline that even a frozen server cannot stretch.
+
+    async with database.transaction():      # read committed, for deeds
+    async with database.snapshot():         # repeatable read, read only, for boards
+
+Inside, `connection()` and every Piccolo query use this transaction's connection. Whoever enters gets an answer within
+`TRANSACTION_SECONDS_MAX`: when the time is up the connection is cut, not asked. (Cancelling a query waits for the
+server's consent, so a time-out around a query is no deadline where the server is frozen.)
+
+What a caller sees when things go wrong: `DatabaseUnavailable` when the server cannot be reached or did not answer,
+`DatabaseBusy` when it does but something was held too long. Serialization failures and deadlocks stay asyncpg's own
+exceptions, for whoever runs the deed again. After the commit, `tell` passes on what was appended to the ledgers.
+
+Not its business: SQL, what the ledger holds (`hub.store.ledger`), and running deeds again (`hub.actions`).
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
+from typing import cast
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, Refused
+from hub.store.connections import Connection, connect_arguments, connection, is_lent, learn_identity, lend
+from hub.store.ledger import Recorded
+
+__all__ = ["Database", "connection"]
+
+log = logging.getLogger(__name__)
+
+POOL_SIZE_MAX = 16
+TRANSACTION_SECONDS_MAX = 2.8
+ACQUIRE_SECONDS_MAX = 1.5
+CONNECT_SECONDS_MAX = 1.5
+PING_SECONDS_MAX = 1.0
+CLOSE_SECONDS_MAX = 1.5
+SILENCE_SECONDS = 1.0
+"""Without an answer to anybody for this long, the server is taken for gone rather than busy."""
+
+BEGIN = "begin isolation level read committed"
+BEGIN_SNAPSHOT = "begin isolation level repeatable read read only"
+
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    # A farewell that arrived, but was not looked at before the next question.
+    asyncpg.InternalClientError,
+)
+"""What asyncpg says when the server went away."""
+
+HELD_UP = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.TooManyConnectionsError)
+"""What it says when the server is there, but something took longer than anybody may wait."""
+
+FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""Everything that can go wrong between us and the server."""
+
+
+class Database:
+    """One PostgreSQL database. Open it once per process; it heals by itself when the server comes back."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, pool_size_max: int) -> None:
+        self._pool = pool
+        self._pool_size_max = pool_size_max
+        self._answered_at = 0.0
+        self._is_answering = True
+        self._listeners: list[Callable[[Recorded], None]] = []
+        self._returning: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    async def open(cls, url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False) -> "Database":
+        """Connect once, so that a wrong address fails here, with the server's or the system's own exception.
+
+        `as_owner` keeps the rights of the login instead of the hub's few: for the command line only.
+        """
+        pool = asyncpg.create_pool(
+            **connect_arguments(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX),
+            min_size=0,
+            init_size=1,
+            max_size=pool_size_max,
+            init=_learn_identity_in_time,
+        )
+        await pool
+        return cls(pool, pool_size_max=pool_size_max)
+
+    async def close(self) -> None:
+        """Close all connections; cut those that are still in use, or do not answer, after `CLOSE_SECONDS_MAX`."""
+        closing = asyncio.create_task(self._pool.close(), name="database-close")
+        done, _ = await asyncio.wait({closing}, timeout=CLOSE_SECONDS_MAX)
+        if done:
+            return closing.result()
+        self._pool.terminate()
+        closing.cancel()
+        await asyncio.wait({closing}, timeout=CLOSE_SECONDS_MAX)
+        return None
+
+    def transaction(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
+        """A transaction that sees what is committed as it goes along; it commits unless an exception leaves it."""
+        return Transaction(self, BEGIN, seconds_max)
+
+    def snapshot(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
+        """A transaction that sees one moment, and changes nothing."""
+        return Transaction(self, BEGIN_SNAPSHOT, seconds_max)
+
+    async def is_reachable(self) -> bool:
+        """Whether the server answers, within `PING_SECONDS_MAX`. A busy one is there."""
+        try:
+            async with self.snapshot(seconds_max=PING_SECONDS_MAX) as line:
+                await line.fetchval("select 1")
+        except DatabaseBusy:
+            return True
+        except DatabaseUnavailable:
+            return False
+        return True
+
+    def listen(self, hear: Callable[[Recorded], None]) -> None:
+        """Let `hear` be told what this process commits to the ledgers, at once and in the order of its commits here."""
+        self._listeners.append(hear)
+
+    def tell(self, recorded: Iterable[Recorded]) -> None:
+        """Tell the listeners what was committed. Call it after the commit; a listener's failure stays its own."""
+        for one in recorded:
+            for hear in self._listeners:
+                try:
+                    hear(one)
+                except Exception:
+                    # The change is committed; a deaf ear is no reason to call the deed failed. The sweep repairs.
+                    log.exception("A listener could not take in what was recorded in %s.", one.scope)
+
+    # What a Transaction needs.
+
+    async def take(self, seconds_max: float) -> Connection:
+        """A connection of the pool, or a refusal: nobody waits longer than this, whatever the server does."""
+        try:
+            if self._pool.get_idle_size():
+                # One that is idle and connected is handed out without ever waiting.
+                return await self._acquire()
+            return await self._acquire_within(min(seconds_max, ACQUIRE_SECONDS_MAX))
+        except asyncpg.TooManyConnectionsError as error:
+            raise DatabaseBusy from error
+        except FAILURES as error:
+            self._note_silence(error)
+            raise DatabaseUnavailable from error
+
+    async def give_back(self, line: Connection) -> None:
+        """Return a connection to the pool; one that was cut is forgotten."""
+        await self._pool.release(cast(PoolConnectionProxy, line))
+
+    def note_answer(self) -> None:
+        """The server answered just now."""
+        self._answered_at = asyncio.get_running_loop().time()
+        if not self._is_answering:
+            self._is_answering = True
+            log.info("The database answers again.")
+
+    def what_keeps_us(self) -> Refused:
+        """Why somebody's time ran out: the server says nothing to anybody, or it is only slow."""
+        if asyncio.get_running_loop().time() - self._answered_at < SILENCE_SECONDS:
+            return DatabaseBusy()
+        self._note_silence("it does not answer")
+        return DatabaseUnavailable()
+
+    @property
+    def tries_max(self) -> int:
+        """After a restart of the server each pooled connection may turn out dead at its first use, and one is new."""
+        return self._pool_size_max + 1
+
+    async def _acquire(self) -> Connection:
+        return cast(Connection, await self._pool.acquire())
+
+    async def _acquire_within(self, seconds_max: float) -> Connection:
+        taking = asyncio.create_task(self._acquire(), name="database-take")
+        try:
+            done, _ = await asyncio.wait({taking}, timeout=seconds_max)
+        except asyncio.CancelledError:
+            self._abandon(taking)
+            raise
+        if done:
+            return taking.result()
+        self._abandon(taking)
+        raise self.what_keeps_us()
+
+    def _note_silence(self, why: object) -> None:
+        """The server did not answer: one line in the log for each outage, not for each caller."""
+        if self._is_answering and not self._pool.is_closing():
+            self._is_answering = False
+            log.warning("The database cannot be reached: %s", why)
+
+    def _abandon(self, taking: asyncio.Task[Connection]) -> None:
+        """Nobody waits for this connection any more. Should it come after all, the pool gets it back."""
+
+        def keep(done: asyncio.Task[Connection]) -> None:
+            if not done.cancelled() and done.exception() is None:
+                task = asyncio.create_task(self.give_back(done.result()), name="database-give-back")
+                self._returning.add(task)
+                task.add_done_callback(self._returning.discard)
+
+        taking.add_done_callback(keep)
+        taking.cancel()
+
+
+class Transaction:
+    """One transaction, from `begin` to `commit` or `rollback`, within its deadline. Used once."""
+
+    def __init__(self, database: Database, begin: str, seconds_max: float) -> None:
+        self._database = database
+        self._begin = begin
+        self._seconds_max = seconds_max
+        self._cut_because: Refused | None = None
+
+    async def __aenter__(self) -> Connection:
+        if is_lent():
+            raise RuntimeError("A transaction is already under way here; transactions are not nested.")
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self._seconds_max
+        for _ in range(self._database.tries_max):
+            self._line = await self._database.take(due - loop.time())
+            self._deadline = loop.call_at(due, self._cut)
+            if await self._has_begun():
+                self._loan = lend(self._line)
+                return self._line
+        raise DatabaseUnavailable
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loan.end()
+        try:
+            if error is None:
+                await self._commit()
+            else:
+                await self._roll_back(error)
+        except FAILURES as failure:
+            self._raise_in_our_words(failure)
+            raise
+        finally:
+            await self._leave()
+        if isinstance(error, FAILURES):
+            self._raise_in_our_words(error)
+
+    async def _has_begun(self) -> bool:
+        """False when this connection turned out to be dead, as after a restart of the server: try another."""
+        try:
+            await self._line.execute(self._begin)
+        except FAILURES as error:
+            if self._cut_because is not None:
+                raise self._cut_because from error
+            _hang_up(self._line)
+            await self._leave()
+            return False
+        except BaseException:
+            _hang_up(self._line)
+            await self._leave()
+            raise
+        self._database.note_answer()
+        return True
+
+    async def _commit(self) -> None:
+        try:
+            outcome = await self._line.execute("commit")
+        except asyncpg.PostgresError:
+            raise
+        except BaseException:
+            # Nobody knows what became of it, nor in which state this connection is.
+            _hang_up(self._line)
+            raise
+        self._database.note_answer()
+        if outcome != "COMMIT":
+            # PostgreSQL answers a commit after a failed statement with a rollback, and calls it a success.
+            raise RuntimeError("Nothing was saved: a statement of this transaction failed, and somebody went on.")
+
+    async def _roll_back(self, error: BaseException) -> None:
+        if not isinstance(error, Exception):
+            # The task is cancelled. It must not wait again, and closing undoes everything too.
+            _hang_up(self._line)
+        elif self._is_connected():
+            try:
+                await self._line.execute("rollback")
+            except FAILURES as failure:
+                # What made us roll back is what the caller should hear.
+                log.debug("A rollback failed, so its connection is closed: %s", failure)
+                _hang_up(self._line)
+
+    async def _leave(self) -> None:
+        self._deadline.cancel()
+        await self._database.give_back(self._line)
+
+    def _cut(self) -> None:
+        """The time is up. Whoever waits on the connection fails at once."""
+        self._cut_because = self._database.what_keeps_us()
+        _hang_up(self._line)
+
+    def _is_connected(self) -> bool:
+        return self._cut_because is None and not _is_closed(self._line)
+
+    def _raise_in_our_words(self, error: Exception) -> None:
+        if isinstance(error, HELD_UP):
+            raise DatabaseBusy from error
+        if isinstance(error, LOST):
+            raise self._cut_because or DatabaseUnavailable() from error
+        # These two have other causes as well; only where the connection is gone they mean just that.
+        if isinstance(error, asyncpg.InterfaceError | OSError) and not self._is_connected():
+            raise self._cut_because or DatabaseUnavailable() from error
+
+
+def _is_closed(line: Connection) -> bool:
+    # The pool takes a connection that closed by itself away from us, and then asking it anything is an error.
+    try:
+        return line.is_closed()
+    except asyncpg.InterfaceError:
+        return True
+
+
+def _hang_up(line: Connection) -> None:
+    """Close a connection without a word to the server."""
+    with contextlib.suppress(asyncpg.InterfaceError):
+        line.terminate()
+
+
+async def _learn_identity_in_time(line: Connection) -> None:
+    """A server that freezes between the handshake and this question must not keep a place in the pool."""
+    deadline = asyncio.get_running_loop().call_later(CONNECT_SECONDS_MAX, line.terminate)
+    try:
+        await learn_identity(line)
+    finally:
+        deadline.cancel()

@@ -1,0 +1,1 @@
+"""What every room's screen shows, and who may look at it."""

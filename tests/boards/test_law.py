@@ -1,0 +1,279 @@
+"""The law: the old board and the facts recorded since make the board that would be read afresh.
+
+`Dinner.do` checks it after every deed, in every room. Here are the deeds.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from hub.audience import Room, RoomKind, item_room, order_room, station_room, table_room, waiters_room
+from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
+from hub.commands.house import RaiseAlerts
+from hub.commands.menu import (
+    AddItem,
+    AddMenuSection,
+    AddStation,
+    ChangeItem,
+    EightySixItem,
+    NewModifier,
+    NewModifierGroup,
+    RemoveItem,
+    RestoreItem,
+)
+from hub.commands.orders import (
+    AddLines,
+    CancelOrder,
+    CloseOrder,
+    FireCourse,
+    PlaceOrder,
+    ServeOrder,
+    VoidLine,
+    WantedLine,
+)
+from hub.commands.people import Announce, GiveRole, TakeRole
+from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
+from hub.domain.bills import Rounding, TaxRule
+from hub.events.floor import TableStatus
+from hub.events.orders import OrderKind, OrderStatus
+from hub.ids import UserId, new_id
+from hub.people import Role, the_house
+from hub.store import people
+from hub.store.database import Database
+from hub.store.people import Person
+from tests.boards.dinner import EVERY_COMMAND, EVERY_EVENT, Dinner
+
+
+class Evening(Dinner):
+    """A dinner with a menu and a table, and words for what happens often."""
+
+    grill: str
+    cold: str
+    section: str
+    steak: str
+    soup: str
+    rare: str
+    floor_section: str
+    table: str
+
+    async def furnish(self) -> None:
+        house = self.house
+        self.grill = (await self.do(AddStation(restaurant_id=house, name="Grill")))["id"]
+        self.cold = (await self.do(AddStation(restaurant_id=house, name="Cold")))["id"]
+        self.section = (await self.do(AddMenuSection(restaurant_id=house, name="Mains")))["id"]
+        for station in (self.grill, self.cold):
+            await self.watch(Room(RoomKind.STATION, house, UUID(station)))
+        doneness = NewModifierGroup(
+            name="Done", min=0, max=2, modifiers=(NewModifier(name="Rare", price_delta=150, allergens=("egg",)),)
+        )
+        steak = await self.add_item("Steak", self.grill, 2105, modifier_groups=(doneness,), allergens=("milk",))
+        self.steak, self.rare = steak["id"], steak["modifierGroups"][0]["modifiers"][0]["id"]
+        self.soup = (await self.add_item("Soup", self.cold, 795, portions_left=6))["id"]
+        self.floor_section = (await self.do(AddSection(restaurant_id=house, name="Window")))["id"]
+        self.table = await self.add_table("7")
+        await self.watch(item_room(UUID(self.soup)), table_room(UUID(self.table)))
+
+    async def add_item(self, name: str, station: str, price: int, **more: Any) -> dict[str, Any]:
+        return await self.do(
+            AddItem(
+                restaurant_id=self.house,
+                section_id=UUID(self.section),
+                name=name,
+                price=price,
+                station=UUID(station),
+                **more,
+            )
+        )
+
+    async def add_table(self, name: str) -> str:
+        added = await self.do(
+            AddTable(restaurant_id=self.house, section_id=UUID(self.floor_section), name=name, seats=4, x=10, y=20)
+        )
+        table: str = added["table"]["tableId"]
+        return table
+
+    async def seat(self) -> str:
+        seating: str = (await self.do(SeatParty(table_id=UUID(self.table), covers=3)))["seatingId"]
+        return seating
+
+    def steaks(self, quantity: int = 1, course: int = 1, **more: Any) -> WantedLine:
+        return WantedLine(item_id=UUID(self.steak), quantity=quantity, course=course, **more)
+
+    def soups(self, quantity: int = 1, course: int = 1) -> WantedLine:
+        return WantedLine(item_id=UUID(self.soup), quantity=quantity, course=course)
+
+    async def order(self, *lines: WantedLine, kind: OrderKind = OrderKind.DINE_IN, **more: Any) -> dict[str, Any]:
+        table = UUID(self.table) if kind is OrderKind.DINE_IN else None
+        return await self.do(PlaceOrder(restaurant_id=self.house, kind=kind, table_id=table, lines=lines), **more)
+
+    async def fire(self, order: dict[str, Any], course: int = 1) -> dict[str, Any]:
+        return await self.do(FireCourse(order_id=UUID(order["id"]), course=course))
+
+    async def cook(self, order: dict[str, Any]) -> None:
+        for ticket in order["tickets"]:
+            await self.do(BumpTicket(ticket_id=UUID(ticket["ticketId"])))
+
+    async def set_table(self, *statuses: TableStatus) -> None:
+        for status in statuses:
+            await self.do(SetTableStatus(table_id=UUID(self.table), status=status))
+
+    async def raise_alerts(self) -> None:
+        await self.do(RaiseAlerts(restaurant_id=self.house), by=the_house(self.house))
+
+
+@pytest.fixture
+async def evening(database: Database) -> Evening:
+    evening = await Evening.open(database)
+    await evening.furnish()
+    return evening
+
+
+async def test_the_law_holds_through_a_dinner_in_which_everything_happens(evening: Evening) -> None:
+    await a_party_dines(evening)
+    await a_guest_orders_and_changes_their_mind(evening)
+    await somebody_fetches_their_food(evening)
+    await the_menu_changes(evening)
+    await the_floor_changes(evening)
+    await people_come_and_go(evening)
+
+    assert evening.asked == EVERY_COMMAND
+    assert evening.heard == EVERY_EVENT
+    assert {room.kind for room in evening.watched} == set(RoomKind) - {RoomKind.OPS}
+
+
+async def a_party_dines(evening: Evening) -> None:
+    await evening.set_table(TableStatus.HELD)
+    await evening.seat()
+    await evening.raise_alerts()
+    assert len(evening.board(waiters_room(evening.house)).alerts) == 1
+    order = await evening.order(
+        evening.soups(2), evening.steaks(course=2, modifiers=(UUID(evening.rare),), note="no salt", seat=2)
+    )
+    await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(3, course=2), evening.soups())))
+    starters = await evening.fire(order)
+    await evening.raise_alerts()
+    (soup,) = (UUID(ticket["ticketId"]) for ticket in starters["tickets"])
+    await evening.do(RushTicket(ticket_id=soup))
+    await evening.do(StartTicket(ticket_id=soup))
+    await evening.do(BumpTicket(ticket_id=soup))
+    await evening.do(RecallTicket(ticket_id=soup))
+    await evening.do(BumpTicket(ticket_id=soup))
+    await evening.do(ServeOrder(order_id=UUID(order["id"]), course=1))
+    mains = await evening.fire(order, course=2)
+    await evening.raise_alerts()
+    await evening.cook({"tickets": [one for one in mains["tickets"] if one["course"] == 2]})
+    steak = next(UUID(one["ticketId"]) for one in mains["tickets"] if one["course"] == 2)
+    await evening.do(RecallTicket(ticket_id=steak))
+    await evening.do(BumpTicket(ticket_id=steak))
+    await evening.do(ServeOrder(order_id=UUID(order["id"])))
+    await evening.do(CloseOrder(order_id=UUID(order["id"])))
+    assert [one.status for one in evening.board(table_room(UUID(evening.table))).orders] == [OrderStatus.CLOSED]
+    await evening.set_table(TableStatus.BILL, TableStatus.DIRTY, TableStatus.FREE)
+
+
+async def a_guest_orders_and_changes_their_mind(evening: Evening) -> None:
+    guest = evening.guest(await evening.seat(), evening.table)
+    order = await evening.order(evening.steaks(2), evening.steaks(), evening.soups(), by=guest)
+    await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.soups(2, course=2),)), by=guest)
+    first, second, soup = (UUID(line["lineId"]) for line in order["lines"])
+    await evening.fire(order)
+    await evening.raise_alerts()
+    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=first, reason="Too much"))
+    voided = await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=second))
+    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=soup))
+    grilled = next(one for one in voided["tickets"] if one["stationId"] == evening.grill)
+    await evening.do(ClearTicket(ticket_id=UUID(grilled["ticketId"])))
+    more = await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(), evening.soups())))
+    fired = await evening.fire(more)
+    latest = [one for one in fired["tickets"] if one["status"] == "fired"]
+    await evening.cook({"tickets": latest[:1]})
+    await evening.do(CancelOrder(order_id=UUID(order["id"]), reason="They left"))
+    left_over = [one.ticket_id for one in evening.board(Room(RoomKind.PASS, evening.house)).tickets]
+    assert len(left_over) == 3, "Voided tickets stay on the kitchen's screens after their order is gone."
+    await evening.do(ClearTicket(ticket_id=left_over[0]))
+    await evening.set_table(TableStatus.DIRTY, TableStatus.FREE)
+
+
+async def somebody_fetches_their_food(evening: Evening) -> None:
+    order = await evening.order(evening.steaks(), evening.soups(), kind=OrderKind.PICKUP)
+    assert order["status"] == "in_kitchen"
+    await evening.cook(await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(),))))
+    await evening.do(ServeOrder(order_id=UUID(order["id"])))
+    await evening.do(CloseOrder(order_id=UUID(order["id"])))
+
+
+async def the_menu_changes(evening: Evening) -> None:
+    soup, steak = UUID(evening.soup), UUID(evening.steak)
+    await evening.do(ChangeItem(item_id=soup, portions_left=1, name="Broth"))
+    await evening.order(evening.soups(), kind=OrderKind.PICKUP)
+    assert soup in evening.board(waiters_room(evening.house)).eighty_sixed, "The last portion is sold."
+    await evening.do(EightySixItem(item_id=soup))
+    await evening.do(RestoreItem(item_id=soup, portions=4))
+    await evening.do(EightySixItem(item_id=steak))
+    await evening.do(ChangeItem(item_id=steak, price=2500))
+    await evening.do(RestoreItem(item_id=steak))
+    await evening.do(ChangeItem(item_id=soup, portions_left=None))
+    await evening.do(ChangeItem(item_id=soup, portions_left=0))
+    await evening.do(RemoveItem(item_id=soup))
+    await evening.do(RemoveItem(item_id=steak))
+
+
+async def the_floor_changes(evening: Evening) -> None:
+    garden = UUID((await evening.do(AddSection(restaurant_id=evening.house, name="Garden")))["id"])
+    table = await evening.add_table("8")
+    await evening.watch(table_room(UUID(table)))
+    await evening.do(ChangeTable(table_id=UUID(table), section_id=garden, name="9", seats=2, x=0))
+    await evening.do(RemoveTable(table_id=UUID(table)))
+    assert table_room(UUID(table)) not in evening.watched
+
+
+async def people_come_and_go(evening: Evening) -> None:
+    cook = UserId(new_id())
+    async with evening.database.transaction():
+        await people.add(Person(cook, "cook@example.org", "Carlo", "", is_operator=False))
+    for role in (Role.EXPO, Role.COOK):
+        await evening.do(GiveRole(restaurant_id=evening.house, user_id=cook, role=role))
+    for role in (Role.EXPO, Role.COOK):
+        await evening.do(TakeRole(restaurant_id=evening.house, user_id=cook, role=role))
+    for night in range(22):
+        await evening.do(Announce(title=f"Night {night}", message="The hub is updated at four."))
+
+
+@pytest.mark.parametrize("is_included", [True, False])
+@pytest.mark.parametrize("rounding", Rounding)
+async def test_an_order_comes_to_the_same_however_its_board_came_about(
+    database: Database, *, rounding: Rounding, is_included: bool
+) -> None:
+    tax = TaxRule(rates={OrderKind.DINE_IN: 1250}, is_included=is_included, rounding=rounding)
+    evening = await Evening.open(database, tax=tax)
+    await evening.furnish()
+    await evening.seat()
+
+    order = await evening.order(evening.steaks(3), evening.soups(), evening.soups())
+    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=UUID(order["lines"][1]["lineId"])))
+
+    board = evening.board(order_room(UUID(order["id"])))
+    amounts = [3 * 2105, 795]
+    assert board.total.amount == sum(amounts) + (0 if is_included else board.tax.amount)
+    assert [line.price.amount for line in board.lines] == amounts
+
+
+async def test_what_is_voided_after_its_item_left_the_menu_brings_nothing_back(evening: Evening) -> None:
+    await evening.seat()
+    order = await evening.order(evening.soups(2))
+    await evening.do(RemoveItem(item_id=UUID(evening.soup)))
+
+    await evening.do(CancelOrder(order_id=UUID(order["id"])))
+
+    assert evening.board(waiters_room(evening.house)).portions == {}
+    assert not evening.board(item_room(UUID(evening.soup))).available
+
+
+async def test_a_stations_board_is_not_disturbed_by_another_station(evening: Evening) -> None:
+    cold = station_room(evening.house, UUID(evening.cold))
+    before = evening.board(cold)
+
+    await evening.order(evening.steaks(), kind=OrderKind.PICKUP)
+
+    assert evening.board(cold) == before

@@ -1,0 +1,98 @@
+"""Real servers for the tests, and a database of its own for every test that asks for one.
+
+One PostgreSQL and one Valkey serve a whole test session (under xdist: each worker has its own pair; starting one takes
+about half a second). Migrations run once, into a template; a test's database is a copy, made in some 15 ms. Copying
+through the log is faster here than by files: that way PostgreSQL makes two checkpoints for each copy.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+
+from hub.embedded import Servers
+from hub.store.migrations import migrate
+
+TEMPLATE = "template_of_tests"
+
+# Nothing here has to survive a power cut.
+QUICK_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+}
+
+
+@contextlib.contextmanager
+def open_test_servers(folder: Path) -> Iterator[Servers]:
+    """Servers whose PostgreSQL holds the template."""
+    with Servers(folder, postgres_settings=QUICK_SETTINGS) as servers:
+        asyncio.run(_make_template(servers.postgres_url))
+        yield servers
+
+
+@contextlib.asynccontextmanager
+async def a_database(servers_url: str, *, template: str | None = TEMPLATE) -> AsyncIterator[str]:
+    """The address of a fresh database, a copy of `template` if there is one. It is dropped after, in use or not."""
+    name = f"test_{uuid4().hex}"
+    copied = "" if template is None else f"template {template} strategy wal_log"
+    await run_as_owner(servers_url, f"create database {name} {copied}")
+    try:
+        yield address_of(servers_url, name)
+    finally:
+        await run_as_owner(servers_url, f"drop database {name} with (force)")
+
+
+async def run_as_owner(url: str, *statements: str) -> None:
+    """Run SQL with all rights, each statement outside of any transaction, on a connection of its own."""
+    line = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await line.execute(statement)
+    finally:
+        await line.close()
+
+
+def address_of(servers_url: str, database: str) -> str:
+    """The same server's address, for another of its databases."""
+    parts = urlsplit(servers_url)
+    return f"{parts.scheme}://{parts.netloc}/{database}?{parts.query}"
+
+
+def name_of(url: str) -> str:
+    """The name of the database an address leads to."""
+    return urlsplit(url).path.removeprefix("/")
+
+
+async def _make_template(servers_url: str) -> None:
+    await run_as_owner(servers_url, f"create database {TEMPLATE}")
+    await migrate(address_of(servers_url, TEMPLATE))
+
+
+@contextlib.contextmanager
+def frozen(postmaster_pid: int) -> Iterator[None]:
+    """PostgreSQL with all its processes, stopped in the middle of whatever they do; afterwards they go on."""
+    stopped: list[int] = []
+    try:
+        # The postmaster first: it could start another child meanwhile.
+        for find in (lambda: [postmaster_pid], lambda: _children(postmaster_pid)):
+            for pid in find():
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+        yield
+    finally:
+        for pid in stopped:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def _children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in tasks.read_text().split()]
