@@ -81,7 +81,7 @@ def settings_from(environment: Mapping[str, str] = os.environ, **chosen: Any) ->
 
 
 def _sentence(error: ValidationError) -> str:
-    """The first thing that is wrong, said so that it can be mended. The value itself is not repeated: it may be secret."""
+    """The first thing that is wrong, said so that it can be mended, without the value: it may be a secret."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = str(first["loc"][0])
     meaning = Settings.model_fields[name].description

@@ -8,6 +8,9 @@ ID = "2026-11-20T00:00:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "The ledger"
 
+# No index on `rooms`. A room's entries are read by the range of numbers it missed, a scan of the primary key: 1.5 ms for
+# 500 entries out of the last 3,000, 18 ms where only 20 of the last 100,000 are the room's. A GIN index knows no ranges:
+# it is quicker for rare rooms, five times slower for busy ones, and every deed would pay for it.
 FORWARDS = """
     create table ledger_head (
         scope text primary key,

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import computed_field
 
 from hub.actions.deed import Answer, Links
+from hub.domain.floor import Table
 from hub.domain.lines import staff_line
 from hub.domain.menu import Item
 from hub.domain.orders import Order
@@ -150,12 +151,20 @@ class SeatingAnswer(Answer):
         return self.model_copy(update={"guest_link": link})
 
 
-class TableAnswer(Answer):
-    """A table: where it stands, and how its evening is going."""
+class TableAnswer(Answer, TablePlan):
+    """A table: where it stands, and how its evening is going. `id` and `table_id` are the same."""
 
-    table: TablePlan
     status: TableStatus
     status_since: datetime
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
+    @property
+    def id(self) -> TableId:
+        return self.table_id
+
+    @classmethod
+    def of(cls, table: Table, plan: TablePlan) -> Self:
+        return cls.model_validate(plan.model_dump() | {"status": table.status, "status_since": table.status_since})
 
 
 class GoneAnswer(Answer):

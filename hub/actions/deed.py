@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, Protocol, Self, TypeVar, get_type_hints
 
 import structlog
-from asyncpg.exceptions import DeadlockDetectedError, SerializationError
+from asyncpg.exceptions import DeadlockDetectedError, InvalidCachedStatementError, SerializationError
 
 from hub.audience import Scope, restaurant_of, restaurant_scope
 from hub.commands import Command
@@ -32,6 +32,9 @@ log = structlog.get_logger("brigade.deeds")
 
 TRIES_MAX = 3
 TRY_AGAIN_SECONDS = 0.02
+
+COLLISIONS = (DeadlockDetectedError, SerializationError, InvalidCachedStatementError)
+"""After these the whole deed is simply run again: another deed, or a migration, was in the way."""
 
 
 class Belongs(Protocol):
@@ -161,7 +164,7 @@ class Deeds:
         for attempt in range(1, TRIES_MAX + 1):
             try:
                 return await self._once(self._deeds[type(command)], command, by, command_id)
-            except (DeadlockDetectedError, SerializationError) as collision:
+            except COLLISIONS as collision:
                 log.info("A deed collided with another.", action=command.verb, attempt=attempt, why=str(collision))
                 self._metrics.action_retries.labels(command.verb).inc()
                 await asyncio.sleep(random.uniform(0, TRY_AGAIN_SECONDS * attempt))

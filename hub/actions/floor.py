@@ -52,7 +52,7 @@ async def add_table(work: Work, command: AddTable) -> TableAnswer:
     if not await floor.add_table(PlacedTable(table, plan)):
         raise NameTaken(thing="table", name=command.name)
     work.record(TableAdded(restaurant_id=command.restaurant_id, table=plan))
-    return _answer(table, plan)
+    return TableAnswer.of(table, plan)
 
 
 @deed
@@ -66,7 +66,7 @@ async def change_table(work: Work, command: ChangeTable) -> TableAnswer:
         if not await floor.save_plan(plan):
             raise NameTaken(thing="table", name=plan.name)
         work.record(TableChanged(restaurant_id=placed.restaurant_id, table=plan))
-    return _answer(placed.table, plan)
+    return TableAnswer.of(placed.table, plan)
 
 
 @deed
@@ -79,7 +79,7 @@ async def set_table_status(work: Work, command: SetTableStatus) -> TableAnswer:
     if before.seating is not None and table.seating is None:
         await floor.end_seating(before.seating, work.at)
     work.record(*events, *await calm(work, [table.id]))
-    return _answer(table, placed.plan)
+    return TableAnswer.of(table, placed.plan)
 
 
 @deed
@@ -114,6 +114,3 @@ async def _must_have_section(restaurant: RestaurantId, section: SectionId) -> No
     if section not in {one.id for one in await floor.sections_of(restaurant)}:
         raise NoSuchThing(thing="section")
 
-
-def _answer(table: Table, plan: TablePlan) -> TableAnswer:
-    return TableAnswer(table=plan, status=table.status, status_since=table.status_since)

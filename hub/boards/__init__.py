@@ -5,7 +5,7 @@ its room hears them, make the board that would be read afresh*, to the last byte
 has no board here.
 
 `admit` and `load` run on the connection of the snapshot their caller opened; `apply` is pure. Not their business:
-numbers, pages and chains (`hub.boards.subscribing`), sockets (`rooms`), and changing anything (`hub.actions`).
+numbers, pages and chains (`hub.boards.opening`), sockets (`rooms`), and changing anything (`hub.actions`).
 """
 
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from hub.boards.board import Board, read
+from hub.boards.board import Board, Moment, read
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.floor import AlertCleared, AlertKind, AlertRaised
@@ -25,7 +25,7 @@ class Alert(Shape):
     order_id: OrderId | None = None
     station_id: StationId | None = None
     table_id: TableId | None = None
-    raised_at: datetime
+    raised_at: Moment
 
 
 class HouseBoard(Board):

@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, Moment, no_such_room, read, subject
 from hub.domain.lines import guest_line
 from hub.domain.orders import MESSAGES, Order
 from hub.events import Event
@@ -40,7 +40,7 @@ class OrderBoard(Board, GuestOrder):
     """What somebody who follows one order sees."""
 
     restaurant_name: str
-    placed_at: datetime
+    placed_at: Moment
 
 
 async def admit(room: Room, by: Actor) -> Admission:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, Scope, restaurant_scope
 from hub.boards import order
-from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, Moment, must_have_job, no_such_room, read, subject
 from hub.boards.order import GuestOrder
 from hub.events import Event
 from hub.events.event import Shape
@@ -27,7 +27,7 @@ class SeatedParty(Shape):
 
     seating_id: SeatingId
     covers: int
-    seated_at: datetime
+    seated_at: Moment
 
 
 class TableBoard(Board):
@@ -37,7 +37,7 @@ class TableBoard(Board):
     name: str
     seats: int
     status: TableStatus
-    status_since: datetime
+    status_since: Moment
     seating: SeatedParty | None = None
     orders: tuple[GuestOrder, ...] = ()
 

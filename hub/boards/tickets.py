@@ -6,6 +6,7 @@ Not its business: which board shows which tickets, and for how long.
 from datetime import datetime
 from typing import TypeVar
 
+from hub.boards.board import Moment
 from hub.domain.tickets import STEPS
 from hub.events.event import Shape
 from hub.events.tickets import (
@@ -27,9 +28,9 @@ class ShownTicket(Shape):
     course: int
     status: TicketStatus
     is_rushed: bool
-    fired_at: datetime
-    started_at: datetime | None
-    bumped_at: datetime | None
+    fired_at: Moment
+    started_at: Moment | None
+    bumped_at: Moment | None
 
 
 T = TypeVar("T", bound=ShownTicket)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import PLATFORM, Room, Scope, user_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, Moment, no_such_room, read, subject
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.people import NoticeKind, RealTimeNotification, SystemAnnouncement, YourRightsChanged
@@ -26,7 +26,7 @@ class Notice(Shape):
     title: str
     message: str
     type: NoticeKind
-    timestamp: datetime
+    timestamp: Moment
 
 
 class UserBoard(Board):

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
 from hub.boards import house, order, table, tickets
-from hub.boards.board import Admission, BoardKind, must_have_job, read, subject
+from hub.boards.board import Admission, BoardKind, Moment, must_have_job, read, subject
 from hub.boards.house import HouseBoard
 from hub.boards.table import SeatedParty
 from hub.boards.tickets import ShownTicket
@@ -60,7 +60,7 @@ class FloorTable(TablePlan):
     """A table on the plan, and how its evening is going."""
 
     status: TableStatus
-    status_since: datetime
+    status_since: Moment
     seating: SeatedParty | None = None
 
 
@@ -75,7 +75,7 @@ class FloorOrder(Shape):
     table_name: str | None
     seating_id: SeatingId | None
     customer_name: str | None
-    placed_at: datetime
+    placed_at: Moment
     total: Money
     tax: Money
     lines: tuple[OrderLine, ...]

@@ -201,9 +201,7 @@ class Followers:
                 async with self._readers:
                     await follower.catch_up()
 
-        async with asyncio.TaskGroup() as group:
-            for follower in self._followed().values():
-                group.create_task(settle(follower), name=f"settle {follower.scope}")
+        await asyncio.gather(*(settle(follower) for follower in self._followed().values()))
 
     @property
     def is_healthy(self) -> bool:

@@ -16,7 +16,7 @@ from redis.asyncio.connection import AbstractConnection
 
 from hub.audience import Scope
 from hub.follow.doorbell import RINGS_QUEUED_MAX, Hear
-from hub.follow.redis_line import ANSWER_SECONDS_MAX, CONNECT_SECONDS_MAX, Dial, Line, NoAnswer, dialling
+from hub.follow.redis_line import ANSWER_SECONDS_MAX, CONNECT_SECONDS_MAX, Dial, Line, NoAnswer, dialling, side_by_side
 from hub.follow.seal import NotARing, Sealer, channel_of, scope_of
 from hub.follow.seldom import Seldom
 from hub.store.ledger import Recorded
@@ -86,6 +86,9 @@ class RedisDoorbell:
 
     def _line_changed(self) -> None:
         lines = (self._voice.line, self._ear.line)
+        if self._ear.line.is_up is False:
+            # Most often both are lost at once, but a line that has nothing to say does not notice.
+            self._voice.prove()
         if self._on_change is None or any(line.is_up is None for line in lines):
             return
         if self.is_up is self._was_up:
@@ -117,7 +120,8 @@ class Voice:
         self._metrics = metrics
         self._rings_queued_max = rings_queued_max
         self._queue: deque[Recorded] = deque()
-        self._has_rings = asyncio.Event()
+        self._is_wanted = asyncio.Event()
+        self._must_prove = False
 
     def ring(self, recorded: Recorded) -> None:
         # What Redis cannot have now is not kept for later: by then the sweep has long brought it.
@@ -125,37 +129,54 @@ class Voice:
             self._metrics.rings_lost.inc()
             return
         self._queue.append(recorded)
-        self._has_rings.set()
+        self._is_wanted.set()
+
+    def prove(self) -> None:
+        """Ask Redis at once whether this line still stands; the other one does not."""
+        self._must_prove = True
+        self._is_wanted.set()
 
     async def run(self) -> None:
         await self.line.keep(self._speak)
 
     async def _speak(self, connection: AbstractConnection) -> None:
-        await _ping(connection)
-        self.line.proven()
         try:
             while True:
-                self._has_rings.clear()
-                while self._queue:
-                    await self._publish(connection)
-                try:
-                    async with asyncio.timeout(PING_SECONDS):
-                        await self._has_rings.wait()
-                except TimeoutError:
-                    await _ping(connection)
+                # First of all, and then whenever there was nothing to say for a while.
+                await self._ping(connection)
+                self.line.proven()
+                while await self._has_something_to_say():
+                    while self._queue:
+                        await self._publish(connection)
         finally:
             self._metrics.rings_lost.inc(len(self._queue))
             self._queue.clear()
+
+    async def _has_something_to_say(self) -> bool:
+        """Wait for rings; False when there are none for PING_SECONDS, or when the line is to prove itself."""
+        if not self._must_prove:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PING_SECONDS):
+                    await self._is_wanted.wait()
+        self._is_wanted.clear()
+        must_prove, self._must_prove = self._must_prove, False
+        return bool(self._queue) and not must_prove
+
+    async def _ping(self, connection: AbstractConnection) -> None:
+        async with asyncio.timeout(ANSWER_SECONDS_MAX):
+            await connection.send_command("PING", check_health=False)
+            await connection.read_response()
 
     async def _publish(self, connection: AbstractConnection) -> None:
         # Rings stay in the queue until Redis has answered for them, so that they are counted once, as rung or as lost.
         rings = [self._queue[place] for place in range(min(len(self._queue), RINGS_PER_PIPELINE_MAX))]
         commands = [("PUBLISH", channel_of(ring.scope), self._sealer.write(ring)) for ring in rings]
-        await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
-        for ring in rings:
-            await connection.read_response()
-            self._queue.popleft()
-            self._metrics.rung.inc(len(ring.entries))
+        async with asyncio.timeout(ANSWER_SECONDS_MAX):
+            await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
+            for ring in rings:
+                await connection.read_response()
+                self._queue.popleft()
+                self._metrics.rung.inc(len(ring.entries))
 
 
 class Ear:
@@ -204,9 +225,7 @@ class Ear:
         self._to_tell = set(self._wanted)
         self._asked_at = None
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._read(connection), name="doorbell ear reads")
-                group.create_task(self._ask(connection), name="doorbell ear asks")
+            await side_by_side(self._read(connection), self._ask(connection))
         finally:
             self._told.clear()
             self._confirmed.clear()
@@ -277,11 +296,6 @@ class Ear:
             return
         if self._hear is not None and ring.scope in self._wanted:
             self._hear(ring)
-
-
-async def _ping(connection: AbstractConnection) -> None:
-    await connection.send_command("PING", check_health=False)
-    await connection.read_response()
 
 
 def _channels_in_parts(scopes: list[Scope]) -> Iterable[list[str]]:

@@ -5,7 +5,7 @@ Not its business: what is said on it (`hub.follow.redis_doorbell`).
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -33,7 +33,8 @@ class NoAnswer(RedisError):
 def dialling(url: str) -> Dial:
     """How to connect to a `redis://`, `rediss://` or `unix://` address. Raises ValueError for any other.
 
-    Our time-outs hold whatever the address says, and no connection retries by itself: that is the line's business.
+    No connection retries or gives up by itself, whatever the address says: that is the line's business. (redis-py's
+    `socket_timeout` is built on `wait_for`, which on Python 3.11 may swallow the cancellation of its task.)
     """
     options: dict[str, Any] = dict(parse_url(url))
     for name in _OF_A_POOL:
@@ -41,7 +42,7 @@ def dialling(url: str) -> Dial:
     connection_class: type[AbstractConnection] = options.pop("connection_class", Connection)
     options |= {
         "socket_connect_timeout": CONNECT_SECONDS_MAX,
-        "socket_timeout": ANSWER_SECONDS_MAX,
+        "socket_timeout": None,
         "health_check_interval": 0,
         "retry": None,
         "retry_on_timeout": False,
@@ -84,14 +85,15 @@ class Line:
         connection = self._dial()
         why = ""
         try:
-            await connection.connect()  # type: ignore[no-untyped-call]  # redis-py has no types for it
+            async with asyncio.timeout(CONNECT_SECONDS_MAX):
+                await connection.connect()  # type: ignore[no-untyped-call]  # redis-py has no types for it
             await work(connection)
-        except* (RedisError, OSError) as lost:
-            why = _first_sentence(lost)
-        except* Exception as failure:
+        except (RedisError, OSError) as lost:
+            why = str(lost) or type(lost).__name__
+        except Exception as failure:
             # The edge of a task: whatever Redis or we did, the line is made again.
-            log.exception("The line to Redis broke in a way nobody foresaw.", exc_info=failure)
-            why = _first_sentence(failure)
+            log.exception("The line to Redis broke in a way nobody foresaw.")
+            why = type(failure).__name__
         finally:
             await connection.disconnect(nowait=True)
             self._become(is_up=False, why=why)
@@ -106,8 +108,19 @@ class Line:
         self._on_change()
 
 
-def _first_sentence(group: BaseExceptionGroup[BaseException]) -> str:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return str(error) or type(error).__name__
+async def side_by_side(*works: Coroutine[Any, Any, None]) -> None:
+    """Do these until the first of them ends, end the others, and raise what went wrong.
+
+    Not a task group: on Python 3.11 the task that waits in one stays marked as cancelled after a child has failed,
+    and time-outs in a task so marked end in cancellation. The line lives on after such failures.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end

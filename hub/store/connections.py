@@ -156,5 +156,4 @@ def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mappin
         "connection_class": HubConnection,
         "server_settings": server_settings(as_owner=as_owner),
         "timeout": seconds_max,
-        "command_timeout": None,
     }

@@ -170,7 +170,10 @@ async def latest(scope: Scope, *, limit: int) -> list[Entry]:
 
 
 async def entries_of_room(scope: Scope, room: str, *, after: int, upto: int, limit: int) -> list[Entry]:
-    """The entries `after` < seq ≤ `upto` that this room hears, in order, at most `limit` of them."""
+    """The entries `after` < seq ≤ `upto` that this room hears, in order, at most `limit` of them.
+
+    It looks through the scope's entries from `after` on, until it has enough: some 0.2 ms for each thousand.
+    """
     rows = await connection().fetch(
         """
         select seq, name, rooms, payload, at, actor, command_id from ledger

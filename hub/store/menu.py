@@ -91,8 +91,7 @@ async def lock_counted(wanted: Collection[ItemId]) -> list[Item]:
     if not wanted:
         return []
     rows = await connection().fetch(
-        "select * from menu_item where id = any($1::uuid[]) and portions_left is not null order by id for update",
-        list(wanted),
+        f"{ITEMS} and id = any($1::uuid[]) and portions_left is not null order by id for update", list(wanted)
     )
     return [_item(row) for row in rows]
 

@@ -76,7 +76,9 @@ async def _connected(url: str) -> AsyncIterator[Connection]:
     line: Connection = await asyncpg.connect(**arguments)
     try:
         # A migration takes as long as its tables are large, and waits for the other hub's.
-        await line.execute("set statement_timeout = 0; set lock_timeout = 0")
+        await line.execute(
+            "set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0"
+        )
         yield line
     except asyncpg.InsufficientPrivilegeError as error:
         raise CannotMigrate(

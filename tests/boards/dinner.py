@@ -114,7 +114,7 @@ class Dinner:
                     self.watched.pop(room, None)
                     continue
                 applied = self.watched.setdefault(room, afresh)
-                assert applied == afresh, f"After {command.verb} the board of {room} is not what is read afresh."
+                assert applied == afresh, f"After {command.verb}, in {room}:\n{_difference(applied, afresh)}"
                 assert _bytes(applied) == _bytes(afresh), f"After {command.verb} {room} differs on the wire alone."
 
 
@@ -125,6 +125,15 @@ async def _afresh(room: Room) -> Board | None:
     except NoSuchThing:
         assert room.kind is RoomKind.TABLE
         return None
+
+
+def _difference(applied: Board, afresh: Board) -> str:
+    """The fields in which the two boards differ, one above the other."""
+    return "\n".join(
+        f"{name}\n    applied: {getattr(applied, name)}\n    afresh:  {getattr(afresh, name)}"
+        for name in type(afresh).model_fields
+        if getattr(applied, name) != getattr(afresh, name)
+    )
 
 
 def _bytes(board: Board) -> str:

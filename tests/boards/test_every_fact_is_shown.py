@@ -1,13 +1,20 @@
 """Every fact that a room hears changes its board, or the board says plainly that it shows nothing of it."""
 
+import json
+
 import pytest
 
 from hub import boards
 from hub.audience import RoomKind
-from hub.events import EVENTS, Event
+from hub.boards.wire import moment
+from hub.events import EVENTS, Event, floor
 from tests.boards.examples import BOARDS, EXAMPLES, NOW
 
-HEARD = [(kind, EXAMPLES[event]) for event in EXAMPLES for kind in {room.kind for room in EXAMPLES[event].audience}]
+HEARD = [
+    (kind, example)
+    for example in EXAMPLES.values()
+    for kind in dict.fromkeys(room.kind for room in example.audience)
+]
 
 
 def test_every_fact_has_its_example_here() -> None:
@@ -62,3 +69,13 @@ def test_a_board_after_a_fact_is_still_of_its_shape(kind: RoomKind, event: Event
     after = boards.apply(BOARDS[kind], event, NOW)
 
     assert type(after).model_validate_json(after.model_dump_json(by_alias=True)) == after
+
+
+@pytest.mark.parametrize("microseconds", [0, 5, 100_000])
+def test_a_board_writes_times_as_entries_do(microseconds: int) -> None:
+    """A screen takes them from either, and must not see a difference that is none."""
+    at = NOW.replace(microsecond=microseconds)
+
+    board = boards.apply(BOARDS[RoomKind.TABLE], EXAMPLES[floor.TableStatusChanged], at)
+
+    assert json.loads(board.model_dump_json(by_alias=True))["statusSince"] == moment(at)

@@ -3,22 +3,15 @@
 `Dinner.do` checks it after every deed, in every room. Here are the deeds.
 """
 
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from hub.audience import Room, RoomKind, item_room, order_room, station_room, table_room, waiters_room
-from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
-from hub.commands.house import RaiseAlerts
+from hub.commands.floor import AddSection, ChangeTable, RemoveTable
 from hub.commands.menu import (
-    AddItem,
-    AddMenuSection,
-    AddStation,
     ChangeItem,
     EightySixItem,
-    NewModifier,
-    NewModifierGroup,
     RemoveItem,
     RestoreItem,
 )
@@ -26,11 +19,8 @@ from hub.commands.orders import (
     AddLines,
     CancelOrder,
     CloseOrder,
-    FireCourse,
-    PlaceOrder,
     ServeOrder,
     VoidLine,
-    WantedLine,
 )
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
@@ -38,95 +28,12 @@ from hub.domain.bills import Rounding, TaxRule
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderKind, OrderStatus
 from hub.ids import UserId, new_id
-from hub.people import Role, the_house
+from hub.people import Role
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person
-from tests.boards.dinner import EVERY_COMMAND, EVERY_EVENT, Dinner
-
-
-class Evening(Dinner):
-    """A dinner with a menu and a table, and words for what happens often."""
-
-    grill: str
-    cold: str
-    section: str
-    steak: str
-    soup: str
-    rare: str
-    floor_section: str
-    table: str
-
-    async def furnish(self) -> None:
-        house = self.house
-        self.grill = (await self.do(AddStation(restaurant_id=house, name="Grill")))["id"]
-        self.cold = (await self.do(AddStation(restaurant_id=house, name="Cold")))["id"]
-        self.section = (await self.do(AddMenuSection(restaurant_id=house, name="Mains")))["id"]
-        for station in (self.grill, self.cold):
-            await self.watch(Room(RoomKind.STATION, house, UUID(station)))
-        doneness = NewModifierGroup(
-            name="Done", min=0, max=2, modifiers=(NewModifier(name="Rare", price_delta=150, allergens=("egg",)),)
-        )
-        steak = await self.add_item("Steak", self.grill, 2105, modifier_groups=(doneness,), allergens=("milk",))
-        self.steak, self.rare = steak["id"], steak["modifierGroups"][0]["modifiers"][0]["id"]
-        self.soup = (await self.add_item("Soup", self.cold, 795, portions_left=6))["id"]
-        self.floor_section = (await self.do(AddSection(restaurant_id=house, name="Window")))["id"]
-        self.table = await self.add_table("7")
-        await self.watch(item_room(UUID(self.soup)), table_room(UUID(self.table)))
-
-    async def add_item(self, name: str, station: str, price: int, **more: Any) -> dict[str, Any]:
-        return await self.do(
-            AddItem(
-                restaurant_id=self.house,
-                section_id=UUID(self.section),
-                name=name,
-                price=price,
-                station=UUID(station),
-                **more,
-            )
-        )
-
-    async def add_table(self, name: str) -> str:
-        added = await self.do(
-            AddTable(restaurant_id=self.house, section_id=UUID(self.floor_section), name=name, seats=4, x=10, y=20)
-        )
-        table: str = added["table"]["tableId"]
-        return table
-
-    async def seat(self) -> str:
-        seating: str = (await self.do(SeatParty(table_id=UUID(self.table), covers=3)))["seatingId"]
-        return seating
-
-    def steaks(self, quantity: int = 1, course: int = 1, **more: Any) -> WantedLine:
-        return WantedLine(item_id=UUID(self.steak), quantity=quantity, course=course, **more)
-
-    def soups(self, quantity: int = 1, course: int = 1) -> WantedLine:
-        return WantedLine(item_id=UUID(self.soup), quantity=quantity, course=course)
-
-    async def order(self, *lines: WantedLine, kind: OrderKind = OrderKind.DINE_IN, **more: Any) -> dict[str, Any]:
-        table = UUID(self.table) if kind is OrderKind.DINE_IN else None
-        return await self.do(PlaceOrder(restaurant_id=self.house, kind=kind, table_id=table, lines=lines), **more)
-
-    async def fire(self, order: dict[str, Any], course: int = 1) -> dict[str, Any]:
-        return await self.do(FireCourse(order_id=UUID(order["id"]), course=course))
-
-    async def cook(self, order: dict[str, Any]) -> None:
-        for ticket in order["tickets"]:
-            await self.do(BumpTicket(ticket_id=UUID(ticket["ticketId"])))
-
-    async def set_table(self, *statuses: TableStatus) -> None:
-        for status in statuses:
-            await self.do(SetTableStatus(table_id=UUID(self.table), status=status))
-
-    async def raise_alerts(self) -> None:
-        await self.do(RaiseAlerts(restaurant_id=self.house), by=the_house(self.house))
-
-
-@pytest.fixture
-async def evening(database: Database) -> Evening:
-    evening = await Evening.open(database)
-    await evening.furnish()
-    return evening
+from tests.boards.dinner import EVERY_COMMAND, EVERY_EVENT
+from tests.boards.evening import Evening
 
 
 async def test_the_law_holds_through_a_dinner_in_which_everything_happens(evening: Evening) -> None:

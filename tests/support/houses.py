@@ -124,7 +124,7 @@ class House:
             expected = self._replayed(room, before[room], self.heard)
             assert expected == after[room], (
                 f"The law is broken in {room.kind} by {command.verb}.\n"
-                f"recorded: {[entry.name for entry in self.heard]}\nold + events: {expected!r}\nread afresh:  {after[room]!r}"
+                f"recorded: {self.names()}\nold + events: {expected!r}\nread afresh:  {after[room]!r}"
             )
         answer = DEEDS[type(command)].answer.model_validate_json(answered.body)
         if isinstance(command, PlaceOrder):

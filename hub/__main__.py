@@ -1,0 +1,247 @@
+"""The command line: `brigade`, which is `python -m hub`.
+
+    up · serve · migrate · seed · import-menu · simulate · schema · new-epoch
+
+Here words become arguments; what is done stands elsewhere. What a command needs is imported when it is asked for, so
+that `brigade --help` answers at once.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+import hub
+
+HELP = "Brigade: a real-time operations hub for restaurants. No ticket is ever lost, and you can prove it."
+
+app = App(name="brigade", help=HELP, version=hub.__version__)
+out = Console()
+err = Console(stderr=True)
+
+Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a free one.")]
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0, or 1 after one sentence that says what is wrong."""
+    from hub.config import BadSetting
+    from hub.embedded import EmbeddedError
+    from hub.store.migrations import CannotMigrate
+
+    try:
+        app()
+    except (BadSetting, EmbeddedError, CannotMigrate) as trouble:
+        err.print(f"[bold red]brigade:[/] {trouble}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run to the end on the fastest loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+def open_logs() -> None:
+    from hub import telemetry
+
+    chosen = os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")
+    telemetry.open_logs(as_json=chosen == "json", level=os.environ.get("LOG_LEVEL", "INFO").upper())
+
+
+@app.command
+def up(
+    *,
+    port: Port = 8080,
+    host: str = "127.0.0.1",
+    data: Path = Path("data"),
+    demo: Literal["dinner", "quiet"] = "dinner",
+) -> None:
+    """Open a whole restaurant on this machine: PostgreSQL, Valkey, a demo restaurant, the hub, and a dinner.
+
+    Parameters
+    ----------
+    host
+        The address to listen on.
+    data
+        The folder that keeps everything: the database, the demo's accounts, the logs of the servers.
+    demo
+        "dinner" plays a simulated dinner; "quiet" leaves the restaurant to you.
+    """
+    from hub.up import up as open_everything
+
+    open_logs()
+    status = err.status("Opening")
+
+    def say_open(url: str, accounts: Path) -> None:
+        status.stop()
+        out.print(_welcome(url, accounts, is_quiet=demo == "quiet"), highlight=False)
+
+    with status:
+        run(
+            open_everything(
+                data=data.absolute(),
+                port=8080 if port is None else port,
+                host=host,
+                is_quiet=demo == "quiet",
+                say=lambda step: status.update(f"{step} …"),
+                say_open=say_open,
+            )
+        )
+
+
+def _welcome(url: str, accounts: Path, *, is_quiet: bool) -> str:
+    dinner = "nobody has sat down yet" if is_quiet else "a simulated dinner is under way"
+    return f"""
+[bold green]The restaurant is open[/], and {dinner}.
+
+  [bold]{url}/[/]                     where to begin: the API, to read and to try
+  [bold]{url}/api/v2/openapi.json[/]  the same for machines
+  [bold]{url}/health/ready[/]         is everything there?
+  [bold]{url}/metrics[/]              what Prometheus scrapes
+
+  Sign in as owner, manager, expo, cook, waiter or host; their passwords are in
+  [bold]{accounts}[/]
+
+  Ctrl-C closes the restaurant.
+"""
+
+
+@app.command
+def serve(
+    *,
+    host: str | None = None,
+    port: Port = None,
+    workers: Annotated[int, Parameter(help="Processes that share the port: one per core.")] = 1,
+) -> None:
+    """Serve with the PostgreSQL and Redis that DATABASE_URL and REDIS_URL name. BRIGADE_SECRET is needed, too.
+
+    Parameters
+    ----------
+    host
+        The address to listen on; otherwise HOST, otherwise 127.0.0.1.
+    """
+    from hub import serving
+    from hub.config import BadSetting, settings_from
+    from hub.workers import WORKER, keep_workers
+
+    open_logs()
+    if workers < 1:
+        raise BadSetting("--workers must be at least 1.")
+    index = os.environ.get(WORKER)
+    settings = settings_from(host=host, port=port)
+    if index is not None:
+        run(serving.keep_open_as_worker(settings, int(index)))
+    elif workers == 1:
+        run(serving.keep_open(settings))
+    elif settings.port == 0:
+        raise BadSetting("Workers share one port: name it with --port or PORT.")
+    else:
+        run(keep_workers(workers, ["serve", "--host", settings.host, "--port", str(settings.port)]))
+
+
+@app.command
+def migrate(*, back_to: str | None = None) -> None:
+    """Bring the database that DATABASE_URL names to the form this version needs. Log in as its owner.
+
+    Parameters
+    ----------
+    back_to
+        Undo the migrations after this one instead; "nothing" undoes all. What they made is dropped with its data.
+    """
+    from hub.store import migrations
+
+    url = database_url()
+
+    async def work() -> tuple[str, ...]:
+        if back_to is None:
+            return await migrations.migrate(url)
+        return await migrations.migrate_back(url, to=None if back_to == "nothing" else back_to)
+
+    with err.status("Migrating …"):
+        done = run(_reaching(url, work))
+    word = "Undone" if back_to else "Applied"
+    out.print(f"{word}: {', '.join(done)}" if done else "Nothing to do.", highlight=False)
+
+
+@app.command
+def seed(*, accounts: Path = Path("data/demo-accounts.json")) -> None:
+    """Put the demo restaurant into the database, unless it is there.
+
+    Parameters
+    ----------
+    accounts
+        Where the demo people's random passwords are kept; only you can read the file.
+    """
+    from hub import demo
+    from hub.store.database import Database
+
+    url = database_url()
+
+    async def work() -> bool:
+        with err.status("Seeding …") as status:
+            database = await Database.open(url, pool_size_max=2)
+            try:
+                return await demo.seed(database, accounts, lambda step: status.update(f"{step} …"))
+            finally:
+                await database.close()
+
+    was_needed = run(_reaching(url, work))
+    out.print(f"{'Seeded' if was_needed else 'Nothing to do'}: the accounts are in {accounts}.", highlight=False)
+
+
+@app.command
+def new_epoch() -> None:
+    """After a restore in place: tell every client to take a fresh board. Log in as the database's owner."""
+    from hub.store import ledger
+    from hub.store.database import Database
+
+    url = database_url()
+
+    async def work() -> int:
+        database = await Database.open(url, pool_size_max=2, as_owner=True)
+        try:
+            async with database.transaction():
+                return await ledger.new_epoch()
+        finally:
+            await database.close()
+
+    out.print(f"{run(_reaching(url, work))} ledgers have a new epoch.", highlight=False)
+
+
+def database_url() -> str:
+    """DATABASE_URL, or one sentence about it."""
+    from hub.config import BadSetting
+
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise BadSetting("DATABASE_URL is not set. PostgreSQL, as postgresql://user@host:5432/name.")
+    return url
+
+
+async def _reaching(url: str, work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """Do it, and say plainly when the database cannot be reached or lacks the tables."""
+    import asyncpg
+
+    from hub.config import BadSetting
+
+    try:
+        return await work()
+    except asyncpg.UndefinedTableError:
+        raise BadSetting("The database has no tables yet. Run `brigade migrate` first.") from None
+    except (OSError, asyncpg.PostgresError) as error:
+        raise BadSetting(f"The database cannot be used: {error}. Is DATABASE_URL right?") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The composition root: what a hub is made of, in the order in which it starts. What starts first stops last.
+
+This module and `hub.__main__` alone know the doors. Not its business: processes, ports and signals (`hub.serving`).
+"""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import rooms.asyncapi
+import rooms.server
+from aiohttp import web
+
+import api.routes
+from hub.actions import DEEDS
+from hub.actions.deed import Deeds
+from hub.actions.identity import Identities
+from hub.actions.watch import watching
+from hub.boards.opening import Opening
+from hub.config import Settings
+from hub.follow import Followers, LedgerPages, RedisDoorbell
+from hub.ids import new_id
+from hub.keys import HUB, Hub
+from hub.store.database import Database
+from hub.telemetry import Metrics
+from hub.tokens import Tokens, derived_key
+
+RINGS = "rings"
+"""The purpose for which the doorbell's key is derived."""
+
+
+@dataclass(slots=True)
+class House:
+    """A hub with its doors: what `hub.serving` puts on a port."""
+
+    hub: Hub
+    application: web.Application
+    rooms: rooms.server.Rooms
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Everything that runs, in order. The doors are made but not yet open."""
+    metrics = Metrics()
+    tokens = Tokens(settings.brigade_secret)
+    async with AsyncExitStack() as running:
+        database = await Database.open(settings.database_url, pool_size_max=settings.database_pool_size_max)
+        running.push_async_callback(database.close)
+        doorbell = RedisDoorbell(settings.redis_url, derived_key(settings.brigade_secret, RINGS), metrics)
+        followers = Followers(LedgerPages(database), doorbell, metrics)
+        identities = Identities(database, tokens)
+        running.callback(identities.close)
+        followers.add_listener(identities)
+        database.listen(followers.hear)
+        database.listen(doorbell.ring)
+        await running.enter_async_context(followers.running())
+        deeds = Deeds(DEEDS, database, metrics, tokens)
+        await running.enter_async_context(watching(database, deeds))
+        hub = Hub(
+            settings=settings,
+            metrics=metrics,
+            database=database,
+            followers=followers,
+            deeds=deeds,
+            identities=identities,
+            opening=Opening(database, followers, metrics),
+            instance=str(new_id()),
+            started_at=time.time(),
+        )
+        application = web.Application()
+        application[HUB] = hub
+        api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
+        live = rooms.server.attach(application, hub)
+        yield House(hub, application, live)

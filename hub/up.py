@@ -1,0 +1,135 @@
+"""Everything on one machine: the embedded servers, the demo restaurant, a hub, and a dinner under way.
+
+The path is production's: the same migrations, the same hub, real PostgreSQL and Valkey. Only who starts them differs.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import structlog
+
+from hub import demo, embedded
+from hub.app import House
+from hub.config import Settings, new_secret, settings_from
+from hub.serving import keep_open
+from hub.store.database import Database
+from hub.store.migrations import migrate
+
+log = structlog.get_logger("brigade.up")
+
+ACCOUNTS = "demo-accounts.json"
+SECRET = "secret"
+SEED_SECONDS_MAX = 60.0
+DINNER_SPEED = 20
+DINNER_AGAIN_SECONDS_MIN = 1.0
+DINNER_AGAIN_SECONDS_MAX = 30.0
+THE_DINNER = "the simulated dinner"
+
+Say = Callable[[str], None]
+
+
+async def up(
+    *, data: Path, port: int, host: str, is_quiet: bool, say: Say, say_open: Callable[[str, Path], None]
+) -> None:
+    """Open the whole restaurant, and keep it open until SIGTERM or SIGINT.
+
+    Raises EmbeddedError and BadSetting with one sentence each. `say` is told what is being done, `say_open` the
+    address and the file of the demo's accounts once the doors are open.
+    """
+    accounts = data / ACCOUNTS
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    say("Starting PostgreSQL and Valkey")
+    async with embedded.open_servers(data) as servers:
+        settings = settings_from(
+            database_url=servers.postgres_url,
+            redis_url=servers.redis_url,
+            brigade_secret=_secret(data / SECRET),
+            host=host,
+            port=port,
+        )
+        say("Migrating the database")
+        await migrate(servers.postgres_url)
+        await _seed(settings, accounts, say)
+
+        async def once_open(house: House, port: int) -> None:
+            url = f"http://{host}:{port}"
+            say_open(url, accounts)
+            if not is_quiet:
+                house.hub.waits.append(THE_DINNER)
+                dinners.append(asyncio.create_task(_dine(house, servers, url, accounts), name="dinner"))
+
+        dinners: list[asyncio.Task[None]] = []
+        try:
+            if not stop.is_set():
+                await keep_open(settings, stop=stop, once_open=once_open)
+        finally:
+            for dinner in dinners:
+                dinner.cancel()
+                with suppress(asyncio.CancelledError):
+                    await dinner
+
+
+def _secret(file: Path) -> str:
+    """The secret of this folder's house, made at its first start and readable by its owner alone."""
+    with suppress(FileNotFoundError):
+        return file.read_text().strip()
+    secret = new_secret()
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        new.write(secret)
+    return secret
+
+
+async def _seed(settings: Settings, accounts: Path, say: Say) -> None:
+    database = await Database.open(settings.database_url, pool_size_max=2)
+    try:
+        await demo.seed(database, accounts, say)
+    finally:
+        await database.close()
+
+
+async def _dine(house: House, servers: embedded.Servers, url: str, accounts: Path) -> None:
+    """Keep a dinner going, in a process of its own that uses the public doors alone; another one if it dies."""
+    pause = DINNER_AGAIN_SECONDS_MIN
+    while True:
+        async with _dinner(servers, url, accounts) as dinner:
+            assert dinner.stdout is not None
+            async for line in dinner.stdout:
+                if line.startswith(b"under way") and THE_DINNER in house.hub.waits:
+                    house.hub.waits.remove(THE_DINNER)
+            status = await dinner.wait()
+        log.warning("The simulated dinner ended and is begun again.", status=status, in_seconds=pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, DINNER_AGAIN_SECONDS_MAX)
+
+
+@asynccontextmanager
+async def _dinner(servers: embedded.Servers, url: str, accounts: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    arguments = ["simulate", "--hub", url, "--accounts", str(accounts), "--speed", str(DINNER_SPEED), "--endless"]
+    dinner = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "hub",
+        *arguments,
+        "--quiet",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    servers.adopt(dinner.pid, signal.SIGTERM)
+    try:
+        yield dinner
+    finally:
+        if dinner.returncode is None:
+            dinner.terminate()
+            try:
+                await asyncio.wait_for(dinner.wait(), 1.0)
+            except TimeoutError:
+                dinner.kill()
+                await dinner.wait()

@@ -1,0 +1,204 @@
+"""A hub behind its REST door, with a whole restaurant in it, and people who call."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient
+
+from api import routes
+from hub.actions.identity import HASHER, Identities
+from hub.boards.opening import Opening
+from hub.config import Settings
+from hub.follow import Followers, InProcessDoorbell, LedgerPages, Street
+from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId, new_id
+from hub.keys import Hub
+from hub.people import Role
+from hub.store import people
+from hub.store.database import Database
+from hub.store.people import Person
+from hub.telemetry import Metrics
+from tests.support.houses import SECRET, House, a_house
+
+ORIGIN = "https://screens.example"
+PASSWORD = "a waiter's own password"
+
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    json: Any
+
+    @property
+    def code(self) -> str:
+        assert self.headers["Content-Type"].startswith("application/problem+json"), self.body
+        return str(self.json["code"])
+
+
+@dataclass
+class Caller:
+    """Somebody who calls the hub, with or without a token."""
+
+    client: Client
+    token: str | None = None
+
+    async def asks(
+        self, method: str, path: str, body: Any = None, *, key: str | None = None, data: Any = None, **headers: str
+    ) -> Answer:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.token is not None:
+            sent.setdefault("Authorization", f"Bearer {self.token}")
+        if key is not None:
+            sent["Idempotency-Key"] = key
+        said = {} if body is None else {"json": body}
+        if data is not None:
+            said = {"data": data}
+        url = path if path.startswith(("/health", "/metrics", "/docs", "/fav", "/api")) else f"/api/v2{path}"
+        async with self.client.request(method, url, headers=sent, allow_redirects=False, **said) as answer:
+            raw = await answer.read()
+            is_json = "json" in answer.headers.get("Content-Type", "")
+            return Answer(answer.status, answer.headers, raw, await answer.json(content_type=None) if is_json else None)
+
+    async def gets(self, path: str, **headers: str) -> Answer:
+        return await self.asks("GET", path, **headers)
+
+    async def posts(self, path: str, body: Any = None, *, key: str | None = None) -> Answer:
+        return await self.asks("POST", path, body, key=key)
+
+
+@pytest.fixture
+def street() -> Street:
+    return Street()
+
+
+@pytest.fixture
+async def hub(database: Database, street: Street) -> AsyncIterator[Hub]:
+    """A hub of real parts; only its doorbell rings in this process alone."""
+    metrics = Metrics()
+    doorbell = InProcessDoorbell(street, metrics)
+    followers = Followers(LedgerPages(database), doorbell, metrics)
+    house = await a_house(database)
+    database.listen(followers.hear)
+    database.listen(doorbell.ring)
+    identities = Identities(database, house.tokens)
+    settings = Settings(
+        database_url="postgresql://unused",
+        redis_url="redis://unused",
+        brigade_secret=SECRET,
+        allowed_origins=(ORIGIN,),
+    )
+    async with followers.running():
+        hub = Hub(
+            settings=settings,
+            metrics=metrics,
+            database=database,
+            followers=followers,
+            deeds=house.deeds,
+            identities=identities,
+            opening=Opening(database, followers, metrics),
+            instance="test",
+            started_at=datetime.now(UTC).timestamp(),
+        )
+        HOUSES[hub.instance] = house
+        yield hub
+    identities.close()
+
+
+HOUSES: dict[str, House] = {}
+
+
+@pytest.fixture
+def house(hub: Hub) -> House:
+    """The restaurant in that hub."""
+    return HOUSES[hub.instance]
+
+
+@pytest.fixture
+async def client(hub: Hub, aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
+    app = web.Application()
+    routes.attach(app, hub, asyncapi=lambda: {"asyncapi": "3.0.0"})
+    return await aiohttp_client(app)
+
+
+@pytest.fixture
+def nobody(client: Client) -> Caller:
+    return Caller(client)
+
+
+Calls = Callable[[Role], Caller]
+
+
+@pytest.fixture
+def calls(client: Client, house: House) -> Calls:
+    """`calls(Role.WAITER)`: somebody of the house, signed in."""
+
+    def caller(role: Role) -> Caller:
+        user = house.actors[role].user
+        assert user is not None
+        return Caller(client, house.tokens.staff_token(user, datetime.now(UTC))[0])
+
+    return caller
+
+
+@pytest.fixture
+def waiter(calls: Calls) -> Caller:
+    return calls(Role.WAITER)
+
+
+@pytest.fixture
+def cook(calls: Calls) -> Caller:
+    return calls(Role.COOK)
+
+
+@pytest.fixture
+def manager(calls: Calls) -> Caller:
+    return calls(Role.MANAGER)
+
+
+@pytest.fixture
+async def stranger(client: Client, hub: Hub, house: House) -> Caller:
+    """Somebody who is signed in, and works nowhere."""
+    user = UserId(new_id())
+    async with hub.database.transaction():
+        await people.add(Person(user, "stranger@example.test", "Stranger", HASHER.hash(PASSWORD), is_operator=False))
+    return Caller(client, house.tokens.staff_token(user, datetime.now(UTC))[0])
+
+
+@pytest.fixture
+async def owner_elsewhere(client: Client, hub: Hub, house: House) -> Caller:
+    """The owner of another restaurant."""
+    user = UserId(new_id())
+    other = await a_house(hub.database, name="Elsewhere")
+    owner = other.owner.user
+    assert owner is not None
+    assert user is not None
+    return Caller(client, house.tokens.staff_token(owner, datetime.now(UTC))[0])
+
+
+@pytest.fixture
+def guest_at(client: Client, house: House) -> Callable[[SeatingId, TableId], Caller]:
+    """Whoever holds the link of a seating."""
+
+    def caller(seating: SeatingId, table: TableId) -> Caller:
+        return Caller(client, house.tokens.seating_link(house.id, table, seating, datetime.now(UTC)))
+
+    return caller
+
+
+@pytest.fixture
+def follower_of(client: Client, house: House) -> Callable[[OrderId], Caller]:
+    """Whoever holds the link of an order."""
+
+    def caller(order: OrderId) -> Caller:
+        return Caller(client, house.tokens.order_link(RestaurantId(house.id), order, datetime.now(UTC)))
+
+    return caller

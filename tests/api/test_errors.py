@@ -1,0 +1,247 @@
+"""Whatever goes wrong is a problem with a stable code, and nothing else about it is told."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+import structlog
+
+import api.bodies
+import hub.actions  # noqa: F401  # every refusal there is
+from api.errors import OWN_CODES, answer_refusal
+from hub.domain.refusals import Refused, every_refusal
+from hub.keys import Hub
+from tests.api.conftest import Caller, Client
+from tests.support.houses import House
+
+STATUSES = {
+    "already_available": 409,
+    "already_eighty_sixed": 409,
+    "already_rushed": 409,
+    "already_served": 409,
+    "already_voided": 409,
+    "busy": 503,
+    "database_unavailable": 503,
+    "illegal_table_step": 409,
+    "illegal_ticket_step": 409,
+    "in_progress": 409,
+    "invalid": 400,
+    "item_eighty_sixed": 409,
+    "item_sold_out": 409,
+    "key_reused": 422,
+    "last_owner": 409,
+    "name_taken": 409,
+    "needs_manager": 403,
+    "no_such_modifier": 400,
+    "no_table_here": 400,
+    "nobody_seated": 409,
+    "not_a_role": 400,
+    "not_all_served": 409,
+    "not_fired": 409,
+    "not_found": 404,
+    "not_signed_in": 401,
+    "not_your_job": 403,
+    "nothing_ready": 409,
+    "nothing_to_fire": 409,
+    "order_is_over": 409,
+    "price_below_zero": 400,
+    "seat_with_covers": 409,
+    "table_has_open_orders": 409,
+    "table_in_use": 409,
+    "table_needed": 400,
+    "token_expired": 401,
+    "token_invalid": 401,
+    "too_many_sign_ins": 503,
+    "wrong_credentials": 401,
+    "wrong_modifiers": 400,
+}
+"""Clients decide by these: none may change, and a new refusal is added here."""
+
+
+def hub_refusals() -> list[type[Refused]]:
+    return [one for one in every_refusal() if one.__module__.startswith("hub.")]
+
+
+def test_every_refusal_is_in_the_table() -> None:
+    assert {refusal.code for refusal in hub_refusals()} == set(STATUSES)
+
+
+@pytest.mark.parametrize("refusal", hub_refusals(), ids=lambda refusal: refusal.code)
+def test_a_refusal_has_its_status_and_says_why(refusal: type[Refused]) -> None:
+    made = refusal.__new__(refusal)
+    made.facts, made.sentence = {"status": "voided", "portions_left": 0, "secret": object()}, "A sentence."
+    answer = answer_refusal(made)
+    assert isinstance(answer.body, bytes)
+    body = json.loads(answer.body)
+    assert answer.status == body["status"] == STATUSES[refusal.code]
+    assert answer.content_type == "application/problem+json"
+    assert body["code"] == refusal.code
+    assert body["detail"] == "A sentence."
+    assert body["itsStatus"] == "voided"
+    assert body["portionsLeft"] == 0
+    assert "secret" not in body
+    assert (answer.status == 401) == ("WWW-Authenticate" in answer.headers)
+    assert (answer.status == 503) == ("Retry-After" in answer.headers)
+
+
+def test_what_only_http_gets_wrong_has_its_own_codes() -> None:
+    assert {code: status.value for code, (status, _) in OWN_CODES.items()} == {
+        "not_json": 400,
+        "bad_request": 400,
+        "no_such_route": 404,
+        "wrong_method": 405,
+        "too_slow": 408,
+        "too_large": 413,
+        "internal": 500,
+    }
+    assert not set(OWN_CODES) & set(STATUSES)
+
+
+BAD_ORDERS: dict[str, tuple[Any, str, str, str]] = {
+    "unknown field": ({"kind": "pickup", "lines": [], "tip": 5}, "tip", "unknown_field", "Is not a field"),
+    "its python name": ({"customer_name": "Ann"}, "customer_name", "unknown_field", "Is not a field"),
+    "missing": ({"kind": "pickup"}, "lines", "missing", "Is missing."),
+    "wrong type": ({"kind": "pickup", "lines": "soup"}, "lines", "wrong_type", "Must be a list."),
+    "no number": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "quantity": "2"}]},
+        "lines.0.quantity",
+        "wrong_type",
+        "Must be a whole number.",
+    ),
+    "true is no number": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "quantity": True}]},
+        "lines.0.quantity",
+        "wrong_type",
+        "Must be a whole number.",
+    ),
+    "no id": ({"kind": "pickup", "lines": [{"itemId": "soup"}]}, "lines.0.itemId", "wrong_type", "Must be an id."),
+    "too few": ({"kind": "pickup", "lines": []}, "lines", "too_short", "Must have at least 1 entr"),
+    "too many": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "quantity": 1000}]},
+        "lines.0.quantity",
+        "too_large",
+        "Must be at most 999.",
+    ),
+    "beyond 64 bits": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "quantity": 10**30}]},
+        "lines.0.quantity",
+        "too_large",
+        "Must be at most 999.",
+    ),
+    "too long": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "note": "x" * 281}]},
+        "lines.0.note",
+        "too_long",
+        "Must have at most 280 characters.",
+    ),
+    "control character": (
+        {"kind": "pickup", "lines": [{"itemId": "ITEM", "note": "a\x00b"}]},
+        "lines.0.note",
+        "not_allowed",
+        "Must not contain control characters.",
+    ),
+    "no such kind": ({"kind": "takeaway", "lines": []}, "kind", "not_one_of", "Must be 'dine_in', 'pickup' or"),
+    "said twice": ({"restaurantId": "X", "kind": "pickup"}, "restaurantId", "unknown_field", "Is in the address"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_ORDERS)
+async def test_wrong_fields_are_named_in_plain_words(waiter: Caller, house: House, case: str) -> None:
+    body, field, code, message = BAD_ORDERS[case]
+    told = json.dumps(body).replace("ITEM", str(house.items["Soup"].id)).encode()
+    answer = await waiter.asks("POST", f"/restaurants/{house.id}/orders", data=told)
+    assert (answer.status, answer.code) == (400, "invalid")
+    assert answer.json["detail"][0] not in "{'"
+    found = {error["field"]: error for error in answer.json["errors"]}
+    assert found[field]["code"] == code
+    assert found[field]["message"].startswith(message)
+
+
+async def test_seventy_two_point_nought_is_a_whole_number(waiter: Caller, house: House) -> None:
+    body = {"kind": "pickup", "lines": [{"itemId": str(house.items["Soup"].id), "quantity": 2.0}]}
+    answer = await waiter.posts(f"/restaurants/{house.id}/orders", body)
+    assert (answer.status, answer.json["lines"][0]["quantity"]) == (201, 2)
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b'{"a": NaN}', b"{'a': 1}", b"[" * 100_000, b'{"a":"\\ud800"}']
+)
+async def test_a_body_that_is_no_json_object_is_refused(waiter: Caller, house: House, body: bytes) -> None:
+    answer = await waiter.asks("POST", f"/restaurants/{house.id}/orders", data=body)
+    assert (answer.status, answer.code) == (400, "not_json")
+
+
+async def test_a_command_without_fields_of_its_own_needs_no_body_and_takes_no_others(
+    manager: Caller, house: House
+) -> None:
+    item = f"/items/{house.items['Soup'].id}"
+    assert (await manager.asks("POST", item + "/eighty-six", {"item_id": "x"})).code == "invalid"
+    assert (await manager.posts(item + "/eighty-six")).status == 200
+    assert (await manager.asks("POST", item + "/restore", {})).status == 200
+
+
+async def test_addresses_and_methods_that_are_not_there(waiter: Caller, house: House) -> None:
+    assert (await waiter.gets("/nothing")).code == "no_such_route"
+    assert (await waiter.gets("/items/soup")).code == "not_found"
+    assert (await waiter.gets("/rooms/kitchen:soup")).code == "not_found"
+    assert (await waiter.posts(f"/orders/{house.id}/courses/soup/fire")).code == "not_found"
+    answer = await waiter.asks("DELETE", "/me")
+    assert (answer.status, answer.code, answer.headers["Allow"]) == (405, "wrong_method", "GET, HEAD")
+
+
+async def test_a_body_that_is_too_large_is_cut_off(waiter: Caller, house: House) -> None:
+    too_much = b'{"a":"' + b"x" * api.bodies.BODY_BYTES_MAX + b'"}'
+    answer = await waiter.asks("POST", f"/restaurants/{house.id}/orders", data=too_much)
+    assert (answer.status, answer.code) == (413, "too_large")
+
+    async def unannounced() -> Any:
+        for _ in range(64):
+            yield b"x" * 8192
+
+    answer = await waiter.asks("POST", f"/restaurants/{house.id}/orders", data=unannounced())
+    assert (answer.status, answer.code) == (413, "too_large")
+
+
+async def test_half_a_body_does_not_hold_its_connection_for_ever(
+    client: Client, waiter: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.bodies, "BODY_SECONDS_MAX", 0.05)
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(
+        f"POST /api/v2/announcements HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {waiter.token}\r\n"
+        "Content-Length: 100\r\n\r\n{".encode()
+    )
+    head = await reader.readuntil(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 408")
+    assert b"Connection: close" in head
+    writer.close()
+
+
+async def test_a_target_that_is_somebody_elses_is_refused(client: Client) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(b"GET https://evil.example/health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 400")
+    writer.close()
+
+
+async def test_a_crash_is_written_down_once_and_not_told(
+    hub: Hub, waiter: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("the recipe is secret")
+
+    monkeypatch.setattr("api.restaurants.restaurants.by_ids", crash)
+    with structlog.testing.capture_logs() as lines:
+        answer = await waiter.gets("/restaurants")
+    assert (answer.status, answer.code) == (500, "internal")
+    assert b"secret" not in answer.body
+    assert [line["event"] for line in lines if line["log_level"] == "error"] == ["A request crashed."]
+
+
+async def test_without_its_database_the_hub_says_so(hub: Hub, waiter: Caller, house: House) -> None:
+    assert (await waiter.gets("/me")).status == 200
+    await hub.database.close()
+    answer = await waiter.gets(f"/restaurants/{house.id}")
+    assert (answer.status, answer.code) == (503, "database_unavailable")
+    assert answer.headers["Retry-After"] == "1"
