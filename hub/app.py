@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-import rooms.asyncapi
-import rooms.server
 from aiohttp import web
 
+import api.documents
 import api.routes
+import rooms.asyncapi
+import rooms.server
 from hub.actions import DEEDS
 from hub.actions.deed import Deeds
 from hub.actions.identity import Identities
@@ -21,13 +22,16 @@ from hub.boards.opening import Opening
 from hub.config import Settings
 from hub.follow import Followers, LedgerPages, RedisDoorbell
 from hub.ids import new_id
-from hub.keys import HUB, Hub
+from hub.keys import Hub
 from hub.store.database import Database
 from hub.telemetry import Metrics
 from hub.tokens import Tokens, derived_key
 
 RINGS = "rings"
 """The purpose for which the doorbell's key is derived."""
+
+ASYNCAPI = "/api/v2/asyncapi.json"
+"""The document of the rooms stands beside the API's own; only here are both doors known."""
 
 
 @dataclass(slots=True)
@@ -47,11 +51,10 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     async with AsyncExitStack() as running:
         database = await Database.open(settings.database_url, pool_size_max=settings.database_pool_size_max)
         running.push_async_callback(database.close)
-        doorbell = RedisDoorbell(settings.redis_url, derived_key(settings.brigade_secret, RINGS), metrics)
+        doorbell = RedisDoorbell(settings.redis_url, key=derived_key(settings.brigade_secret, RINGS), metrics=metrics)
         followers = Followers(LedgerPages(database), doorbell, metrics)
         identities = Identities(database, tokens)
         running.callback(identities.close)
-        followers.add_listener(identities)
         database.listen(followers.hear)
         database.listen(doorbell.ring)
         await running.enter_async_context(followers.running())
@@ -69,7 +72,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             started_at=time.time(),
         )
         application = web.Application()
-        application[HUB] = hub
-        api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
+        api.routes.attach(application, hub)
         live = rooms.server.attach(application, hub)
+        application.router.add_get(ASYNCAPI, api.documents.document(rooms.asyncapi.document))
         yield House(hub, application, live)

@@ -5,7 +5,7 @@ not fresh. Not its business: files, and the documents of the doors (`api.openapi
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from prometheus_client.metrics import MetricWrapperBase
@@ -24,6 +24,7 @@ from hub.people import Role
 from hub.telemetry import Metrics
 
 GENERATED = "<!-- Written by `brigade schema` from the code. Change the code, not this page. -->"
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 UNITS = ("seconds", "bytes", "ratio")
 
 
@@ -49,7 +50,7 @@ def language() -> str:
         "Fields are as on the wire. Beside its own, every entry has `room seq prev timestamp`.",
         "## Commands\n\nWho may ask is checked before anything else; rules come after.",
         _table(("command", "", "may be asked by", "fields"), asked),
-        "## Events\n\nNo deed of somebody else can record them.",
+        "## Events\n\nA deed that would record one for anybody else stops instead: the hub has a mistake.",
         _table(("event", "", "may be caused by", "fields"), stated),
     )
 
@@ -132,7 +133,7 @@ def _order_rows() -> list[tuple[str, str, str]]:
 
 def _status_with(status: TicketStatus) -> OrderStatus:
     nothing = UUID(int=0)
-    one = tickets.Ticket(TicketId(nothing), StationId(nothing), course=1, status=status, fired_at=datetime.min)
+    one = tickets.Ticket(TicketId(nothing), StationId(nothing), course=1, status=status, fired_at=LONG_AGO)
     return status_of((one,))
 
 
