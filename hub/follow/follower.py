@@ -122,6 +122,8 @@ class Follower:
 
     def look(self) -> None:
         """Look at the ledger soon, though nothing proves that there is news. Asked too often, it looks less often."""
+        if self._reading is not None and not self.is_open:
+            return  # Opening is looking.
         self._must_look = True
         self._wake_in(self._look_wait_seconds())
 

@@ -154,7 +154,7 @@ class Voice:
 
     async def _has_something_to_say(self) -> bool:
         """Wait for rings; False when there are none for PING_SECONDS, or when the line is to prove itself."""
-        if not self._must_prove:
+        if not self._queue and not self._must_prove:
             with suppress(TimeoutError):
                 async with asyncio.timeout(PING_SECONDS):
                     await self._is_wanted.wait()
