@@ -52,11 +52,13 @@ def run(work: Coroutine[Any, Any, Any]) -> Any:
         return runner.run(work)
 
 
-def open_logs() -> None:
+def open_logs(*, with_requests: bool = True) -> None:
+    """Logs as LOG_FORMAT and LOG_LEVEL say. On a terminal, a line for each request would only hide the others."""
     from hub import telemetry
 
-    chosen = os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")
-    telemetry.open_logs(as_json=chosen == "json", level=os.environ.get("LOG_LEVEL", "INFO").upper())
+    is_text = (os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")) == "text"
+    level = os.environ.get("LOG_LEVEL", "INFO").upper()
+    telemetry.open_logs(as_json=not is_text, level=level, with_requests=with_requests or not is_text)
 
 
 @app.command
@@ -80,7 +82,7 @@ def up(
     """
     from hub.up import up as open_everything
 
-    open_logs()
+    open_logs(with_requests=False)
     status = err.status("Opening")
 
     def say_open(url: str, accounts: Path) -> None:
@@ -198,6 +200,23 @@ def seed(*, accounts: Path = Path("data/demo-accounts.json")) -> None:
 
     was_needed = run(_reaching(url, work))
     out.print(f"{'Seeded' if was_needed else 'Nothing to do'}: the accounts are in {accounts}.", highlight=False)
+
+
+@app.command
+def schema(*, into: Path = Path("docs/reference")) -> None:
+    """Write the documents that are read from the code: OpenAPI, AsyncAPI, the language, lifecycles, metrics, refusals.
+
+    Parameters
+    ----------
+    into
+        The folder to write them into.
+    """
+    from hub.reference import pages
+
+    into.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (into / name).write_text(text, encoding="utf-8")
+        out.print(into / name, highlight=False)
 
 
 @app.command

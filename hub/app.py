@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-import api.documents
 import api.routes
 import rooms.asyncapi
 import rooms.server
@@ -29,9 +28,6 @@ from hub.tokens import Tokens, derived_key
 
 RINGS = "rings"
 """The purpose for which the doorbell's key is derived."""
-
-ASYNCAPI = "/api/v2/asyncapi.json"
-"""The document of the rooms stands beside the API's own; only here are both doors known."""
 
 
 @dataclass(slots=True)
@@ -72,7 +68,6 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             started_at=time.time(),
         )
         application = web.Application()
-        api.routes.attach(application, hub)
+        api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
         live = rooms.server.attach(application, hub)
-        application.router.add_get(ASYNCAPI, api.documents.document(rooms.asyncapi.document))
         yield House(hub, application, live)

@@ -140,7 +140,7 @@ def measure(metrics: Metrics, event: Event) -> None:
         metrics.ticket_seconds.observe(event.ticket_seconds)
 
 
-def open_logs(*, as_json: bool, level: str = "INFO") -> None:
+def open_logs(*, as_json: bool, level: str = "INFO", with_requests: bool = True) -> None:
     """Point structlog and the standard library's logging at standard error: JSON for machines, colour for people.
 
     Context bound with `structlog.contextvars` (request id, socket id) is on every line of its task.
@@ -175,5 +175,6 @@ def open_logs(*, as_json: bool, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("socketio", "engineio", "aiohttp.access"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    noisy = ["socketio", "engineio", "aiohttp.access"]
+    for name in noisy if with_requests else [*noisy, "brigade.http"]:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -151,11 +151,20 @@ class SeatingAnswer(Answer):
         return self.model_copy(update={"guest_link": link})
 
 
+class Party(Shape):
+    """Who sits at a table now."""
+
+    seating_id: SeatingId
+    covers: int
+    seated_at: datetime
+
+
 class TableAnswer(Answer, TablePlan):
-    """A table: where it stands, and how its evening is going. `id` and `table_id` are the same."""
+    """A table: where it stands, how its evening is going, and who sits there. `id` and `table_id` are the same."""
 
     status: TableStatus
     status_since: datetime
+    seating: Party | None
 
     @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
     @property
@@ -164,7 +173,9 @@ class TableAnswer(Answer, TablePlan):
 
     @classmethod
     def of(cls, table: Table, plan: TablePlan) -> Self:
-        return cls.model_validate(plan.model_dump() | {"status": table.status, "status_since": table.status_since})
+        its = table.seating
+        seating = None if its is None else Party(seating_id=its.id, covers=its.covers, seated_at=its.seated_at)
+        return cls(**plan.model_dump(), status=table.status, status_since=table.status_since, seating=seating)
 
 
 class GoneAnswer(Answer):

@@ -113,4 +113,3 @@ async def seat_party(work: Work, command: SeatParty) -> SeatingAnswer:
 async def _must_have_section(restaurant: RestaurantId, section: SectionId) -> None:
     if section not in {one.id for one in await floor.sections_of(restaurant)}:
         raise NoSuchThing(thing="section")
-

@@ -14,7 +14,7 @@ from hub.actions.identity import HASHER, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
 from hub.follow import Followers, InProcessDoorbell, LedgerPages, Street
-from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId, new_id
+from hub.ids import OrderId, SeatingId, TableId, UserId, new_id
 from hub.keys import Hub
 from hub.people import Role
 from hub.store import people
@@ -81,12 +81,17 @@ def street() -> Street:
 
 
 @pytest.fixture
-async def hub(database: Database, street: Street) -> AsyncIterator[Hub]:
+async def house(database: Database) -> House:
+    """The restaurant in the hub."""
+    return await a_house(database)
+
+
+@pytest.fixture
+async def hub(database: Database, street: Street, house: House) -> AsyncIterator[Hub]:
     """A hub of real parts; only its doorbell rings in this process alone."""
     metrics = Metrics()
     doorbell = InProcessDoorbell(street, metrics)
     followers = Followers(LedgerPages(database), doorbell, metrics)
-    house = await a_house(database)
     database.listen(followers.hear)
     database.listen(doorbell.ring)
     identities = Identities(database, house.tokens)
@@ -97,7 +102,7 @@ async def hub(database: Database, street: Street) -> AsyncIterator[Hub]:
         allowed_origins=(ORIGIN,),
     )
     async with followers.running():
-        hub = Hub(
+        yield Hub(
             settings=settings,
             metrics=metrics,
             database=database,
@@ -108,18 +113,7 @@ async def hub(database: Database, street: Street) -> AsyncIterator[Hub]:
             instance="test",
             started_at=datetime.now(UTC).timestamp(),
         )
-        HOUSES[hub.instance] = house
-        yield hub
     identities.close()
-
-
-HOUSES: dict[str, House] = {}
-
-
-@pytest.fixture
-def house(hub: Hub) -> House:
-    """The restaurant in that hub."""
-    return HOUSES[hub.instance]
 
 
 @pytest.fixture
@@ -176,11 +170,8 @@ async def stranger(client: Client, hub: Hub, house: House) -> Caller:
 @pytest.fixture
 async def owner_elsewhere(client: Client, hub: Hub, house: House) -> Caller:
     """The owner of another restaurant."""
-    user = UserId(new_id())
-    other = await a_house(hub.database, name="Elsewhere")
-    owner = other.owner.user
+    owner = (await a_house(hub.database, name="Elsewhere")).owner.user
     assert owner is not None
-    assert user is not None
     return Caller(client, house.tokens.staff_token(owner, datetime.now(UTC))[0])
 
 
@@ -199,6 +190,6 @@ def follower_of(client: Client, house: House) -> Callable[[OrderId], Caller]:
     """Whoever holds the link of an order."""
 
     def caller(order: OrderId) -> Caller:
-        return Caller(client, house.tokens.order_link(RestaurantId(house.id), order, datetime.now(UTC)))
+        return Caller(client, house.tokens.order_link(house.id, order, datetime.now(UTC)))
 
     return caller

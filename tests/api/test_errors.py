@@ -4,8 +4,10 @@ import asyncio
 import json
 from typing import Any
 
+import aiohttp
 import pytest
 import structlog
+from yarl import URL
 
 import api.bodies
 import hub.actions  # noqa: F401  # every refusal there is
@@ -14,6 +16,7 @@ from hub.domain.refusals import Refused, every_refusal
 from hub.keys import Hub
 from tests.api.conftest import Caller, Client
 from tests.support.houses import House
+from tests.support.hubs import a_hub
 
 STATUSES = {
     "already_available": 409,
@@ -116,7 +119,7 @@ BAD_ORDERS: dict[str, tuple[Any, str, str, str]] = {
         "Must be a whole number.",
     ),
     "no id": ({"kind": "pickup", "lines": [{"itemId": "soup"}]}, "lines.0.itemId", "wrong_type", "Must be an id."),
-    "too few": ({"kind": "pickup", "lines": []}, "lines", "too_short", "Must have at least 1 entr"),
+    "too few": ({"kind": "pickup", "lines": []}, "lines", "too_short", "Must have at least 1 entry."),
     "too many": (
         {"kind": "pickup", "lines": [{"itemId": "ITEM", "quantity": 1000}]},
         "lines.0.quantity",
@@ -216,6 +219,34 @@ async def test_half_a_body_does_not_hold_its_connection_for_ever(
     assert head.startswith(b"HTTP/1.1 408")
     assert b"Connection: close" in head
     writer.close()
+
+
+BROKEN = {
+    "a chunk without a size": b"Transfer-Encoding: chunked\r\n\r\nsoup\r\n",
+    "gzip that is none": b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nsoup",
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+async def test_a_body_that_cannot_be_read_is_the_senders_fault(client: Client, waiter: Caller, case: str) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    head = f"POST /api/v2/announcements HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {waiter.token}\r\n"
+    writer.write(head.encode() + BROKEN[case])
+    assert (await reader.readuntil(b"\r\n\r\n")).split()[1] == b"400"
+    writer.close()
+
+
+async def test_whoever_goes_away_in_the_middle_of_a_body_is_no_crash(database_url: str, redis_url: str) -> None:
+    async with a_hub(database_url, redis_url) as running, aiohttp.ClientSession(running.url) as session:
+        _, writer = await asyncio.open_connection("127.0.0.1", URL(running.url).port)
+        writer.write(b"POST /api/v2/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        await writer.drain()
+        with structlog.testing.capture_logs() as lines:
+            writer.transport.abort()
+            while not [line for line in lines if line.get("route") == "/api/v2/auth/login"]:
+                async with session.get("/health/live") as answer:
+                    assert answer.status == 200
+    assert not [line for line in lines if line["log_level"] == "error"]
 
 
 async def test_a_target_that_is_somebody_elses_is_refused(client: Client) -> None:

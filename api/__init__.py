@@ -1,0 +1,14 @@
+"""The API: the hub's request-and-answer face, `/api/v2` as JSON over HTTP.
+
+`routes.CHAPTERS` is the table of contents: one line per route says what it asks of the hub or what it shows. From that
+table come the handlers, the OpenAPI document and the tests. A request's way through the house:
+
+    watching      a request id, one line in the log, one number in the metrics
+    headers       what browsers are told about every answer, and who may call from other origins
+    errors        whatever goes wrong becomes one kind of answer, a problem with a stable code
+    asking        a command: token, path and body become an Actor and a Command; `hub.deeds` does the rest
+    showing       a look: token, path and query become a call of a short read in `menus`, `floor`, `orders` …
+
+Besides it serves `health`, `metrics`, the documents and the pages that show them (`documents`). Not its business:
+rules, rights beyond passing on who asks, and anything that stays connected (`rooms`).
+"""

@@ -1,0 +1,67 @@
+"""Routes that ask something of the hub: from a request to a command, and from its answer to a response.
+
+A route names its command and nothing more. Which parts of the command come in the address follows from the address;
+the rest is the body. Not its business: what the command does, who may ask it, and what it answers.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from pydantic.alias_generators import to_camel
+
+from api import paths
+from api.bodies import as_model, read_object
+from api.callers import caller, command_id
+from hub.commands import Command
+from hub.ids import RestaurantId
+from hub.keys import HUB, Hub
+from hub.people import Actor
+
+REPLAYED = "Idempotent-Replayed"
+
+Within = Callable[[Hub, Actor, RestaurantId, UUID], Awaitable[None]]
+"""Raises NoSuchThing unless the restaurant that an address names is the one where the thing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A route that asks a command. `made` is the address of what it makes, with names from path and answer."""
+
+    method: str
+    path: str
+    command: type[Command]
+    made: str | None = None
+    within: Within | None = None
+
+    @property
+    def status(self) -> int:
+        return 200 if self.made is None else 201
+
+    def handler(self) -> Handler:
+        """What aiohttp calls. A client that goes away does not stop a deed that has begun."""
+        parts = paths.parts_of(self.command, self.path)
+        fields = {to_camel(name) for name in self.command.model_fields}
+
+        async def ask(request: web.Request) -> web.Response:
+            hub, by = request.app[HUB], await caller(request)
+            key = command_id(request)
+            named = paths.read(request, parts)
+            own = {name: value for name, value in named.items() if name in fields}
+            command = as_model(self.command, await read_object(request), own)
+            if self.within is not None:
+                await self.within(hub, by, *named.values())
+            answered = await hub.deeds.do(command, by=by, command_id=key)
+            answer = web.Response(body=answered.body, status=self.status, content_type="application/json")
+            if self.made is not None:
+                answer.headers["Location"] = paths.PREFIX + self.made.format_map(
+                    {**named, **orjson.loads(answered.body)}
+                )
+            if answered.is_repeated:
+                answer.headers[REPLAYED] = "true"
+            return answer
+
+        return ask

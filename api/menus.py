@@ -1,0 +1,132 @@
+"""Looking at the menu: as guests read it, and its items, sections and stations one by one."""
+
+from uuid import UUID
+
+from api.showing import Listed, Look
+from hub.actions.answers import menu_item
+from hub.audience import restaurant_scope
+from hub.domain.menu import Item
+from hub.domain.refusals import NoSuchThing
+from hub.events.event import Shape
+from hub.events.menu import MenuItem
+from hub.ids import ItemId, MenuSectionId, RestaurantId, StationId
+from hub.keys import Hub
+from hub.people import Actor
+from hub.store import ledger, menu, restaurants
+
+
+class MenuSection(Shape):
+    """A section of the menu, with what is in it."""
+
+    id: MenuSectionId
+    name: str
+    items: tuple[MenuItem, ...]
+
+
+class Menu(Shape):
+    """Everything that is on the menu, section by section."""
+
+    restaurant_id: RestaurantId
+    currency: str
+    sections: tuple[MenuSection, ...]
+
+
+class Items(Listed):
+    """Items of the menu, in the order in which they were added."""
+
+    items: tuple[MenuItem, ...]
+
+
+class Station(Shape):
+    """A station of the kitchen."""
+
+    id: StationId
+    name: str
+
+
+class Stations(Listed):
+    items: tuple[Station, ...]
+
+
+class SectionName(Shape):
+    """A section of the menu, without what is in it."""
+
+    id: MenuSectionId
+    name: str
+
+
+class SectionNames(Listed):
+    items: tuple[SectionName, ...]
+
+
+async def whole(look: Look, restaurant_id: RestaurantId) -> Menu:
+    """The menu. Its ETag changes with whatever happens in the restaurant, so a fresh one is never taken for old."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        scope = restaurant_scope(restaurant_id)
+        head = (await ledger.heads([scope])).get(scope)
+        if head is not None:
+            look.tagged(f"{head.epoch}-{head.seq}")
+        currency = await _currency(look, restaurant_id)
+        sections, items = await menu.sections_of(restaurant_id), await menu.items_of(restaurant_id)
+    by_section: dict[MenuSectionId, list[MenuItem]] = {section.id: [] for section in sections}
+    for item in items:
+        by_section[item.section_id].append(menu_item(item, currency))
+    return Menu(
+        restaurant_id=restaurant_id,
+        currency=currency,
+        sections=tuple(MenuSection(id=one.id, name=one.name, items=tuple(by_section[one.id])) for one in sections),
+    )
+
+
+async def items(look: Look, restaurant_id: RestaurantId) -> Items:
+    """The menu's items."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        currency = await _currency(look, restaurant_id)
+        found = await menu.items_of(restaurant_id)
+    return Items(items=tuple(menu_item(one, currency) for one in found))
+
+
+async def item(look: Look, item_id: ItemId) -> MenuItem:
+    """One item of the menu."""
+    async with look.snapshot():
+        found = look.admitted(await menu.item(item_id, by=look.by), "item")
+        return menu_item(found, await _currency(look, found.restaurant_id))
+
+
+async def item_of(look: Look, restaurant_id: RestaurantId, item_id: ItemId) -> MenuItem:
+    """One item of this restaurant's menu."""
+    await is_on_menu(look.hub, look.by, restaurant_id, item_id)
+    return await item(look, item_id)
+
+
+async def stations(look: Look, restaurant_id: RestaurantId) -> Stations:
+    """The kitchen's stations, in the order in which they were added."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        found = await menu.stations_of(restaurant_id)
+    return Stations(items=tuple(Station(id=one.id, name=one.name) for one in found))
+
+
+async def sections(look: Look, restaurant_id: RestaurantId) -> SectionNames:
+    """The menu's sections, in the order in which they were added."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        found = await menu.sections_of(restaurant_id)
+    return SectionNames(items=tuple(SectionName(id=one.id, name=one.name) for one in found))
+
+
+async def is_on_menu(hub: Hub, by: Actor, restaurant_id: RestaurantId, item_id: UUID) -> None:
+    """Raise NoSuchThing where the item is another restaurant's.
+
+    One that is gone is not told apart here: whoever removed it and asks again under the same key gets the first answer.
+    """
+    async with hub.database.snapshot():
+        found: Item | None = await menu.item(ItemId(item_id), by=by)
+    if not by.roles(restaurant_id) or (found is not None and found.restaurant_id != restaurant_id):
+        raise NoSuchThing(thing="item")
+
+
+async def _currency(look: Look, restaurant_id: RestaurantId) -> str:
+    return look.admitted(await restaurants.by_id(restaurant_id), "restaurant").currency

@@ -1,0 +1,45 @@
+"""Looking at orders: one, and page after page of them."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from api.showing import Listed, Look, Query, several
+from hub.actions.answers import OrderAnswer
+from hub.events.orders import OrderStatus
+from hub.ids import OrderId, RestaurantId
+from hub.store import orders
+
+PAGE = 50
+PAGE_MAX = 200
+
+
+class WhichOrders(Query):
+    """`status` may be given several times. `cursor` is the page before's `nextCursor`."""
+
+    status: Annotated[tuple[OrderStatus, ...], BeforeValidator(several)] = ()
+    cursor: OrderId | None = None
+    limit: Annotated[int, Field(ge=1, le=PAGE_MAX)] = PAGE
+
+
+class Orders(Listed):
+    """Orders, the newest first."""
+
+    items: tuple[OrderAnswer, ...]
+
+
+async def page(look: Look, restaurant_id: RestaurantId, query: WhichOrders) -> Orders:
+    """One page of the restaurant's orders, the newest first."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        # One more than fits says whether there is a next page.
+        found = await orders.page_of(restaurant_id, statuses=query.status, before=query.cursor, limit=query.limit + 1)
+    shown = found[: query.limit]
+    next_cursor = str(shown[-1].id) if len(found) > len(shown) else None
+    return Orders(items=tuple(OrderAnswer.of(one) for one in shown), next_cursor=next_cursor)
+
+
+async def order(look: Look, order_id: OrderId) -> OrderAnswer:
+    """One order with its lines and tickets, as staff see it."""
+    async with look.snapshot():
+        return OrderAnswer.of(look.admitted(await orders.order(order_id, by=look.by), "order"))

@@ -1,0 +1,125 @@
+// Every operation of the API by chapter, each with a form that tries it. The token stays in this page's memory.
+import { element, follow, kind, load, openTarget, prose, schemaList } from "/docs/shared.js";
+
+const main = document.getElementById("main");
+const who = document.getElementById("who");
+let token = null;
+
+const api = await load("/api/v2/openapi.json");
+main.append(element("div", { class: "lead" }, ...prose(api.info.description)), tokenField());
+for (const tag of api.tags) {
+  const found = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).filter(([, its]) => its.tags.includes(tag.name)).map(([method, its]) => [method, path, its]));
+  main.append(element("section", {}, element("h2", {}, tag.name), ...found.map((one) => operation(...one))));
+}
+main.append(schemaList(api.components.schemas));
+openTarget();
+
+function tokenField() {
+  const set = (event) => use(event.target.value.trim() || null, "A token is set.");
+  return element("form", { onsubmit: (event) => event.preventDefault() },
+    element("label", {}, "Or paste a token, or a guest's link", element("input", { type: "password", autocomplete: "off", onchange: set })));
+}
+
+function use(given, said) {
+  token = given;
+  who.textContent = given ? said : "Nobody is signed in.";
+}
+
+document.getElementById("sign-in").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    const answer = await fetch("/api/v2/auth/login", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(Object.fromEntries(new FormData(event.target))),
+    });
+    const said = await answer.json();
+    use(answer.ok ? said.accessToken : null, said.name);
+    if (!answer.ok) who.textContent = said.detail;
+  } catch {
+    who.textContent = "The hub cannot be reached.";
+  }
+});
+
+function operation(method, path, its) {
+  const where = element("span", { class: "path" }, ...path.split(/(\{\w+\})/).map((part) => (part[0] === "{" ? element("i", {}, part) : part)));
+  const details = element("details", { class: "operation", id: its.operationId },
+    element("summary", {}, element("b", { class: `method ${method}` }, method.toUpperCase()), where, element("span", { class: "said" }, its.summary)));
+  // Forms are made when they are looked at: there are many.
+  details.addEventListener("toggle", () => details.append(element("p", { class: "for" }, its.description ?? ""), form(method, path, its)), { once: true });
+  return details;
+}
+
+function form(method, path, its) {
+  const inputs = its.parameters.map((one) => [one, element("input", { name: one.name, required: one.required, value: one.name === "Idempotency-Key" ? key() : null })]);
+  const bodySchema = its.requestBody?.content["application/json"].schema;
+  const body = bodySchema && element("textarea", { rows: 10, spellcheck: "false", "aria-label": "Body" });
+  if (body) body.value = JSON.stringify(example(bodySchema), null, 2);
+  const result = element("div", { "aria-live": "polite" });
+  const send = async (event) => {
+    event.preventDefault();
+    result.replaceChildren(element("p", {}, "…"));
+    try {
+      result.replaceChildren(...(await shown(await fetch(...request(method, path, inputs, body)))));
+    } catch (error) {
+      result.replaceChildren(element("p", { class: "bad" }, `Nothing came back: ${error.message}`));
+    }
+  };
+  return element("form", { onsubmit: send },
+    ...inputs.map(([one, input]) => element("label", {}, element("code", {}, one.name), element("small", {}, ` ${one.in} · `, ...kind(one.schema)), input)),
+    bodySchema ? element("label", {}, "Body · ", ...kind(bodySchema), body) : null,
+    element("p", {}, element("button", {}, "Send"), " answers ", ...answers(its.responses)), result);
+}
+
+function key() {
+  const random = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function answers(responses) {
+  return Object.entries(responses).flatMap(([status, its]) => {
+    const told = follow(api, its);
+    const schema = told.content?.["application/json"]?.schema;
+    return [element("span", { class: `status s${status[0]}`, title: told.description }, status), " ", ...(schema ? [...kind(schema), " "] : [])];
+  });
+}
+
+function request(method, path, inputs, body) {
+  const headers = {};
+  const query = new URLSearchParams();
+  let url = path;
+  for (const [one, input] of inputs) {
+    const value = input.value.trim();
+    if (one.in === "path") url = url.replace(`{${one.name}}`, encodeURIComponent(value));
+    else if (value && one.in === "header") headers[one.name] = value;
+    else if (value) value.split(",").forEach((each) => query.append(one.name, each.trim()));
+  }
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
+  return [query.size ? `${url}?${query}` : url, { method: method.toUpperCase(), headers, body: body?.value }];
+}
+
+async function shown(answer) {
+  const text = await answer.text();
+  let pretty = text;
+  try { pretty = JSON.stringify(JSON.parse(text), null, 2); } catch { /* It is not JSON, and is shown as it is. */ }
+  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  return [element("p", {}, element("span", { class: `status s${String(answer.status)[0]}` }, answer.status), ` ${answer.statusText}`),
+    element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers)), element("pre", {}, pretty)];
+}
+
+// Something that fits the schema, to begin with. Depth is limited: schemas may go round.
+function example(schema, depth = 0) {
+  const its = follow(api, schema);
+  const one = its.anyOf?.find((each) => each.type !== "null");
+  if (its.default !== undefined && its.default !== null) return its.default;
+  if (one) return example(one, depth);
+  if (its.enum) return its.enum[0];
+  if (its.type === "array") return depth > 4 ? [] : [example(its.items, depth + 1)];
+  if (its.type === "integer") return Math.max(its.minimum ?? 0, 1);
+  if (its.type === "boolean") return false;
+  if (its.type !== "object") return its.format === "uuid" ? "00000000-0000-0000-0000-000000000000" : "";
+  const wanted = Object.entries(its.properties ?? {}).filter(([name]) => (its.required ?? Object.keys(its.properties)).includes(name));
+  return Object.fromEntries(wanted.map(([name, each]) => [name, example(each, depth + 1)]));
+}

@@ -1,0 +1,188 @@
+"""Routes that show something: a short function looks, and what it returns is the answer.
+
+    async def menu(look: Look, restaurant_id: RestaurantId) -> Menu: ...
+
+Its parameters are the parts of the address by name, besides `look` and, where there are any, `query`. What it returns
+is the answer's shape; a look that has its JSON already says `Annotated[bytes, Shape]`. Who may look is the route's to
+say, and `Look` insists on it.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from multidict import MultiMapping
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic.alias_generators import to_camel
+
+from api import paths
+from api.bodies import as_model, read_object
+from api.callers import caller
+from api.errors import invalid_fields
+from hub.actions.deed import Belongs, must_hold
+from hub.domain.refusals import NoSuchThing
+from hub.events.event import Shape
+from hub.ids import RestaurantId
+from hub.keys import HUB, Hub
+from hub.people import Actor, Role
+
+JSON = "application/json"
+
+
+class Query(BaseModel):
+    """What may stand behind the question mark. Lenient about types, since all of it is text; strict about names."""
+
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="forbid")
+
+
+def several(value: object) -> object:
+    """For a name that may be given more than once: given once it is a list too."""
+    return [value] if isinstance(value, str) else value
+
+
+class Listed(Shape):
+    """A list. Where `nextCursor` is not null there is more: ask again with it as `cursor`."""
+
+    next_cursor: str | None = None
+
+
+class NotModified(Exception):
+    """Whoever looks has it already."""
+
+
+Thing = TypeVar("Thing", bound=Belongs)
+
+
+@dataclass(slots=True)
+class Look:
+    """One look at something: who looks, and with which roles one may. Lives as long as its request."""
+
+    hub: Hub
+    by: Actor
+    may: frozenset[Role]
+    has_tags: str = ""
+    tag: str | None = None
+
+    def snapshot(self) -> AbstractAsyncContextManager[Any]:
+        """Everything read inside is of one moment."""
+        return self.hub.database.snapshot()
+
+    def enter(self, restaurant: RestaurantId, name: str = "restaurant") -> None:
+        """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody without one of the roles."""
+        must_hold(self.by, restaurant, self.may, name)
+
+    def admitted(self, thing: Thing | None, name: str) -> Thing:
+        """The thing, if it is there and may be looked at. Raises as `enter` does."""
+        if thing is None:
+            raise NoSuchThing(thing=name)
+        self.enter(thing.restaurant_id, name)
+        return thing
+
+    def tagged(self, tag: str) -> None:
+        """Say which version this is, before reading it. Raises NotModified where that is known already."""
+        self.tag = f'W/"{tag}"'
+        if self.tag in (one.strip() for one in self.has_tags.split(",")):
+            raise NotModified
+
+
+Reading = Callable[..., Awaitable[BaseModel | bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """A route that shows something to whoever holds one of the roles; to everybody who is known, where it is None."""
+
+    path: str
+    look: Reading
+    may: frozenset[Role] | None = None
+    method = "GET"
+    status = 200
+
+    @property
+    def shape(self) -> Any:
+        return shape_of(self.look)
+
+    @property
+    def query(self) -> type[Query] | None:
+        query: type[Query] | None = get_type_hints(self.look).get("query")
+        return query
+
+    def parts(self) -> dict[str, TypeAdapter[Any]]:
+        hints = get_type_hints(self.look, include_extras=True)
+        parameters = {to_camel(name): name for name in inspect.signature(self.look).parameters}
+        return {name: TypeAdapter(hints[parameters[name]]) for name in paths.names_in(self.path)}
+
+    def handler(self) -> Handler:
+        parts, query = self.parts(), self.query
+        names = {to_camel(name): name for name in inspect.signature(self.look).parameters}
+
+        async def show(request: web.Request) -> web.Response:
+            by = await caller(request)
+            wanted: dict[str, Any] = {names[name]: value for name, value in paths.read(request, parts).items()}
+            if query is not None:
+                wanted["query"] = read_query(query, request.query)
+            look = Look(request.app[HUB], by, self.may or frozenset(), request.headers.get("If-None-Match", ""))
+            try:
+                answer = answer_json(await self.look(look, **wanted))
+            except NotModified:
+                answer = web.Response(status=304)
+            if look.tag is not None:
+                answer.headers.update({"ETag": look.tag, "Cache-Control": "private, no-cache"})
+            return answer
+
+        return show
+
+
+@dataclass(frozen=True, slots=True)
+class SignsIn:
+    """The one route that is for nobody known: it takes what proves who somebody is."""
+
+    path: str
+    sign_in: Callable[[Hub, Any], Awaitable[BaseModel]]
+    method = "POST"
+    status = 200
+
+    @property
+    def body(self) -> type[BaseModel]:
+        body: type[BaseModel] = get_type_hints(self.sign_in)["credentials"]
+        return body
+
+    @property
+    def shape(self) -> Any:
+        return shape_of(self.sign_in)
+
+    def handler(self) -> Handler:
+        body = self.body
+
+        async def sign_in(request: web.Request) -> web.Response:
+            credentials = as_model(body, await read_object(request), {})
+            return answer_json(await self.sign_in(request.app[HUB], credentials))
+
+        return sign_in
+
+
+def read_query(query: type[Query], given: MultiMapping[str]) -> Query:
+    """The query; a name given several times is a list. Raises BadInput."""
+    try:
+        return query.model_validate({name: _one_or_all(given.getall(name)) for name in set(given)})
+    except ValidationError as error:
+        raise invalid_fields(error) from None
+
+
+def answer_json(answer: BaseModel | bytes) -> web.Response:
+    body = answer if isinstance(answer, bytes) else answer.model_dump_json(by_alias=True).encode()
+    return web.Response(body=body, content_type=JSON)
+
+
+def shape_of(function: Callable[..., Any]) -> Any:
+    """The model a reading answers with, whether it makes one or has its bytes."""
+    returned = get_type_hints(function, include_extras=True)["return"]
+    return get_args(returned)[1] if get_origin(returned) is Annotated else returned
+
+
+def _one_or_all(values: list[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else values
