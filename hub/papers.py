@@ -1,7 +1,7 @@
 """The papers: documents that are written by reading the code, so that they cannot say anything else than it does.
 
-Each function returns one Markdown page. `brigade schema` writes them into `docs/`, and a test refuses pages that are
-not fresh. Not its business: files, and the documents of the doors (`api.openapi`, `rooms.asyncapi`).
+Each function returns one Markdown page. `brigade schema` writes them into `docs/reference/`, and a test refuses
+pages that are not fresh. Not its business: files, and the documents of the doors (`api.openapi`, `rooms.asyncapi`).
 """
 
 from collections.abc import Iterable, Sequence

@@ -47,7 +47,8 @@ class Seat:
 class Actor:
     """Who is asking. `name` is how the ledger remembers them: `user:<id>`, `seating:<id>`, `order:<id>`, `system`.
 
-    A guest holds a grant of `guest` in one restaurant and exactly one of `seat` and `order`.
+    A seated guest holds a grant of `guest` in one restaurant and a `seat`. Whoever holds an order's link has an
+    `order` and no grant at all.
     """
 
     name: str

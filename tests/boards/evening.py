@@ -60,7 +60,7 @@ class Evening(Dinner):
         added = await self.do(
             AddTable(restaurant_id=self.house, section_id=UUID(self.floor_section), name=name, seats=4, x=10, y=20)
         )
-        table: str = added["table"]["tableId"]
+        table: str = added["tableId"]
         return table
 
     async def seat(self) -> str:

