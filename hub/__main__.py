@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, validators
 from rich.console import Console
 
 import hub
@@ -23,6 +23,8 @@ HELP = "Brigade: a real-time operations hub for restaurants. No ticket is ever l
 app = App(name="brigade", help=HELP, version=hub.__version__)
 out = Console()
 err = Console(stderr=True)
+
+ACCOUNTS = Path("data/demo-accounts.json")
 
 Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a free one.")]
 
@@ -177,7 +179,7 @@ def migrate(*, back_to: str | None = None) -> None:
 
 
 @app.command
-def seed(*, accounts: Path = Path("data/demo-accounts.json")) -> None:
+def seed(*, accounts: Path = ACCOUNTS) -> None:
     """Put the demo restaurant into the database, unless it is there.
 
     Parameters
@@ -200,6 +202,66 @@ def seed(*, accounts: Path = Path("data/demo-accounts.json")) -> None:
 
     was_needed = run(_reaching(url, work))
     out.print(f"{'Seeded' if was_needed else 'Nothing to do'}: the accounts are in {accounts}.", highlight=False)
+
+
+@app.command
+def simulate(
+    *,
+    hub: Annotated[
+        list[str] | None, Parameter(help="A hub's address; name several, and people spread over them.")
+    ] = None,
+    accounts: Path = ACCOUNTS,
+    speed: Annotated[float, Parameter(validator=validators.Number(gte=1, lte=120))] = 60,
+    trace: Path | None = None,
+    evening: int = 1,
+    orders_max: int | None = None,
+    endless: Annotated[bool, Parameter(negative=())] = False,
+    restaurant: str | None = None,
+    quiet: Annotated[bool, Parameter(negative=())] = False,
+) -> None:
+    """Play a dinner through the public doors: waiters and guests order, cooks cook, hosts seat and clear.
+
+    Ends with a table, and with status 1 unless every screen heard everything exactly once.
+
+    Parameters
+    ----------
+    hub
+        A hub's address, http://127.0.0.1:8080 unless named; of several, each person takes one that answers.
+    accounts
+        Who can sign in, as `brigade seed` writes it.
+    speed
+        How many simulated seconds pass in one: 1 to 120.
+    trace
+        A service to play again, as CSV: t_seconds_from_midnight,order_id,item,qty,unit_price_gbp. Otherwise an
+        evening is made up.
+    evening
+        Which evening to make up: the same number makes the same one.
+    orders_max
+        Stop after so many orders.
+    endless
+        When the evening is over, begin the next one.
+    restaurant
+        The restaurant's id, where the accounts work in several.
+    quiet
+        Show nothing but the table.
+    """
+    from hub.simulation.command import simulate as play
+
+    status = run(
+        play(
+            hubs=hub or ["http://127.0.0.1:8080"],
+            accounts=accounts,
+            speed=speed,
+            trace=trace,
+            seed=evening,
+            orders_max=orders_max,
+            is_endless=endless,
+            is_quiet=quiet,
+            restaurant=restaurant,
+            console=out,
+        )
+    )
+    sys.exit(status)
 
 
 @app.command

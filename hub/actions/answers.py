@@ -1,6 +1,5 @@
 """What deeds answer: the thing as it is now, in the words of the events."""
 
-from datetime import datetime
 from typing import Self
 
 from pydantic import computed_field
@@ -10,12 +9,12 @@ from hub.domain.floor import Table
 from hub.domain.lines import staff_line
 from hub.domain.menu import Item
 from hub.domain.orders import Order
-from hub.domain.tickets import Ticket
+from hub.domain.tickets import shown_ticket
 from hub.events.event import Shape
 from hub.events.floor import TablePlan, TableStatus
 from hub.events.menu import MenuItem, Modifier, ModifierGroup
 from hub.events.orders import OrderKind, OrderLine, OrderStatus
-from hub.events.tickets import TicketStatus
+from hub.events.tickets import ShownTicket, TicketStatus
 from hub.ids import (
     ItemId,
     MenuSectionId,
@@ -28,34 +27,9 @@ from hub.ids import (
     TicketId,
     UserId,
 )
+from hub.moments import Moment
 from hub.money import Money
 from hub.people import Role
-
-
-class TicketView(Shape):
-    """A ticket as staff see it."""
-
-    ticket_id: TicketId
-    station_id: StationId
-    course: int
-    status: TicketStatus
-    is_rushed: bool
-    fired_at: datetime
-    started_at: datetime | None
-    bumped_at: datetime | None
-
-    @classmethod
-    def of(cls, ticket: Ticket) -> Self:
-        return cls(
-            ticket_id=ticket.id,
-            station_id=ticket.station_id,
-            course=ticket.course,
-            status=ticket.status,
-            is_rushed=ticket.is_rushed,
-            fired_at=ticket.fired_at,
-            started_at=ticket.started_at,
-            bumped_at=ticket.bumped_at,
-        )
 
 
 class OrderAnswer(Answer):
@@ -70,12 +44,12 @@ class OrderAnswer(Answer):
     table_name: str | None
     seating_id: SeatingId | None
     customer_name: str | None
-    placed_at: datetime
+    placed_at: Moment
     subtotal: Money
     tax: Money
     total: Money
     lines: tuple[OrderLine, ...]
-    tickets: tuple[TicketView, ...]
+    tickets: tuple[ShownTicket, ...]
 
     @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
     @property
@@ -100,7 +74,7 @@ class OrderAnswer(Answer):
             tax=Money(bill.tax, order.currency),
             total=Money(bill.total, order.currency),
             lines=tuple(staff_line(line, order.currency) for line in order.lines),
-            tickets=tuple(TicketView.of(ticket) for ticket in order.tickets),
+            tickets=tuple(shown_ticket(ticket) for ticket in order.tickets),
         )
 
 
@@ -142,7 +116,7 @@ class SeatingAnswer(Answer):
     table_id: TableId
     restaurant_id: RestaurantId
     covers: int
-    seated_at: datetime
+    seated_at: Moment
     status: TableStatus
     guest_link: str | None = None
 
@@ -156,14 +130,14 @@ class Party(Shape):
 
     seating_id: SeatingId
     covers: int
-    seated_at: datetime
+    seated_at: Moment
 
 
 class TableAnswer(Answer, TablePlan):
     """A table: where it stands, how its evening is going, and who sits there. `id` and `table_id` are the same."""
 
     status: TableStatus
-    status_since: datetime
+    status_since: Moment
     seating: Party | None
 
     @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator

@@ -7,13 +7,12 @@ its business: which kinds there are (`hub.boards`), and what any of them shows.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-from pydantic import PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic import TypeAdapter
 
 from hub.audience import Room, Scope
-from hub.boards.wire import moment
 from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.event import Shape
@@ -23,14 +22,6 @@ from hub.store.database import connection
 
 B = TypeVar("B", bound="Board")
 T = TypeVar("T")
-
-Moment = Annotated[
-    datetime,
-    # As entries write it: a screen that takes a time from an entry has what a fresh board would have told it.
-    PlainSerializer(moment, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
-"""A time that a board shows."""
 
 
 class Board(Shape):

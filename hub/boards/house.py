@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from hub.boards.board import Board, Moment, read
+from hub.boards.board import Board, read
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.floor import AlertCleared, AlertKind, AlertRaised
 from hub.events.menu import ItemAdded, ItemChanged, ItemEightySixed, ItemRemoved, ItemRestored, PortionsChanged
 from hub.ids import AlertId, ItemId, OrderId, RestaurantId, StationId, TableId, TicketId
+from hub.moments import Moment
 
 
 class Alert(Shape):

@@ -14,14 +14,13 @@ from hub.audience import Room, restaurant_scope
 from hub.boards import house, tickets
 from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, subject
 from hub.boards.house import HouseBoard
-from hub.boards.tickets import ShownTicket
 from hub.domain.lines import Line, ticket_line
 from hub.domain.tickets import GONE, OPEN
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.menu import MenuSectionAdded, StationAdded
 from hub.events.orders import LineVoided, OrderKind
-from hub.events.tickets import TicketEvent, TicketFired, TicketLine, TicketStatus, TicketVoided
+from hub.events.tickets import ShownTicket, TicketEvent, TicketFired, TicketLine, TicketStatus, TicketVoided
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId
 from hub.people import KITCHEN_STAFF, Actor
 from hub.store.database import connection

@@ -11,13 +11,14 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, Moment, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
 from hub.domain.lines import guest_line
 from hub.domain.orders import MESSAGES, Order
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.orders import GuestLine, OrderKind, OrderStatus, OrderStatusUpdate
 from hub.ids import OrderId
+from hub.moments import Moment
 from hub.money import Money
 from hub.people import Actor
 from hub.store.database import connection

@@ -10,13 +10,14 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, Scope, restaurant_scope
 from hub.boards import order
-from hub.boards.board import Admission, Board, BoardKind, Moment, must_have_job, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, subject
 from hub.boards.order import GuestOrder
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.floor import PartyLeft, PartySeated, TableChanged, TableStatus, TableStatusChanged
 from hub.events.orders import OrderStatusUpdate
 from hub.ids import OrderId, SeatingId, TableId
+from hub.moments import Moment
 from hub.people import FLOOR_STAFF, Actor, Seat
 from hub.store import ledger
 from hub.store.database import connection

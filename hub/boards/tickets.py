@@ -6,32 +6,15 @@ Not its business: which board shows which tickets, and for how long.
 from datetime import datetime
 from typing import TypeVar
 
-from hub.boards.board import Moment
 from hub.domain.tickets import STEPS
-from hub.events.event import Shape
 from hub.events.tickets import (
+    ShownTicket,
     TicketBumped,
     TicketEvent,
     TicketRecalled,
     TicketRushed,
     TicketStarted,
-    TicketStatus,
 )
-from hub.ids import StationId, TicketId
-
-
-class ShownTicket(Shape):
-    """What every board that shows tickets says of one."""
-
-    ticket_id: TicketId
-    station_id: StationId
-    course: int
-    status: TicketStatus
-    is_rushed: bool
-    fired_at: Moment
-    started_at: Moment | None
-    bumped_at: Moment | None
-
 
 T = TypeVar("T", bound=ShownTicket)
 

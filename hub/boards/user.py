@@ -9,11 +9,12 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import PLATFORM, Room, Scope, user_scope
-from hub.boards.board import Admission, Board, BoardKind, Moment, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.people import NoticeKind, RealTimeNotification, SystemAnnouncement, YourRightsChanged
 from hub.ids import RestaurantId, UserId
+from hub.moments import Moment
 from hub.people import Actor, Role
 from hub.store import people
 

@@ -11,13 +11,12 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
 from hub.boards import house, order, table, tickets
-from hub.boards.board import Admission, BoardKind, Moment, must_have_job, read, subject
+from hub.boards.board import Admission, BoardKind, must_have_job, read, subject
 from hub.boards.house import HouseBoard
 from hub.boards.table import SeatedParty
-from hub.boards.tickets import ShownTicket
 from hub.domain.lines import staff_line
 from hub.domain.orders import OVER, Order
-from hub.domain.tickets import Ticket
+from hub.domain.tickets import shown_ticket
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.floor import (
@@ -44,8 +43,9 @@ from hub.events.orders import (
     OrderStatus,
     OrderStatusUpdate,
 )
-from hub.events.tickets import TicketEvent, TicketFired, TicketStatus, TicketVoided
+from hub.events.tickets import ShownTicket, TicketEvent, TicketFired, TicketStatus, TicketVoided
 from hub.ids import LineId, OrderId, RestaurantId, SeatingId, SectionId, TableId
+from hub.moments import Moment
 from hub.money import Money
 from hub.people import FLOOR_STAFF, Actor
 from hub.store.database import connection
@@ -146,20 +146,7 @@ def _shown(one: Order) -> FloorOrder:
         total=Money(bill.total, one.currency),
         tax=Money(bill.tax, one.currency),
         lines=tuple(staff_line(line, one.currency) for line in one.lines),
-        tickets=tickets.in_order(tuple(_shown_ticket(ticket) for ticket in one.tickets)),
-    )
-
-
-def _shown_ticket(one: Ticket) -> ShownTicket:
-    return ShownTicket(
-        ticket_id=one.id,
-        station_id=one.station_id,
-        course=one.course,
-        status=one.status,
-        is_rushed=one.is_rushed,
-        fired_at=one.fired_at,
-        started_at=one.started_at,
-        bumped_at=one.bumped_at,
+        tickets=tickets.in_order(tuple(shown_ticket(ticket) for ticket in one.tickets)),
     )
 
 

@@ -4,8 +4,7 @@ The recorded JSON is spliced, never decoded: delivering an entry costs a few joi
 Not its business: which entries, and to whom.
 """
 
-from datetime import UTC, datetime
-
+from hub.moments import moment
 from hub.store.ledger import Entry
 
 RESERVED = frozenset({"event", "room", "seq", "prev", "timestamp"})
@@ -24,11 +23,6 @@ def listed_entry_json(entry: Entry, room: str, prev: int) -> bytes:
 
 def list_json(items: list[bytes]) -> bytes:
     return b"[%b]" % b",".join(items)
-
-
-def moment(at: datetime) -> str:
-    """A time on the wire: ISO 8601 in UTC, with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _fields(payload: bytes) -> bytes:

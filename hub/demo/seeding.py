@@ -50,7 +50,7 @@ async def seed(database: Database, accounts: Path, on_progress: Progress = lambd
     """See to it that the demo restaurant is there and `accounts` opens it. Returns whether anything had to be done."""
     async with database.transaction():
         is_there = await people.by_email(_email("owner")) is not None
-    if is_there and accounts.exists():
+    if is_there and _is_written(accounts):
         return False
     passwords = {one.role: secrets.token_urlsafe(PASSWORD_BYTES) for one in house.STAFF}
     on_progress("Hashing passwords")
@@ -147,6 +147,10 @@ async def _lay_tables(restaurant: RestaurantId) -> None:
 
 def _email(role: str) -> str:
     return f"{role}@{DOMAIN}"
+
+
+def _is_written(accounts: Path) -> bool:
+    return accounts.exists()
 
 
 def _write(accounts: Path, passwords: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from hub.domain.refusals import Refused
 from hub.events.tickets import (
+    ShownTicket,
     TicketBumped,
     TicketCleared,
     TicketEvent,
@@ -75,3 +76,17 @@ def status_after(ticket: Ticket, event: type[TicketEvent]) -> TicketStatus:
     if after is None:
         raise IllegalTicketStep(status=ticket.status.value, step=step_word(event), ticket_id=ticket.id)
     return after
+
+
+def shown_ticket(ticket: Ticket) -> ShownTicket:
+    """A ticket as staff see it."""
+    return ShownTicket(
+        ticket_id=ticket.id,
+        station_id=ticket.station_id,
+        course=ticket.course,
+        status=ticket.status,
+        is_rushed=ticket.is_rushed,
+        fired_at=ticket.fired_at,
+        started_at=ticket.started_at,
+        bumped_at=ticket.bumped_at,
+    )

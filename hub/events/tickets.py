@@ -7,6 +7,7 @@ from hub.audience import Room, pass_room, station_room, waiters_room
 from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, LineId, OrderId, StationId, TableId, TicketId
+from hub.moments import Moment
 from hub.people import FLOOR_STAFF, KITCHEN_STAFF, STAFF_AND_GUESTS
 
 
@@ -32,6 +33,19 @@ class TicketLine(Shape):
     allergens: tuple[str, ...] = ()
     prep_seconds: int = 0
     is_voided: bool = False
+
+
+class ShownTicket(Shape):
+    """What boards and answers say of a ticket as it stands."""
+
+    ticket_id: TicketId
+    station_id: StationId
+    course: int
+    status: TicketStatus
+    is_rushed: bool
+    fired_at: Moment
+    started_at: Moment | None
+    bumped_at: Moment | None
 
 
 class TicketEvent(RestaurantEvent):

@@ -15,7 +15,6 @@ from hub.boards.item import ItemBoard
 from hub.boards.kitchen import PassBoard, Station, StationBoard, TicketCard, all_day
 from hub.boards.order import GuestOrder, OrderBoard
 from hub.boards.table import SeatedParty, TableBoard
-from hub.boards.tickets import ShownTicket
 from hub.boards.user import AnnouncementsBoard, Notice, UserBoard
 from hub.boards.waiters import FloorOrder, FloorSection, FloorTable, WaitersBoard
 from hub.domain.orders import MESSAGES
@@ -24,7 +23,7 @@ from hub.events.floor import AlertKind, TablePlan, TableStatus
 from hub.events.menu import InventoryDetails, InventoryReason, MenuItem
 from hub.events.orders import GuestLine, LineStatus, OrderDetails, OrderKind, OrderLine, OrderStatus
 from hub.events.people import NoticeKind
-from hub.events.tickets import TicketLine, TicketStatus
+from hub.events.tickets import ShownTicket, TicketLine, TicketStatus
 from hub.ids import (
     AlertId,
     ItemId,

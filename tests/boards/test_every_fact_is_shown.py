@@ -6,14 +6,12 @@ import pytest
 
 from hub import boards
 from hub.audience import RoomKind
-from hub.boards.wire import moment
 from hub.events import EVENTS, Event, floor
+from hub.moments import moment
 from tests.boards.examples import BOARDS, EXAMPLES, NOW
 
 HEARD = [
-    (kind, example)
-    for example in EXAMPLES.values()
-    for kind in dict.fromkeys(room.kind for room in example.audience)
+    (kind, example) for example in EXAMPLES.values() for kind in dict.fromkeys(room.kind for room in example.audience)
 ]
 
 

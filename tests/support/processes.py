@@ -35,13 +35,17 @@ class Brigade:
 
     async def hears(self, pattern: str, *, seconds: float = OPEN_SECONDS_MAX) -> re.Match[str]:
         """Wait until the process says something like this, on either of its outputs. Fails with what it did say."""
+        return (await self.hears_often(pattern, 1, seconds=seconds))[0]
+
+    async def hears_often(self, pattern: str, count: int, *, seconds: float = OPEN_SECONDS_MAX) -> list[re.Match[str]]:
+        """Wait until so many of its lines are like this."""
         deadline = time.monotonic() + seconds
         while True:
             self._heard.clear()
-            for line in [*self.said, *self.errors]:
-                match = re.search(pattern, line)
-                if match is not None:
-                    return match
+            found = [re.search(pattern, line) for line in [*self.said, *self.errors]]
+            matches = [match for match in found if match is not None]
+            if len(matches) >= count:
+                return matches
             assert self.process.returncode is None, f"It ended instead: {self.everything()}"
             try:
                 await asyncio.wait_for(self._heard.wait(), max(0.01, deadline - time.monotonic()))

@@ -1,0 +1,22 @@
+"""Times on the wire: ISO 8601 in UTC, with microseconds, written in one way everywhere.
+
+A screen that takes a time from an entry has what a board read afresh would have told it, to the letter.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import PlainSerializer, WithJsonSchema
+
+
+def moment(at: datetime) -> str:
+    """`2026-11-20T19:00:00.000000Z`."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[
+    datetime,
+    PlainSerializer(moment, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A time that is told to anybody."""
