@@ -51,6 +51,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         followers = Followers(LedgerPages(database), doorbell, metrics)
         identities = Identities(database, tokens)
         running.callback(identities.close)
+        followers.add_listener(identities)
         database.listen(followers.hear)
         database.listen(doorbell.ring)
         await running.enter_async_context(followers.running())

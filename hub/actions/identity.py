@@ -5,6 +5,7 @@ Not its business: making tokens (`hub.tokens`), and what an actor may do with a 
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,15 +14,20 @@ from types import MappingProxyType
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from hub.domain.refusals import Kind, Refused, TokenInvalid
+from hub.audience import PLATFORM
+from hub.domain.refusals import DatabaseBusy, Kind, Refused, TokenInvalid
 from hub.events.event import Shape
+from hub.events.people import RightsChanged
+from hub.follow import Follower
 from hub.ids import RestaurantId, UserId, new_id
 from hub.people import Actor, Role, Seat
 from hub.store import people
 from hub.store.database import Database
+from hub.store.ledger import Entry
 from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
 
 ACTORS_KEPT_MAX = 10_000
+READS_MAX = 5
 HASHING_THREADS = 2
 HASHINGS_WAITING_MAX = 50
 
@@ -55,12 +61,13 @@ class SignedIn(Shape):
 
 
 class Identities:
-    """Turns tokens into actors. What is kept of a person is forgotten when their rights change."""
+    """Turns tokens into actors. A followers' listener, which forgets a person when their rights change."""
 
     def __init__(self, database: Database, tokens: Tokens) -> None:
         self._database = database
         self._tokens = tokens
         self._kept: OrderedDict[UserId, Actor] = OrderedDict()
+        self._changes_heard = 0
         self._hashing = ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="password")
         self._hashings = 0
         # Verified against when there is no such person, so that both answers take as long.
@@ -80,13 +87,17 @@ class Identities:
                 grants = MappingProxyType({restaurant: frozenset({Role.GUEST})})
                 return Actor(name=f"seating:{seating}", grants=grants, seat=Seat(seating, table), expires_at=expires_at)
 
-    def forget(self, user: UserId) -> None:
-        """This person's rights changed: read them again when next they ask."""
-        self._kept.pop(user, None)
+    def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
+        """As a listener. From a change of rights on, nothing that was read before it is believed."""
+        if entry.scope == PLATFORM and entry.name == RightsChanged.name:
+            self._changes_heard += 1
+            self._kept.pop(RightsChanged.read(entry.payload, entry.scope).user_id, None)
 
-    def forget_everyone(self) -> None:
-        """The platform's ledger changed under us: nothing that was kept can be trusted."""
-        self._kept.clear()
+    def reset(self, follower: Follower) -> None:
+        """As a listener. On another ledger of the platform, nothing that was heard of rights can be trusted."""
+        if follower.scope == PLATFORM:
+            self._changes_heard += 1
+            self._kept.clear()
 
     async def sign_in(self, email: str, password: str) -> SignedIn:
         """A token for one shift. Raises WrongCredentials, the same and as late for an unknown email."""
@@ -109,20 +120,29 @@ class Identities:
         self._hashing.shutdown(wait=False, cancel_futures=True)
 
     async def _person(self, user: UserId) -> Actor:
+        """The person with the rights of a moment after the last change that was heard here."""
         kept = self._kept.get(user)
         if kept is not None:
             self._kept.move_to_end(user)
             return kept
+        for _ in range(READS_MAX):
+            changes_heard = self._changes_heard
+            actor = await self._read(user)
+            # A change that was heard meanwhile may be missing in what was read; it must not be kept over it.
+            if changes_heard == self._changes_heard:
+                self._kept[user] = actor
+                if len(self._kept) > ACTORS_KEPT_MAX:
+                    self._kept.popitem(last=False)
+                return actor
+        raise DatabaseBusy
+
+    async def _read(self, user: UserId) -> Actor:
         async with self._database.snapshot():
             person = await people.by_id(user)
             grants = await people.grants_of(user)
         if person is None:
             raise TokenInvalid
-        actor = Actor(name=f"user:{user}", user=user, grants=MappingProxyType(grants), is_operator=person.is_operator)
-        self._kept[user] = actor
-        if len(self._kept) > ACTORS_KEPT_MAX:
-            self._kept.popitem(last=False)
-        return actor
+        return Actor(name=f"user:{user}", user=user, grants=MappingProxyType(grants), is_operator=person.is_operator)
 
     async def _verify(self, password_hash: str, password: str) -> bool:
         """Off the event loop, and never more of them waiting than can be answered soon."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, sits_here, subject
 from hub.events import Event
 from hub.events.menu import InventoryUpdate
 from hub.ids import ItemId
@@ -26,11 +26,15 @@ class ItemBoard(Board):
 
 
 async def admit(room: Room, by: Actor) -> Admission:
-    """Everybody who works or sits in the restaurant."""
+    """Everybody who works in the restaurant, and a guest for as long as their party sits there."""
     restaurant = await connection().fetchval("select restaurant_id from menu_item where id = $1", subject(room))
     if restaurant is None or not by.is_one_of(STAFF_AND_GUESTS, restaurant):
         raise no_such_room()
-    return Admission(restaurant_scope(restaurant))
+    if by.seat is None:
+        return Admission(restaurant_scope(restaurant))
+    if not await sits_here(by.seat):
+        raise no_such_room()
+    return Admission(restaurant_scope(restaurant), closes_with=by.seat.seating)
 
 
 _ITEMS = TypeAdapter(tuple[ItemBoard, ...])

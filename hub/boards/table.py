@@ -14,7 +14,7 @@ from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such
 from hub.boards.order import GuestOrder
 from hub.events import Event
 from hub.events.event import Shape
-from hub.events.floor import PartyLeft, PartySeated, TableChanged, TableStatus, TableStatusChanged
+from hub.events.floor import PartyLeft, PartySeated, TableChanged, TableRemoved, TableStatus, TableStatusChanged
 from hub.events.orders import OrderStatusUpdate
 from hub.ids import OrderId, SeatingId, TableId
 from hub.moments import Moment
@@ -158,4 +158,4 @@ def _in_order(orders: tuple[GuestOrder, ...]) -> tuple[GuestOrder, ...]:
     return tuple(sorted(orders, key=lambda one: one.order_id))
 
 
-TABLE = BoardKind(shape=TableBoard, admit=admit, load=load, apply=apply)
+TABLE = BoardKind(shape=TableBoard, admit=admit, load=load, apply=apply, unseen=frozenset({TableRemoved}))

@@ -68,7 +68,7 @@ class TableChanged(RestaurantEvent):
 
 
 class TableRemoved(RestaurantEvent):
-    """A table was taken off the plan."""
+    """A table was taken off the plan. Whoever watches it hears this last, and its room closes."""
 
     caused_by: ClassVar = HEADS
 
@@ -76,7 +76,7 @@ class TableRemoved(RestaurantEvent):
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        return (waiters_room(self.restaurant_id),)
+        return (waiters_room(self.restaurant_id), table_room(self.table_id))
 
 
 class TableEvent(RestaurantEvent):

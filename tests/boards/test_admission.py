@@ -231,14 +231,14 @@ async def test_the_restaurants_ledger_feeds_all_its_rooms_and_staff_may_hear_all
         assert admission == Admission(restaurant_scope(house.id))
 
 
-async def test_a_partys_place_at_its_table_and_its_order_ends_with_its_stay(house: House) -> None:
+async def test_a_partys_place_in_any_room_ends_with_its_stay(house: House) -> None:
     ends = {
         kind: (await house.admit(house.rooms[kind], house.party)).closes_with
         for kind in (RoomKind.TABLE, RoomKind.ORDER, RoomKind.ITEM)
     }
 
     mine = SeatingId(UUID(house.seating))
-    assert ends == {RoomKind.TABLE: mine, RoomKind.ORDER: mine, RoomKind.ITEM: None}
+    assert ends == {RoomKind.TABLE: mine, RoomKind.ORDER: mine, RoomKind.ITEM: mine}
 
 
 async def test_a_persons_room_is_theirs_alone(house: House) -> None:

@@ -1,0 +1,20 @@
+"""The rooms: the hub's live face, where screens listen and people ask.
+
+Read the house from the bottom up:
+
+- `engine`       what lies beneath a socket: Engine.IO over WebSocket, bounded queues, pings, closing with a reason
+- `packets`      which Socket.IO packets are read, and how ours are written
+- `sockets`      one client: who it is, which rooms it is in, whose turn it is
+- `members`      who is in which room; delivering an entry to all of them in one step
+- `messages`     the shapes of what a client may say about rooms
+- `acks`         how everything is acknowledged, and every no said
+- `rights`       tokens, and what follows when somebody's rights, seating or shift ends
+- `subscribing`  subscribe, unsubscribe, delivered
+- `kept`         authenticate, track_order, track_inventory: three messages whose clients exist
+- `asking`       one message per command
+- `signals`      beat, hub_pulse, goodbye: about the connection and the hub, not facts
+- `server`       all of it attached to the application
+- `asyncapi`     all of it described, from the code itself, with `examples`
+
+A socket is glass: it shows what the ledger says and decides nothing.
+"""

@@ -1,0 +1,282 @@
+"""The AsyncAPI 3.0 document of the rooms, made from the events, commands, rooms and signals themselves.
+
+One channel per kind of room, whose messages are the events that its members hear, and one for the connection, with
+signals and with everything a client may say. Socket.IO has no binding of its own: acknowledgements stand in `x-ack`,
+roles in `x-caused-by` and `x-asked-by`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from hub import __version__
+from hub.actions import DEEDS
+from hub.audience import RoomKind
+from hub.boards import BOARDS
+from hub.commands import COMMANDS, Command
+from hub.events import EVENTS, Event
+from rooms.examples import example, rooms_of
+from rooms.messages import Delivered, Subscribe, Unsubscribe
+from rooms.server import PATH
+
+Document = dict[str, Any]
+
+REF = "#/components/schemas/{model}"
+
+ADDRESSES = {
+    RoomKind.PASS: "kitchen:{restaurant}",
+    RoomKind.STATION: "kitchen:{restaurant}:{station}",
+    RoomKind.WAITERS: "waiters:{restaurant}",
+    RoomKind.TABLE: "table:{table}",
+    RoomKind.ORDER: "order:{order}",
+    RoomKind.ITEM: "item:{item}",
+    RoomKind.USER: "user:{user}",
+    RoomKind.ANNOUNCEMENTS: "announcements",
+    RoomKind.OPS: "ops",
+}
+
+PLACE: Document = {
+    "room": {"type": "string", "description": "The room that heard it."},
+    "seq": {"type": "integer", "description": "Its number in the ledger. Hold it once it is applied."},
+    "prev": {
+        "type": "integer",
+        "description": "After this number the room had nothing before `seq`. Apply exactly when prev ≤ held < seq; "
+        "a greater `prev` means that something was missed: subscribe again.",
+    },
+    "timestamp": {"type": "string", "format": "date-time", "description": "When it was recorded. Order is `seq`."},
+}
+
+_TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
+_POSITION = {"type": "object", "properties": {"seq": _WHOLE, "epoch": _TEXT}, "required": ["seq", "epoch"]}
+
+SIGNALS: dict[str, tuple[str, Document]] = {
+    "authenticated": (
+        "The socket is somebody's, and entered the rooms that everybody is in.",
+        {
+            "userId": {"type": ["string", "null"]},
+            "rooms": {"type": "object", "additionalProperties": _POSITION},
+        },
+    ),
+    "beat": ("The connection lives, and this is the hub's time.", {"at": {"type": "string", "format": "date-time"}}),
+    "hub_pulse": ("How this hub is, once a second. In the room `ops`.", {"room": _TEXT, "instance": _TEXT}),
+    "room_reset": (
+        "The room's ledger is another one, and you are out of the room: subscribe, and take the board as it is.",
+        {"room": _TEXT, "epoch": _TEXT},
+    ),
+    "room_closed": (
+        "You may not be in this room any more. `reason` is a code, such as party_left or not_your_job.",
+        {"room": _TEXT, "reason": _TEXT},
+    ),
+    "goodbye": (
+        "The hub closes this socket. `hub_stops`: come back after `retryAfterMs`. `token_expired`, `token_invalid`, "
+        "`not_signed_in`: come back with another token.",
+        {"reason": _TEXT, "retryAfterMs": _WHOLE},
+    ),
+}
+
+TEXTS = {
+    "authenticate": "This token, a bare string, is the socket's from now on. Answered by `authenticated` too.",
+    "track_order": "The same as subscribing to `order:<id>`; carries the bare id.",
+    "track_inventory": "The same as subscribing to `item:<id>`; carries the bare id.",
+}
+
+REFUSED = {
+    "type": "object",
+    "properties": {
+        "ok": {"const": False},
+        "error": {
+            "type": "object",
+            "properties": {
+                "code": {"type": "string", "description": "Stable."},
+                "message": {"type": "string", "description": "A sentence for people."},
+                "retry": {"type": "boolean", "description": "Whether to send the same again in a moment."},
+            },
+            "required": ["code", "message", "retry"],
+        },
+    },
+    "required": ["ok", "error"],
+}
+
+
+def document() -> Document:
+    """The whole document."""
+    schemas = _Schemas()
+    messages = {
+        **{event.name: _event(event, schemas) for event in EVENTS if rooms_of(event)},
+        **{name: _signal(name) for name in SIGNALS},
+        **{name: _said(name, shape, schemas) for name, shape in _room_messages().items()},
+        **{name: _text(name) for name in TEXTS},
+        **{command.verb: _command(command, schemas) for command in COMMANDS},
+    }
+    heard_in = {kind: [event.name for event in EVENTS if kind in rooms_of(event)] for kind in RoomKind}
+    heard_in[RoomKind.OPS] = ["hub_pulse"]
+    said = [*_room_messages(), *TEXTS, *(command.verb for command in COMMANDS)]
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Brigade: the rooms",
+            "version": __version__,
+            "description": __doc__,
+            "license": {"name": "Apache-2.0"},
+        },
+        "defaultContentType": "application/json",
+        "channels": {
+            **{kind.value: _room(kind, heard_in[kind], schemas) for kind in RoomKind},
+            "connection": _connection([*said, *(name for name in SIGNALS if name != "hub_pulse")]),
+        },
+        "operations": {
+            **{f"hear_{kind}": _operation("send", kind, heard_in[kind]) for kind in RoomKind},
+            "hear_signals": _operation("send", "connection", [name for name in SIGNALS if name != "hub_pulse"]),
+            **{name: _operation("receive", "connection", [name]) for name in said},
+        },
+        "components": {"messages": messages, "schemas": {**schemas.components, "Refused": REFUSED}},
+    }
+
+
+def _room_messages() -> dict[str, type[BaseModel]]:
+    return {"subscribe": Subscribe, "unsubscribe": Unsubscribe, "delivered": Delivered}
+
+
+class _Schemas:
+    """The JSON Schema of every shape that the document names, in camelCase, each under a name of its own."""
+
+    def __init__(self) -> None:
+        asked: list[type[BaseModel]] = [*_room_messages().values(), *COMMANDS]
+        given: list[type[BaseModel]] = [
+            *EVENTS,
+            *(kind.shape for kind in BOARDS.values()),
+            *(DEEDS[command].answer for command in COMMANDS),
+        ]
+        wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+            *((shape, "validation") for shape in _once(asked)),
+            *((shape, "serialization") for shape in _once(given)),
+        ]
+        refs, definitions = models_json_schema(wanted, by_alias=True, ref_template=REF)
+        self._refs = {shape: ref for (shape, _), ref in refs.items()}
+        self.components: dict[str, Document] = definitions["$defs"]
+
+    def of(self, shape: type[BaseModel]) -> Document:
+        return self._refs[shape]
+
+
+def _once(shapes: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
+    return list(dict.fromkeys(shapes))
+
+
+def _event(event: type[Event], schemas: _Schemas) -> Document:
+    place = {"type": "object", "properties": PLACE, "required": list(PLACE)}
+    return {
+        "name": event.name,
+        "summary": _sentence(event),
+        "description": event.__doc__,
+        "payload": {"allOf": [schemas.of(event), place]},
+        "x-rooms": sorted(set(rooms_of(event))),
+        "x-caused-by": sorted(event.caused_by),
+        "examples": [{"name": event.name, "payload": _example_payload(event)}],
+    }
+
+
+def _example_payload(event: type[Event]) -> Document:
+    made = example(event)
+    place = {"room": str(made.audience[0]), "seq": 42, "prev": 40, "timestamp": "2026-11-20T19:30:00.000000Z"}
+    payload: Document = {**orjson.loads(made.payload()), **place}
+    return payload
+
+
+def _command(command: type[Command], schemas: _Schemas) -> Document:
+    chosen = {
+        "type": "object",
+        "properties": {
+            "commandId": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200,
+                "description": "Asked again with the same id, a command has one effect and the same answer.",
+            }
+        },
+    }
+    return {
+        "name": command.verb,
+        "summary": _sentence(command),
+        "payload": {"allOf": [schemas.of(command), chosen]},
+        "x-asked-by": sorted(command.asked_by),
+        "x-ack": _ack(schemas.of(DEEDS[command].answer)),
+    }
+
+
+def _said(name: str, shape: type[BaseModel], schemas: _Schemas) -> Document:
+    answer: Document = {"type": "object", "properties": {"room": _TEXT}}
+    if shape is Subscribe:
+        answer = _OPENED
+    return {"name": name, "summary": _sentence(shape), "payload": schemas.of(shape), "x-ack": _ack(answer)}
+
+
+_OPENED: Document = {
+    "type": "object",
+    "properties": {
+        "room": _TEXT,
+        "epoch": _TEXT,
+        "seq": {"type": "integer", "description": "What to hold after the entries are applied."},
+        "recovered": {"type": "boolean", "description": "With `since`: whether everything missed is in `entries`."},
+        "board": {"type": "object", "description": "The board; its shape is the channel's `x-board`."},
+        "entries": {"type": "array", "items": {"type": "object"}, "description": "Events, each with `event`."},
+        "more": {"type": "boolean", "description": "You are not in the room yet: subscribe again, since `seq`."},
+    },
+    "required": ["room", "epoch", "seq", "entries", "more"],
+}
+
+
+def _text(name: str) -> Document:
+    return {"name": name, "summary": TEXTS[name], "payload": {"type": "string"}, "x-ack": _ack({"type": "object"})}
+
+
+def _signal(name: str) -> Document:
+    sentence, fields = SIGNALS[name]
+    return {
+        "name": name,
+        "summary": sentence,
+        "payload": {"type": "object", "properties": fields, "required": list(fields)},
+    }
+
+
+def _ack(answer: Document) -> Document:
+    yes = {"allOf": [{"type": "object", "properties": {"ok": {"const": True}}, "required": ["ok"]}, answer]}
+    return {"oneOf": [yes, {"$ref": REF.format(model="Refused")}]}
+
+
+def _room(kind: RoomKind, heard: list[str], schemas: _Schemas) -> Document:
+    address = ADDRESSES[kind]
+    names = [part.strip("{}") for part in address.split(":")[1:]]
+    board = BOARDS.get(kind)
+    return {
+        "address": address,
+        "title": kind.value,
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in heard},
+        **({"parameters": {name: {"description": f"The {name}'s id, a UUID."} for name in names}} if names else {}),
+        **({} if board is None else {"description": _sentence(board.shape), "x-board": schemas.of(board.shape)}),
+    }
+
+
+def _connection(names: list[str]) -> Document:
+    return {
+        "address": f"/{PATH}/",
+        "title": "connection",
+        "description": "Socket.IO 4 over WebSocket. The handshake's `auth` holds `token` and `deviceId`.",
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
+    }
+
+
+def _operation(action: str, channel: str, names: list[str]) -> Document:
+    return {
+        "action": action,
+        "channel": {"$ref": f"#/channels/{channel}"},
+        "messages": [{"$ref": f"#/channels/{channel}/messages/{name}"} for name in names],
+    }
+
+
+def _sentence(shape: type) -> str:
+    """The first sentence of what a class says about itself."""
+    return " ".join((shape.__doc__ or "").split("\n\n")[0].split())

@@ -1,0 +1,122 @@
+"""Who is in which room, and delivery: an entry becomes one packet per room, handed to each member in one step.
+
+No task and no await per recipient, so no member waits for another, and everybody in a room hears the same order.
+Not its business: who may be a member (`rooms.rights`), and how somebody becomes one (`rooms.subscribing`).
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from hub.audience import RoomKind, Scope
+from hub.boards.wire import entry_json
+from hub.follow import Follower, Followers
+from hub.ids import SeatingId
+from hub.store.ledger import Entry
+from hub.telemetry import Metrics
+from rooms.packets import event_packet
+from rooms.sockets import ROOMS_PER_SOCKET_MAX, Place, Socket, TooManyRooms
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Members:
+    """The rooms of this hub and the sockets in them. A follower's listener."""
+
+    def __init__(self, followers: Followers, metrics: Metrics) -> None:
+        self._followers = followers
+        self._rooms: dict[str, dict[Socket, Place]] = {}
+        self._rooms_of_scope: dict[Scope, set[str]] = {}
+        self._places_of_seating: dict[SeatingId, set[Place]] = {}
+        self._sockets_by_kind = {kind: metrics.sockets.labels(kind) for kind in RoomKind}
+        self._delivered_by_kind = {kind: metrics.delivered.labels(kind) for kind in RoomKind}
+
+    # Coming and going
+
+    def enter(self, place: Place) -> None:
+        """Put a socket in its place. From now on it hears the room, and `place.scope` is left when it leaves."""
+        socket = place.socket
+        assert place.name not in socket.places, "a socket leaves a room before it enters it again"
+        if len(socket.places) >= ROOMS_PER_SOCKET_MAX:
+            raise TooManyRooms(rooms_max=ROOMS_PER_SOCKET_MAX)
+        socket.places[place.name] = place
+        self._rooms.setdefault(place.name, {})[socket] = place
+        if place.scope is not None:
+            self._rooms_of_scope.setdefault(place.scope, set()).add(place.name)
+        if place.closes_with is not None:
+            self._places_of_seating.setdefault(place.closes_with, set()).add(place)
+        self._sockets_by_kind[place.room.kind].inc()
+
+    def leave(self, place: Place) -> None:
+        """Take a socket out of a room. Somebody who is not there any more may be taken out again."""
+        if place.socket.places.get(place.name) is not place:
+            return
+        del place.socket.places[place.name]
+        place.socket.glass.pop(place.name, None)
+        members = self._rooms[place.name]
+        del members[place.socket]
+        if not members:
+            self._forget_room(place)
+        if place.closes_with is not None:
+            _discard(self._places_of_seating, place.closes_with, place)
+        if place.scope is not None:
+            self._followers.leave(place.scope)
+        self._sockets_by_kind[place.room.kind].dec()
+
+    def leave_all(self, socket: Socket) -> None:
+        for place in tuple(socket.places.values()):
+            self.leave(place)
+
+    def close(self, place: Place, reason: str) -> None:
+        """Tell a member that it is not one any more, and why."""
+        if place.socket.places.get(place.name) is place:
+            self.leave(place)
+            place.socket.tell("room_closed", room=place.name, reason=reason)
+
+    def _forget_room(self, place: Place) -> None:
+        del self._rooms[place.name]
+        if place.scope is not None:
+            _discard(self._rooms_of_scope, place.scope, place.name)
+
+    # Who is there
+
+    def of_room(self, room: str) -> tuple[Socket, ...]:
+        return tuple(self._rooms.get(room, ()))
+
+    def places(self, room: str) -> tuple[Place, ...]:
+        return tuple(self._rooms.get(room, {}).values())
+
+    def of_seating(self, seating: SeatingId) -> tuple[Place, ...]:
+        return tuple(self._places_of_seating.get(seating, ()))
+
+    @property
+    def rooms(self) -> int:
+        return len(self._rooms)
+
+    # What followers tell
+
+    def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
+        """Hand the entry to everybody in its rooms. In the middle of a follower's step: nothing here may wait."""
+        for room, prev in prevs.items():
+            members = self._rooms.get(room)
+            if members:
+                self._hand(members, event_packet(entry.name, entry_json(entry, room, prev)))
+
+    def reset(self, follower: Follower) -> None:
+        """The ledger is another one: everybody is told, and out, until they subscribe again."""
+        for room in tuple(self._rooms_of_scope.get(follower.scope, ())):
+            for place in self.places(room):
+                self.leave(place)
+                place.socket.tell("room_reset", room=room, epoch=follower.epoch)
+
+    def _hand(self, members: Mapping[Socket, Place], packet: bytes) -> None:
+        for socket in members:
+            socket.hand(packet)
+        kind = next(iter(members.values())).room.kind
+        self._delivered_by_kind[kind].inc(len(members))
+
+
+def _discard(sets: dict[K, set[V]], key: K, value: V) -> None:
+    sets[key].discard(value)
+    if not sets[key]:
+        del sets[key]

@@ -1,0 +1,143 @@
+"""Subscribing: a socket enters a room in the same step in which it is told where the room stands.
+
+Coming back after a lost connection is the same message with `since`. Not its business: what the answer holds
+(`hub.boards.opening`), and who may enter (`hub.boards`, `rooms.rights`).
+"""
+
+from typing import Any
+
+import orjson
+
+from hub.audience import ANNOUNCEMENTS, OPS, Room, user_room
+from hub.boards.opening import Opened, Opening
+from hub.domain.refusals import BadInput, DatabaseBusy, Kind, NotSignedIn, Refused
+from hub.follow import Followers
+from hub.people import Actor
+from rooms.acks import Handler
+from rooms.members import Members
+from rooms.messages import Delivered, Subscribe, Unsubscribe, read, the_room
+from rooms.rights import Rights
+from rooms.signals import Pulse
+from rooms.sockets import Place, Socket
+
+TRIES_MAX = 5
+"""How often somebody's rights may change under a subscription before that is called busy."""
+
+
+class NotInRoom(Refused):
+    """You are not in this room. Subscribe to it first."""
+
+    code = "not_in_room"
+    kind = Kind.CONFLICT
+
+
+class _RightsMoved(Exception):
+    """The rights that a room was asked for with are not the ones held now."""
+
+
+class Subscriptions:
+    """The messages about rooms."""
+
+    def __init__(self, opening: Opening, followers: Followers, members: Members, rights: Rights, pulse: Pulse) -> None:
+        self._opening = opening
+        self._followers = followers
+        self._members = members
+        self._rights = rights
+        self._pulse = pulse
+        self.handlers: dict[str, Handler] = {
+            "subscribe": self.subscribe,
+            "unsubscribe": self.unsubscribe,
+            "delivered": self.delivered,
+        }
+
+    async def subscribe(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
+        """Show me this room."""
+        message = read(Subscribe, said)
+        opened = await self.open(socket, the_room(message.room), since=message.since, epoch=message.epoch)
+        return opened.body()
+
+    async def unsubscribe(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
+        """Leave the room. Whoever is not in it has left it already."""
+        room = the_room(read(Unsubscribe, said).room)
+        async with socket.turn(str(room)):
+            self._leave(socket, room)
+        return orjson.dumps({"room": str(room)})
+
+    async def delivered(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
+        """Remember what has reached the device's glass."""
+        message = read(Delivered, said)
+        place = socket.places.get(message.room)
+        if place is None:
+            raise NotInRoom
+        follower = None if place.scope is None else self._followers.get(place.scope)
+        if follower is None or message.seq > follower.head:
+            raise BadInput(problem="seq: nothing of that number was delivered here yet.", field="seq")
+        socket.glass[message.room] = max(message.seq, socket.glass.get(message.room, 0))
+        return orjson.dumps({"room": message.room, "seq": message.seq})
+
+    async def open(
+        self,
+        socket: Socket,
+        room: Room,
+        *,
+        since: int | None = None,
+        epoch: str | None = None,
+        wants_board: bool = True,
+    ) -> Opened:
+        """Open the room for the socket, which is in it at the return, unless the answer says that there is more.
+
+        Between entering and the return nothing is awaited. A socket that is in the room already leaves it first, so
+        that it hears nothing twice; when it is refused it is out.
+        """
+        async with socket.turn(str(room)):
+            self._leave(socket, room)
+            for _ in range(TRIES_MAX):
+                actor = await self._rights.who(socket)
+                place = Place(socket, room)
+                try:
+                    if room == OPS:
+                        return self._open_ops(place, actor)
+                    return await self._opening.open(
+                        room,
+                        actor,
+                        since=since,
+                        epoch=epoch,
+                        wants_board=wants_board,
+                        enter=lambda opened, place=place, actor=actor: self._enter(place, actor, opened),  # type: ignore[misc]
+                    )
+                except _RightsMoved:
+                    continue
+            raise DatabaseBusy
+
+    async def open_own_rooms(self, socket: Socket) -> bytes:
+        """Enter the rooms that everybody is in: their own, and the announcements. Says so with `authenticated`."""
+        actor = await self._rights.who(socket)
+        rooms = (ANNOUNCEMENTS,) if actor.user is None else (user_room(actor.user), ANNOUNCEMENTS)
+        entered = {}
+        for room in rooms:
+            opened = await self.open(socket, room, wants_board=False)
+            entered[opened.room] = {"seq": opened.seq, "epoch": opened.epoch}
+        user = None if actor.user is None else str(actor.user)
+        socket.tell("authenticated", userId=user, rooms=entered)
+        return orjson.dumps({"userId": user, "rooms": entered})
+
+    def _enter(self, place: Place, actor: Actor, opened: Opened) -> None:
+        """In the step in which the answer is made: is the socket still there, and still who was let in?"""
+        socket = place.socket
+        if not socket.is_open:
+            raise NotSignedIn
+        if socket.actor is not actor:
+            raise _RightsMoved
+        place.scope, place.closes_with = opened.admission.scope, opened.admission.closes_with
+        self._members.enter(place)
+
+    def _open_ops(self, place: Place, actor: Actor) -> Opened:
+        admission = self._rights.admit_to_ops(actor)
+        self._members.enter(place)
+        board = orjson.dumps(self._pulse.facts())
+        return Opened(place.name, self._pulse.instance, 0, None, board, [], False, admission)
+
+    def _leave(self, socket: Socket, room: Room) -> None:
+        place = socket.places.get(str(room))
+        if place is not None:
+            self._members.leave(place)

@@ -1,0 +1,58 @@
+"""Two hubs on one database with a restaurant in it, and people who walk in. Everything is real."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from hub.people import Actor, Role
+from hub.store.database import Database
+from tests.support.houses import House, a_house
+from tests.support.hubs import RunningHub, a_hub
+from tests.support.people import Person
+
+Arrives = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+async def hub(database_url: str, redis_url: str) -> AsyncIterator[RunningHub]:
+    async with a_hub(database_url, redis_url) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def other_hub(database_url: str, redis_url: str) -> AsyncIterator[RunningHub]:
+    """Another one on the same database."""
+    async with a_hub(database_url, redis_url) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def house(hub: RunningHub, database: Database) -> House:
+    """A restaurant. Its own deeds are done behind the hubs' backs; what a person asks is heard at once."""
+    return await a_house(database)
+
+
+def token_of(house: House, who: Actor | Role, *, lasts: timedelta | None = None) -> str:
+    """A token for somebody of the house; `lasts` makes one that is nearly over."""
+    actor = house.actors[who] if isinstance(who, Role) else who
+    assert actor.user is not None
+    now = datetime.now(UTC)
+    at = now if lasts is None else now - timedelta(hours=12) + lasts
+    return house.tokens.staff_token(actor.user, at)[0]
+
+
+@pytest.fixture
+async def arrives(hub: RunningHub, house: House) -> AsyncIterator[Arrives]:
+    """`await arrives(Role.COOK)`: somebody of the house, on the first hub unless another is named."""
+    people: list[Person] = []
+
+    async def arrive(who: Role | str | None = Role.WAITER, *, at: RunningHub = hub, device: str = "tablet") -> Person:
+        token = token_of(house, who) if isinstance(who, Role) else who
+        person = await Person.arrives(at.url, token, device=device)
+        people.append(person)
+        return person
+
+    yield arrive
+    for person in people:
+        await person.leaves()

@@ -1,0 +1,113 @@
+"""The rooms' document says what is so: it is made from the code, and nothing in it leads nowhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from jsonschema import Draft202012Validator
+
+from hub.commands import COMMANDS
+from hub.events import EVENTS
+from hub.events.people import RightsChanged
+from rooms import asyncapi, signals
+from rooms.examples import example, rooms_of
+
+DOCUMENT = orjson.loads(orjson.dumps(asyncapi.document()))
+
+
+def all_of(value: Any, key: str) -> Iterator[Any]:
+    """Everything under this key, anywhere."""
+    if isinstance(value, dict):
+        if key in value:
+            yield value[key]
+        for one in value.values():
+            yield from all_of(one, key)
+    elif isinstance(value, list):
+        for one in value:
+            yield from all_of(one, key)
+
+
+def at(ref: str) -> Any:
+    found = DOCUMENT
+    for part in ref.removeprefix("#/").split("/"):
+        found = found[part]
+    return found
+
+
+def test_every_reference_leads_somewhere() -> None:
+    refs = [ref for ref in all_of(DOCUMENT, "$ref") if isinstance(ref, str)]
+    assert refs
+    for ref in refs:
+        at(ref)
+
+
+def test_every_event_command_and_signal_is_in_it() -> None:
+    messages = set(DOCUMENT["components"]["messages"])
+    heard_by_nobody = {RightsChanged.name}
+    assert {event.name for event in EVENTS} - messages == heard_by_nobody
+    assert {command.verb for command in COMMANDS} <= messages
+    assert set(asyncapi.SIGNALS) == signals.NAMES
+    assert messages >= signals.NAMES
+
+
+def test_every_event_is_in_the_channels_of_its_rooms_and_no_others() -> None:
+    for event in EVENTS:
+        channels = {name for name, channel in DOCUMENT["channels"].items() if event.name in channel["messages"]}
+        assert channels == set(rooms_of(event)), event.name
+
+
+def test_every_message_has_roles() -> None:
+    for event in EVENTS:
+        if rooms_of(event):
+            assert DOCUMENT["components"]["messages"][event.name]["x-caused-by"] == sorted(event.caused_by)
+    for command in COMMANDS:
+        assert DOCUMENT["components"]["messages"][command.verb]["x-asked-by"] == sorted(command.asked_by)
+
+
+@pytest.mark.parametrize("event", [event for event in EVENTS if rooms_of(event)], ids=lambda event: event.name)
+def test_every_example_is_what_its_schema_says(event: Any) -> None:
+    message = DOCUMENT["components"]["messages"][event.name]
+    validator = Draft202012Validator({**message["payload"], "components": DOCUMENT["components"]})
+    assert message["examples"]
+    for shown in message["examples"]:
+        validator.validate(shown["payload"])
+    assert message["payload"]["allOf"][1]["required"] == ["room", "seq", "prev", "timestamp"]
+
+
+def test_every_schema_is_one() -> None:
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+        assert not [name for names in all_of(schema, "properties") for name in names if "_" in name]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.name)
+def test_an_example_fills_every_field(event: Any) -> None:
+    made = example(event)
+    assert all(getattr(made, name) is not None for name in type(made).model_fields)
+    assert event.read(made.payload(), made.scope) == made
+
+
+def test_whoever_acknowledges_says_how() -> None:
+    for name, message in DOCUMENT["components"]["messages"].items():
+        is_said = any(name in {command.verb} for command in COMMANDS) or name in ("subscribe", *asyncapi.TEXTS)
+        assert ("x-ack" in message) is (is_said or name in ("unsubscribe", "delivered")), name
+
+
+def test_the_whole_is_an_asyncapi_3_document() -> None:
+    assert DOCUMENT["asyncapi"] == "3.0.0"
+    assert set(DOCUMENT) <= {
+        "asyncapi",
+        "info",
+        "servers",
+        "defaultContentType",
+        "channels",
+        "operations",
+        "components",
+    }
+    for operation in DOCUMENT["operations"].values():
+        assert operation["action"] in ("send", "receive")
+        channel = operation["channel"]["$ref"]
+        assert all(one["$ref"].startswith(channel + "/messages/") for one in operation["messages"])
+    for channel in DOCUMENT["channels"].values():
+        assert set(channel) <= {"address", "title", "description", "messages", "parameters", "x-board"}

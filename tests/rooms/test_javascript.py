@@ -1,0 +1,117 @@
+"""The client that most screens use, from npm: it hears what happens, asks, and comes back by itself."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from hub.audience import station_room
+from hub.people import Role
+from tests.rooms.conftest import Arrives, token_of
+from tests.support.houses import House
+from tests.support.hubs import RunningHub
+
+CLIENT = "socket.io-client@4.8.4"
+STORY_SECONDS_MAX = 30.0
+INSTALL_SECONDS_MAX = 120.0
+
+STORY = """
+const { io } = require("socket.io-client");
+const { url, token, room } = JSON.parse(process.argv[2]);
+const say = (what, more) => console.log(JSON.stringify({ what, ...more }));
+const options = { transports: ["websocket"], auth: { token, deviceId: "grill" }, reconnectionDelay: 50 };
+const socket = io(url, options);
+let held, epoch;
+
+async function subscribe() {
+  const answer = await socket.timeout(5000).emitWithAck("subscribe", { room, since: held, epoch });
+  held = answer.seq; epoch = answer.epoch;
+  say("subscribed", { recovered: answer.recovered, tickets: answer.board?.tickets.length });
+}
+socket.on("connect", subscribe);
+socket.on("authenticated", (said) => say("authenticated", { userId: said.userId }));
+socket.on("ticket_fired", async (ticket) => {
+  if (!(ticket.prev <= held && held < ticket.seq)) say("broken", ticket);
+  held = ticket.seq;
+  const answer = await socket.emitWithAck("bump_ticket", { ticketId: ticket.ticketId, commandId: "bump it" });
+  say("asked", { ok: answer.ok });
+});
+socket.on("ticket_bumped", (said) => {
+  if (!(said.prev <= held && held < said.seq)) say("broken", said);
+  held = said.seq;
+  say("bumped", { ticketId: said.ticketId });
+});
+socket.on("goodbye", (said) => say("goodbye", said));
+socket.on("disconnect", (reason) => say("disconnect", { reason }));
+const stranger = io(url, { transports: ["websocket"], auth: { token: "forged" }, forceNew: true });
+stranger.on("connect_error", (error) => say("refused", { code: error.data.code, message: error.message }));
+process.stdin.on("data", () => { socket.disconnect(); process.exit(0); });
+"""
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the client in it."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Node.js and npm are not on this machine.")
+    folder = tmp_path_factory.mktemp("javascript")
+    (folder / "package.json").write_text('{"name": "story", "private": true}')
+    (folder / "story.js").write_text(STORY)
+    command = ("npm", "install", "--no-audit", "--no-fund", "--silent", CLIENT)
+    installed = subprocess.run(command, cwd=folder, capture_output=True, timeout=INSTALL_SECONDS_MAX, check=False)
+    if installed.returncode:
+        pytest.skip(f"npm could not install {CLIENT} (exit {installed.returncode}).")
+    return folder
+
+
+async def test_a_javascript_client_sees_a_ticket_bumps_it_and_comes_back(
+    arrives: Arrives, house: House, hub: RunningHub, node_folder: Path
+) -> None:
+    grill = house.stations["Grill"]
+    told = {"url": hub.url, "token": token_of(house, Role.COOK), "room": str(station_room(house.id, grill))}
+    story = await asyncio.create_subprocess_exec(
+        *("node", "story.js", json.dumps(told)),
+        cwd=node_folder,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    heard: list[dict[str, object]] = []
+
+    async def says(what: str) -> dict[str, object]:
+        assert story.stdout is not None
+        async for line in story.stdout:
+            heard.append(json.loads(line))
+            assert heard[-1]["what"] != "broken", heard
+            if heard[-1]["what"] == what:
+                return heard[-1]
+        raise AssertionError(f"It never said {what}: {heard}")
+
+    try:
+        async with asyncio.timeout(STORY_SECONDS_MAX):
+            subscribed = await says("subscribed")
+            assert subscribed["tickets"] == 0
+            waiter = await arrives(Role.WAITER)
+            line = {"itemId": str(house.items["Burger"].id), "quantity": 1}
+            await waiter.asks(
+                "place_order", restaurantId=str(house.id), kind="pickup", customerName="Ada", lines=[line]
+            )
+            assert await says("bumped")
+            # Its connection is lost, as a network loses it; it comes back and takes up where it was.
+            (socket,) = hub.rooms.sockets.of_user(house.cook.user)  # type: ignore[arg-type]
+            socket.close("test")
+            again = await says("subscribed")
+            assert again["recovered"] is True
+            goodbye = asyncio.create_task(hub.rooms.say_goodbye())
+            assert (await says("goodbye"))["reason"] == "hub_stops"
+            assert (await says("disconnect"))["reason"] == "transport close"
+            await goodbye
+    finally:
+        if story.returncode is None:
+            story.kill()
+            await story.wait()
+    assert {"what": "asked", "ok": True} in heard
+    refused = next(line for line in heard if line["what"] == "refused")
+    assert refused["code"] == "token_invalid"

@@ -1,0 +1,49 @@
+"""Whole hubs for tests: everything a hub is made of, on a port of this machine, several of them on one database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from hub.app import House, open_house
+from hub.config import Settings
+from hub.keys import Hub
+from rooms.server import Rooms
+from tests.support.houses import SECRET
+
+
+@dataclass(frozen=True)
+class RunningHub:
+    """A hub that answers on `url`."""
+
+    house: House
+    runner: web.AppRunner
+    url: str
+
+    @property
+    def hub(self) -> Hub:
+        return self.house.hub
+
+    @property
+    def rooms(self) -> Rooms:
+        return self.house.rooms
+
+    def metric(self, name: str, **labels: str) -> float:
+        """What a metric of this hub says; 0 where it has said nothing yet."""
+        return self.hub.metrics.registry.get_sample_value(name, labels) or 0.0
+
+
+@asynccontextmanager
+async def a_hub(database_url: str, redis_url: str, **settings: Any) -> AsyncIterator[RunningHub]:
+    """A hub on this database. All that are opened so believe each other's tokens, and `tests.support.houses`' too."""
+    chosen = Settings(database_url=database_url, redis_url=redis_url, brigade_secret=SECRET, **settings)
+    async with open_house(chosen) as house:
+        runner = web.AppRunner(house.application, access_log=None, handle_signals=False, shutdown_timeout=2.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            yield RunningHub(house, runner, f"http://127.0.0.1:{runner.addresses[0][1]}")
+        finally:
+            await runner.cleanup()
