@@ -25,6 +25,7 @@ out = Console()
 err = Console(stderr=True)
 
 ACCOUNTS = Path("data/demo-accounts.json")
+HUB = "http://127.0.0.1:8080"
 
 Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a free one.")]
 
@@ -205,6 +206,37 @@ def seed(*, accounts: Path = ACCOUNTS) -> None:
 
 
 @app.command
+def import_menu(
+    file: Path,
+    /,
+    *,
+    rules: Path | None = None,
+    hub: str = HUB,
+    accounts: Path = ACCOUNTS,
+    restaurant: str | None = None,
+) -> None:
+    """Bring a menu along, as CSV with columns item and price: what is not there is added, what differs is changed.
+
+    Parameters
+    ----------
+    file
+        The menu.
+    rules
+        Which station cooks what, by patterns, as TOML; `hub/menus/rules.toml` is the one used otherwise.
+    hub
+        The hub's address.
+    accounts
+        Who can sign in; an owner or a manager is among them.
+    restaurant
+        The restaurant's id or name, where the account works in several.
+    """
+    from hub.menus.command import import_file
+
+    work = import_file(file=file, rules=rules, hub=hub, accounts=accounts, restaurant=restaurant, console=out)
+    sys.exit(run(work))
+
+
+@app.command
 def simulate(
     *,
     hub: Annotated[
@@ -249,7 +281,7 @@ def simulate(
 
     status = run(
         play(
-            hubs=hub or ["http://127.0.0.1:8080"],
+            hubs=hub or [HUB],
             accounts=accounts,
             speed=speed,
             trace=trace,

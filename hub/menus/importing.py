@@ -1,4 +1,4 @@
-"""Putting an imported menu on the hub's: what is not there is added, what differs is changed, by the ordinary deeds.
+"""Putting an imported menu on a hub's: what is not there is added, what differs is changed, through the public door.
 
 Things are known by their names, so importing the same file again changes nothing, and after an interruption it goes on
 where it stopped. What is on the menu and not in the file stays. Not its business: reading files (`reading`).
@@ -7,19 +7,9 @@ where it stopped. What is on the menu and not in the file stays. Not its busines
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-import orjson
-
-from hub.actions.deed import Deeds
-from hub.commands import Command
-from hub.commands.menu import AddItem, AddMenuSection, AddStation, ChangeItem
-from hub.domain.menu import Item
-from hub.ids import MenuSectionId, RestaurantId, StationId
+from hub.caller import Door
 from hub.menus.reading import ImportedItem, ImportedMenu
-from hub.people import Actor
-from hub.store import menu as menus
-from hub.store.database import Database
 
 OnProgress = Callable[[int, int], None]
 """Told how many of how many items have been seen to."""
@@ -38,73 +28,78 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """What the hub's menu has already, by name."""
+    """What the hub's menu has already, by name: ids of stations and sections, and items as the menu shows them."""
 
-    stations: Mapping[str, StationId]
-    sections: Mapping[str, MenuSectionId]
-    items: Mapping[str, Item]
+    stations: Mapping[str, str]
+    sections: Mapping[str, str]
+    items: Mapping[str, Mapping[str, Any]]
 
 
-async def existing_menu(database: Database, restaurant: RestaurantId) -> Existing:
+class WhichRestaurant(ValueError):
+    """It is not clear which restaurant is meant; the message names those that are known."""
+
+
+async def restaurant_of(door: Door, wanted: str | None) -> str:
+    """The id of the restaurant of this id or name, or of the only one. Raises WhichRestaurant."""
+    houses = (await door.get("/restaurants"))["items"]
+    meant = [one for one in houses if wanted in (None, one["id"], one["name"])]
+    if len(meant) != 1:
+        names = ", ".join(one["name"] for one in houses) or "none"
+        raise WhichRestaurant(f"Say which restaurant it is with --restaurant; this account knows {names}.")
+    return str(meant[0]["id"])
+
+
+async def existing_menu(door: Door, restaurant: str) -> Existing:
     """The restaurant's menu as it is. Of several items of one name the latest counts."""
-    async with database.snapshot():
-        return Existing(
-            stations={one.name: one.id for one in await menus.stations_of(restaurant)},
-            sections={one.name: one.id for one in await menus.sections_of(restaurant)},
-            items={one.name: one for one in await menus.items_of(restaurant)},
-        )
+    place = f"/restaurants/{restaurant}"
+    stations = (await door.get(f"{place}/stations"))["items"]
+    sections = (await door.get(f"{place}/menu"))["sections"]
+    return Existing(
+        stations={one["name"]: one["id"] for one in stations},
+        sections={one["name"]: one["id"] for one in sections},
+        items={item["name"]: item for section in sections for item in section["items"]},
+    )
 
 
 async def import_menu(
-    deeds: Deeds,
-    by: Actor,
-    restaurant: RestaurantId,
+    door: Door,
+    restaurant: str,
     menu: ImportedMenu,
     existing: Existing,
     on_progress: OnProgress = lambda done, of: None,
 ) -> Imported:
-    """Add and change until the menu has what was imported. Raises what the deeds raise."""
+    """Add and change until the menu has what was imported. Raises what the door raises."""
+    place = f"/restaurants/{restaurant}"
     stations, sections = dict(existing.stations), dict(existing.sections)
     new_stations = [name for name in menu.stations if name not in stations]
     for name in new_stations:
-        stations[name] = StationId(await _asks(deeds, by, AddStation(restaurant_id=restaurant, name=name)))
+        stations[name] = (await door.ask(f"{place}/stations", {"name": name}))["id"]
     new_sections = [name for name in menu.sections if name not in sections]
     for name in new_sections:
-        sections[name] = MenuSectionId(await _asks(deeds, by, AddMenuSection(restaurant_id=restaurant, name=name)))
+        sections[name] = (await door.ask(f"{place}/menu/sections", {"name": name}))["id"]
     added = changed = 0
     for number, item in enumerate(menu.items, start=1):
         was = existing.items.get(item.name)
-        command = _command(restaurant, item, was, stations[item.station], sections[item.section])
-        if command is not None:
-            await _asks(deeds, by, command)
-            added, changed = added + (was is None), changed + (was is not None)
+        wanted = _wanted(item, stations[item.station], sections[item.section])
+        if was is None:
+            await door.ask(f"{place}/items", {"name": item.name, **wanted})
+            added += 1
+        elif wanted != _as_it_is(was):
+            await door.ask(f"/items/{was['id']}", wanted, method="PATCH")
+            changed += 1
         on_progress(number, len(menu.items))
     left = len(menu.items) - added - changed
     return Imported(len(new_stations), len(new_sections), added, changed, left)
 
 
-def _command(
-    restaurant: RestaurantId, item: ImportedItem, was: Item | None, station: StationId, section: MenuSectionId
-) -> Command | None:
-    """What must be asked so that the menu has the item as it is in the file; None where it has."""
-    if was is None:
-        return AddItem(
-            restaurant_id=restaurant,
-            section_id=section,
-            name=item.name,
-            price=item.price,
-            station=station,
-            prep_seconds=item.prep_seconds,
-        )
-    now = (item.price, station, section, item.prep_seconds)
-    if now == (was.price, was.station_id, was.section_id, was.prep_seconds):
-        return None
-    return ChangeItem(
-        item_id=was.id, price=item.price, station=station, section_id=section, prep_seconds=item.prep_seconds
-    )
+def _wanted(item: ImportedItem, station: str, section: str) -> dict[str, Any]:
+    return {"price": item.price, "station": station, "sectionId": section, "prepSeconds": item.prep_seconds}
 
 
-async def _asks(deeds: Deeds, by: Actor, command: Command) -> UUID:
-    """Ask, and give the id of what there is now."""
-    answered: dict[str, Any] = orjson.loads((await deeds.do(command, by=by)).body)
-    return UUID(answered["id"])
+def _as_it_is(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "price": item["price"]["amount"],
+        "station": item["station"],
+        "sectionId": item["sectionId"],
+        "prepSeconds": item["prepSeconds"],
+    }

@@ -1,7 +1,7 @@
 """Playing a service: people who order, cook, seat and clear, through the public doors alone.
 
     service     what happens of itself: parties that come, what they want        (evening: drawn, trace: from a file)
-    door, ear   a person's two ways to the hub: asking over REST, listening on a socket
+    ear         a person's way to listen, on a socket; how they ask, over REST, is `hub.caller`
     chain       the arithmetic by which a listener proves that it missed nothing
     screens     the little that each person needs to see of a board
     host waiter cook guest    the people; `party` is one visit from door to door

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.audience import RoomKind
-from hub.simulation.door import Door, NobodyAnswers, Refusal
+from hub.caller import Door, NobodyAnswers, Refusal
 from hub.simulation.ear import Listening, RoomClosed
 from hub.simulation.screens import Json
 from hub.simulation.tally import Tally

@@ -6,13 +6,12 @@ The command line itself is `hub.__main__`, which only parses. Not its business: 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import orjson
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
 from hub.audience import RoomKind
-from hub.simulation.door import Account, NobodyAnswers, Refusal
+from hub.caller import NobodyAnswers, Refusal, UnreadableAccounts, read_accounts
 from hub.simulation.ear import RoomClosed
 from hub.simulation.evening import DrawnService
 from hub.simulation.play import OnProgress, play
@@ -74,22 +73,11 @@ async def simulate(
     except Refusal as refusal:
         console.print(f"The hub says no: {refusal.sentence}", style="red", markup=False)
         return NOT_BEGUN
-    except (WrongService, NobodyAnswers, RoomClosed) as why:
+    except (WrongService, UnreadableAccounts, NobodyAnswers, RoomClosed) as why:
         console.print(str(why), style="red", markup=False)
         return NOT_BEGUN
     show(console, report)
     return WHOLE if report.is_whole else NOT_WHOLE
-
-
-def read_accounts(path: Path) -> list[Account]:
-    """Who can sign in: `{"accounts": [{"role", "email", "password"}, …]}`. Raises WrongService."""
-    try:
-        found = orjson.loads(path.read_bytes())["accounts"]
-        return [Account(one["role"], one["email"], one["password"]) for one in found]
-    except OSError as error:
-        raise WrongService(f"{path} cannot be read: {error.strerror}.") from None
-    except (orjson.JSONDecodeError, KeyError, TypeError):
-        raise WrongService(f"{path} is not a list of accounts, each with role, email and password.") from None
 
 
 # ---------------------------------------------------------------------- while it is played

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from hub.caller import Door, NobodyAnswers, Refusal
 from hub.events.tickets import TicketStatus
 from hub.simulation.clock import MINUTE, Clock
-from hub.simulation.door import Door, NobodyAnswers, Refusal
 from hub.simulation.ear import Listening
 from hub.simulation.screens import Card, Json, KitchenScreen
 from hub.simulation.service import Dish

@@ -12,9 +12,9 @@ from uuid import UUID
 import aiohttp
 
 from hub.audience import RoomKind, pass_room, station_room, waiters_room
+from hub.caller import KNOCKING_SECONDS, PATIENCE_SECONDS, Account, Badge, Door, Hubs
 from hub.ids import RestaurantId, StationId
 from hub.simulation.audit import Auditor
-from hub.simulation.door import KNOCKING_SECONDS, PATIENCE_SECONDS, Account, Badge, Door, Hubs
 from hub.simulation.ear import Ear, Listening
 from hub.simulation.screens import FloorScreen, KitchenScreen, Screen
 from hub.simulation.service import Choice, Dish, House, Table, WrongService
@@ -99,7 +99,7 @@ class Crew:
 
     def _door(self, badge: Badge, patience_seconds: float = PATIENCE_SECONDS) -> Door:
         assert self._web is not None, "the crew is not there"
-        return Door(self._web, self._hubs.one(), badge, self.tally, patience_seconds)
+        return Door(self._web, self._hubs.one(), badge, self.tally.calls, patience_seconds)
 
     def _ear(self, door: Door, device: str) -> Ear:
         return Ear(self._sockets, self._hubs.one(), door, device, self.tally)

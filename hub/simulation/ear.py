@@ -17,9 +17,9 @@ import aiohttp
 import socketio
 
 from hub.audience import Room, RoomKind
+from hub.caller import TOKEN_EXPIRED, Door, HubInUse, NobodyAnswers, Refusal
 from hub.events.tickets import TicketBumped
 from hub.simulation.chain import Proof, Verdict, verdict
-from hub.simulation.door import TOKEN_EXPIRED, Door, HubInUse, NobodyAnswers, Refusal
 from hub.simulation.screens import Json, S
 from hub.simulation.tally import Tally
 

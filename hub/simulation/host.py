@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 from dataclasses import dataclass, field
 
+from hub.caller import Door, Refusal
 from hub.events.floor import TableStatus
 from hub.simulation.clock import MINUTE, Clock
-from hub.simulation.door import Door, Refusal
 from hub.simulation.ear import Listening, RoomClosed
 from hub.simulation.screens import FloorScreen
 from hub.simulation.tally import Tally

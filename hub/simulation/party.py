@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from random import Random
 
+from hub.caller import NobodyAnswers, Refusal
 from hub.events.orders import OrderKind
 from hub.simulation.clock import MINUTE, Clock
 from hub.simulation.crew import Crew
-from hub.simulation.door import NobodyAnswers, Refusal
 from hub.simulation.ear import RoomClosed
 from hub.simulation.guest import Guests
 from hub.simulation.host import Host, Seated

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import chain as joined
 from random import Random
 
+from hub.caller import Account
 from hub.events.floor import TableStatus
 from hub.simulation import crew as people
 from hub.simulation.clock import SPEED_MAX, SPEED_MIN, Clock
 from hub.simulation.cook import Chef, Station
 from hub.simulation.crew import Crew
-from hub.simulation.door import Account
 from hub.simulation.ear import Listening, RoomClosed
 from hub.simulation.guest import Guests
 from hub.simulation.host import Host

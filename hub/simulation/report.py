@@ -114,11 +114,11 @@ def report_of(
         broken_count=tally.broken_count,
         troubles=tuple(tally.troubles),
         troubles_count=tally.troubles_count,
-        requests=tally.requests,
-        retries=dict(tally.retries.most_common()),
+        requests=tally.calls.requests,
+        retries=dict(tally.calls.retries.most_common()),
         refusals=dict(tally.refusals.most_common()),
         screen_ms=quantiles(tally.screen_ms, 99),
-        rest_ms=quantiles(tally.rest_ms, 99),
+        rest_ms=quantiles(tally.calls.rest_ms, 99),
         # The hub measures in its own seconds, of which a simulated minute has fewer.
         ticket_minutes=quantiles([seconds * speed / 60 for seconds in tally.ticket_seconds], 90),
     )

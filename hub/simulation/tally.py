@@ -8,7 +8,8 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-SAMPLES_MAX = 100_000
+from hub.caller import SAMPLES_MAX, Calls
+
 SENTENCES_MAX = 100
 
 
@@ -41,16 +42,14 @@ class Tally:
     boards_instead: int = 0
     reconnects: int = 0
     resets: int = 0
-    requests: int = 0
+    calls: Calls = field(default_factory=Calls)
     compared: int = 0
     refusals: Counter[str] = field(default_factory=Counter)
-    retries: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     broken_count: int = 0
     troubles_count: int = 0
     screen_ms: deque[float] = field(default_factory=_samples)
-    rest_ms: deque[float] = field(default_factory=_samples)
     ticket_seconds: deque[float] = field(default_factory=_samples)
 
     def breaks(self, room: str, why: str) -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from hub.caller import Door, Refusal
 from hub.events.floor import TableStatus
 from hub.events.orders import LineStatus, OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
 from hub.simulation.clock import MINUTE, Clock
-from hub.simulation.door import Door, Refusal
 from hub.simulation.ear import Listening
 from hub.simulation.screens import OVER, WANTED, FloorScreen, Json
 from hub.simulation.service import House, Wish, chosen

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from hub.caller import Refusal
 from hub.simulation import audit
 from hub.simulation.audit import Auditor
-from hub.simulation.door import Refusal
 from hub.simulation.ear import Listening
 from hub.simulation.screens import OrderScreen
 from hub.simulation.tally import Tally

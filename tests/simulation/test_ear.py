@@ -11,8 +11,8 @@ import pytest
 import socketio
 from aiohttp import web
 
+from hub.caller import Badge, Door, Hubs
 from hub.simulation import ear as ears
-from hub.simulation.door import Badge, Door, Hubs
 from hub.simulation.ear import Ear, Listening, RoomClosed
 from hub.simulation.screens import OrderScreen
 from hub.simulation.tally import Tally
@@ -80,7 +80,9 @@ async def listening(*hubs: StandIn, first: str | None = None) -> AsyncIterator[t
     tally = Tally()
     async with aiohttp.ClientSession() as session:
         known = Hubs((*([first] if first else []), *(hub.url for hub in hubs)))
-        ear = Ear(session, known.one(), Door(session, known.one(), Badge(link="a-link"), tally), "telephone", tally)
+        ear = Ear(
+            session, known.one(), Door(session, known.one(), Badge(link="a-link"), tally.calls), "telephone", tally
+        )
         try:
             yield ear, tally
         finally:

@@ -10,15 +10,15 @@ import pytest
 from rich.console import Console
 
 from hub import demo
+from hub.caller import Account, UnreadableAccounts, read_accounts
 from hub.events.orders import OrderKind
 from hub.simulation import cook, crew, host, party
-from hub.simulation.command import NOT_BEGUN, WHOLE, read_accounts, simulate
+from hub.simulation.command import NOT_BEGUN, WHOLE, simulate
 from hub.simulation.crew import Crew
-from hub.simulation.door import Account
 from hub.simulation.evening import drawn
 from hub.simulation.play import play
 from hub.simulation.report import Progress, Report
-from hub.simulation.service import Evening, House, WrongService
+from hub.simulation.service import Evening, House
 from hub.simulation.tally import Tally
 from hub.simulation.trace import TracedService, parse, read_trace
 from hub.store.database import Database
@@ -266,5 +266,5 @@ async def test_what_cannot_begin_is_said_in_a_sentence(
 def test_a_trace_can_be_read_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(TRACE)
     assert read_trace(tmp_path / "t.csv").orders == service().orders
-    with pytest.raises(WrongService):
+    with pytest.raises(UnreadableAccounts):
         read_accounts(tmp_path / "t.csv")

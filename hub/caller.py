@@ -6,17 +6,19 @@ so a person never does a thing twice, and never learns that a hub died. A refusa
 
 import asyncio
 import time
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import aiohttp
 import orjson
 
-from hub.simulation.tally import Tally
-
 API = "/api/v2"
+SAMPLES_MAX = 100_000
+
 PATIENCE_SECONDS = 60.0
 """How long a request is sent again before somebody gives up."""
 KNOCKING_SECONDS = 10.0
@@ -54,6 +56,21 @@ class Account:
     role: str
     email: str
     password: str = field(repr=False)
+
+
+class UnreadableAccounts(ValueError):
+    """The file of accounts is not there, or not one."""
+
+
+def read_accounts(path: Path) -> list[Account]:
+    """Who can sign in: `{"accounts": [{"role", "email", "password"}, …]}`. Raises UnreadableAccounts."""
+    try:
+        found = orjson.loads(path.read_bytes())["accounts"]
+        return [Account(one["role"], one["email"], one["password"]) for one in found]
+    except OSError as error:
+        raise UnreadableAccounts(f"{path} cannot be read: {error.strerror}.") from None
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        raise UnreadableAccounts(f"{path} is not a list of accounts, each with role, email and password.") from None
 
 
 @dataclass(slots=True)
@@ -107,6 +124,15 @@ class Badge:
         return True
 
 
+@dataclass(slots=True)
+class Calls:
+    """What was asked of hubs: requests answered, requests sent again by reason, and how long the latest took."""
+
+    requests: int = 0
+    retries: Counter[str] = field(default_factory=Counter)
+    rest_ms: deque[float] = field(default_factory=lambda: deque(maxlen=SAMPLES_MAX))
+
+
 class Door:
     """One person's way to ask."""
 
@@ -115,13 +141,13 @@ class Door:
         web: aiohttp.ClientSession,
         hub: HubInUse,
         badge: Badge,
-        tally: Tally,
+        calls: Calls,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._web = web
         self._hub = hub
         self._badge = badge
-        self._tally = tally
+        self._calls = calls
         self._patience_seconds = patience_seconds
 
     async def token(self) -> str:
@@ -166,7 +192,7 @@ class Door:
             try:
                 return await self._send(method, path, body, query or {}, headers)
             except (aiohttp.ClientError, TimeoutError, OSError, _TryAgain) as why:
-                self._tally.retries[str(why) if isinstance(why, _TryAgain) else SILENT] += 1
+                self._calls.retries[str(why) if isinstance(why, _TryAgain) else SILENT] += 1
                 if time.monotonic() + pause > gives_up_at:
                     sentence = f"No hub answered {method} {path} for {self._patience_seconds:.0f} s: {why}."
                     raise NobodyAnswers(sentence) from why
@@ -201,8 +227,8 @@ class Door:
         raise Refusal(response.status, code, str(problem.get("detail", "")), problem)
 
     def _count(self, began: float) -> None:
-        self._tally.requests += 1
-        self._tally.rest_ms.append((time.perf_counter() - began) * 1000)
+        self._calls.requests += 1
+        self._calls.rest_ms.append((time.perf_counter() - began) * 1000)
 
 
 def _problem(text: bytes) -> dict[str, Any]:

@@ -7,9 +7,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from hub.simulation import door
-from hub.simulation.door import Account, Badge, Door, Hubs, NobodyAnswers, Refusal
-from hub.simulation.tally import Tally
+from hub import caller
+from hub.caller import Account, Badge, Calls, Door, Hubs, NobodyAnswers, Refusal
 
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -62,8 +61,8 @@ def yes() -> web.Response:
 @pytest.fixture(autouse=True)
 def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long before asking again."""
-    monkeypatch.setattr(door, "PAUSE_SECONDS_MIN", 0.001)
-    monkeypatch.setattr(door, "PAUSE_SECONDS_MAX", 0.01)
+    monkeypatch.setattr(caller, "PAUSE_SECONDS_MIN", 0.001)
+    monkeypatch.setattr(caller, "PAUSE_SECONDS_MAX", 0.01)
 
 
 @pytest.fixture
@@ -73,23 +72,23 @@ async def sessions() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def test_a_request_goes_on_at_another_hub_with_the_same_key(sessions: aiohttp.ClientSession) -> None:
-    tally, alive = Tally(), StandIn(no(503, "busy"), no(409, "in_progress"), no(500, "internal"), yes())
+    calls, alive = Calls(), StandIn(no(503, "busy"), no(409, "in_progress"), no(500, "internal"), yes())
     async with standing_in(alive):
         dead = "http://127.0.0.1:1"
-        way = Door(sessions, Hubs((dead, alive.url)).one(), Badge(link="a-link"), tally)
+        way = Door(sessions, Hubs((dead, alive.url)).one(), Badge(link="a-link"), calls)
         assert await way.ask("/tickets/x/bump") == {"done": True}
     assert len(set(alive.keys)) == 1
     assert alive.keys[0]
     assert alive.tokens == ["Bearer a-link"] * 4
     # Every refused connection and every answer that was none; and one that was.
-    assert tally.requests == 1
-    assert tally.retries == {"silent": 4, "busy": 1, "in_progress": 1, "internal": 1}
+    assert calls.requests == 1
+    assert calls.retries == {"silent": 4, "busy": 1, "in_progress": 1, "internal": 1}
 
 
 async def test_every_request_has_a_key_of_its_own_and_looking_has_none(sessions: aiohttp.ClientSession) -> None:
     hub = StandIn(yes(), yes(), yes())
     async with standing_in(hub):
-        way = Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), Tally())
+        way = Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), Calls())
         await way.ask("/a")
         await way.ask("/a")
         await way.get("/a")
@@ -98,9 +97,9 @@ async def test_every_request_has_a_key_of_its_own_and_looking_has_none(sessions:
 
 
 async def test_a_refusal_is_an_answer_and_is_not_sent_again(sessions: aiohttp.ClientSession) -> None:
-    tally, hub = Tally(), StandIn(no(409, "item_eighty_sixed", itemId="soup"))
+    calls, hub = Calls(), StandIn(no(409, "item_eighty_sixed", itemId="soup"))
     async with standing_in(hub):
-        way = Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), tally)
+        way = Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), calls)
         with pytest.raises(Refusal) as refused:
             await way.ask("/orders")
     assert (refused.value.status, refused.value.code, refused.value.facts["itemId"]) == (
@@ -108,7 +107,7 @@ async def test_a_refusal_is_an_answer_and_is_not_sent_again(sessions: aiohttp.Cl
         "item_eighty_sixed",
         "soup",
     )
-    assert (tally.retries.total(), tally.requests) == (0, 1)
+    assert (calls.retries.total(), calls.requests) == (0, 1)
 
 
 async def test_people_of_one_account_sign_in_once_and_again_when_the_token_has_run_out(
@@ -118,7 +117,7 @@ async def test_people_of_one_account_sign_in_once_and_again_when_the_token_has_r
     async with standing_in(hub):
         badge = Badge(Account("waiter", "w@example.test", "secret"))
         hubs = Hubs((hub.url,))
-        one, other = (Door(sessions, hubs.one(), badge, Tally()) for _ in range(2))
+        one, other = (Door(sessions, hubs.one(), badge, Calls()) for _ in range(2))
         await one.ask("/a")
         await other.ask("/a")
         await one.ask("/a")
@@ -131,17 +130,17 @@ async def test_a_guests_link_that_has_run_out_is_a_refusal(sessions: aiohttp.Cli
     hub = StandIn(no(401, "token_expired"))
     async with standing_in(hub):
         with pytest.raises(Refusal, match="token_expired"):
-            await Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), Tally()).get("/a")
+            await Door(sessions, Hubs((hub.url,)).one(), Badge(link="a-link"), Calls()).get("/a")
 
 
 async def test_where_nobody_answers_it_is_given_up_after_a_while(
     sessions: aiohttp.ClientSession,
 ) -> None:
-    tally, nowhere = Tally(), Hubs(("http://127.0.0.1:1", "http://127.0.0.1:2"))
-    way = Door(sessions, nowhere.one(), Badge(link="a-link"), tally, patience_seconds=0.3)
+    calls, nowhere = Calls(), Hubs(("http://127.0.0.1:1", "http://127.0.0.1:2"))
+    way = Door(sessions, nowhere.one(), Badge(link="a-link"), calls, patience_seconds=0.3)
     with pytest.raises(NobodyAnswers, match="No hub answered POST /a"):
         await way.ask("/a")
-    assert tally.retries["silent"] >= 2
+    assert calls.retries["silent"] >= 2
 
 
 def test_everybody_begins_at_the_hub_that_comes_next() -> None:
