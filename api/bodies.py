@@ -1,6 +1,6 @@
 """Reading what a request brings along: the body within its limits, as JSON, as a model that can be trusted.
 
-Not its business: what a command means, or what is said about a wrong field (`api.wording`).
+Not its business: what a command means, or what is said about a wrong field (`hub.commands.wording`).
 """
 
 import asyncio
@@ -11,8 +11,8 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from api.errors import Problem, invalid, invalid_fields
-from api.wording import FieldError
+from api.errors import Problem
+from hub.commands.wording import FieldError, invalid, invalid_fields
 
 BODY_BYTES_MAX = 256 * 1024
 """Four times what the largest sensible command takes."""

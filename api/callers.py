@@ -7,9 +7,8 @@ import re
 
 from aiohttp import web
 
-from api.errors import invalid
-from api.wording import FieldError
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
+from hub.commands.wording import FieldError, invalid
 from hub.domain.refusals import NotSignedIn
 from hub.keys import HUB
 from hub.people import Actor

@@ -14,10 +14,8 @@ import orjson
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
-from api.wording import FieldError, field_errors, summary
 from hub.domain.refusals import BadInput, Kind, Refused
 
 log = structlog.get_logger("brigade.http")
@@ -62,16 +60,6 @@ class Problem(Exception):
         self.code = code
         self.must_close = must_close
         super().__init__(code)
-
-
-def invalid(*errors: FieldError) -> BadInput:
-    """The refusal for fields that are not right."""
-    return BadInput(problem=summary(errors), errors=[error.as_json() for error in errors])
-
-
-def invalid_fields(error: ValidationError) -> BadInput:
-    """The refusal for what pydantic found wrong."""
-    return invalid(*field_errors(error))
 
 
 @web.middleware

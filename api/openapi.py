@@ -13,9 +13,9 @@ from api.callers import IDEMPOTENCY_KEY
 from api.errors import OWN_CODES, PROBLEM_TYPE, STATUSES
 from api.schemas import Route, Schema, Schemas
 from api.showing import JSON, Shows, SignsIn
-from api.wording import CODES
 from hub import __version__
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
+from hub.commands.wording import CODES
 from hub.domain.refusals import every_refusal
 from hub.people import Role
 

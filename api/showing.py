@@ -22,8 +22,8 @@ from pydantic.alias_generators import to_camel
 from api import paths
 from api.bodies import as_model, read_object
 from api.callers import caller
-from api.errors import invalid_fields
 from hub.actions.deed import Belongs, must_hold
+from hub.commands.wording import invalid_fields
 from hub.domain.refusals import NoSuchThing
 from hub.events.event import Shape
 from hub.ids import RestaurantId

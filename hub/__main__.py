@@ -128,6 +128,7 @@ def serve(
     host: str | None = None,
     port: Port = None,
     workers: Annotated[int, Parameter(help="Processes that share the port: one per core.")] = 1,
+    beside: Path | None = None,
 ) -> None:
     """Serve with the PostgreSQL and Redis that DATABASE_URL and REDIS_URL name. BRIGADE_SECRET is needed, too.
 
@@ -135,6 +136,8 @@ def serve(
     ----------
     host
         The address to listen on; otherwise HOST, otherwise 127.0.0.1.
+    beside
+        The data folder of a restaurant that `brigade up` has open: be one more hub of it, on its servers.
     """
     from hub import serving
     from hub.config import BadSetting, settings_from
@@ -144,7 +147,12 @@ def serve(
     if workers < 1:
         raise BadSetting("--workers must be at least 1.")
     index = os.environ.get(WORKER)
-    settings = settings_from(host=host, port=port)
+    if beside is None:
+        settings = settings_from(host=host, port=port)
+    else:
+        from hub.up import settings_beside
+
+        settings = settings_beside(beside, host=host, port=port)
     if index is not None:
         run(serving.keep_open_as_worker(settings, int(index)))
     elif workers == 1:
@@ -152,7 +160,8 @@ def serve(
     elif settings.port == 0:
         raise BadSetting("Workers share one port: name it with --port or PORT.")
     else:
-        run(keep_workers(workers, ["serve", "--host", settings.host, "--port", str(settings.port)]))
+        arguments = ["serve", "--host", settings.host, "--port", str(settings.port)]
+        run(keep_workers(workers, [*arguments, *(["--beside", str(beside)] if beside else [])]))
 
 
 @app.command

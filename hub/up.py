@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -74,6 +75,17 @@ async def up(
                 dinner.cancel()
                 with suppress(asyncio.CancelledError):
                     await dinner
+
+
+def settings_beside(data: Path, **chosen: Any) -> Settings:
+    """What a second hub needs to stand beside the one that has this folder open. Raises EmbeddedError, BadSetting."""
+    addresses = embedded.addresses_of(data)
+    return settings_from(
+        database_url=addresses.postgres_url,
+        redis_url=addresses.redis_url,
+        brigade_secret=_secret(data / SECRET),
+        **chosen,
+    )
 
 
 def _secret(file: Path) -> str:

@@ -10,27 +10,12 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from hub.domain.refusals import BadInput, Kind, Refused
+from hub.commands.wording import invalid_fields
+from hub.domain.refusals import Kind, Refused
 from rooms.sockets import Socket
-
-FIELD_LENGTH_MAX = 100
 
 Handler = Callable[[Socket, tuple[Any, ...]], Awaitable[bytes]]
 """Answers one message with a JSON object, or raises."""
-
-SENTENCES = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here",
-    "json_invalid": "is not JSON",
-    "uuid_parsing": "must be an identifier",
-    "uuid_type": "must be an identifier",
-    "string_type": "must be text",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "bool_type": "must be true or false",
-    "dict_type": "must be an object",
-    "tuple_type": "must be a list",
-}
 
 
 class UnknownMessage(Refused):
@@ -63,14 +48,6 @@ def error_of(refusal: Refused) -> dict[str, object]:
     return {**facts, "code": refusal.code, "message": refusal.sentence, "retry": refusal.should_try_again}
 
 
-def bad_input(error: ValidationError) -> BadInput:
-    """The first thing that is wrong with a message, as a sentence. The value is not repeated."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    name = ".".join(str(part) for part in first["loc"])[:FIELD_LENGTH_MAX]
-    said = SENTENCES.get(first["type"]) or _lowered(first["msg"].removeprefix("Value error, "))
-    return BadInput(problem=f"{name or 'The message'}: {said}.", field=name)
-
-
 async def acknowledged(handler: Handler, name: str, socket: Socket, said: tuple[Any, ...]) -> orjson.Fragment:
     """Let the handler answer, and put what it says or raises into an acknowledgement.
 
@@ -80,7 +57,7 @@ async def acknowledged(handler: Handler, name: str, socket: Socket, said: tuple[
         with socket.pending():
             return ok(await handler(socket, said))
     except ValidationError as error:
-        return _refused(bad_input(error), name, socket)
+        return _refused(invalid_fields(error), name, socket)
     except Refused as refusal:
         return _refused(refusal, name, socket)
     except Exception:
@@ -97,7 +74,3 @@ def _refused(refusal: Refused, name: str, socket: Socket) -> orjson.Fragment:
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -11,7 +11,7 @@ What a caller may rely on:
 
 - A server that dies is started again, with everything it had committed.
 - A hub that dies, even by kill -9, leaves no server behind; what it left nevertheless is ended at the next start.
-- One folder has one hub: a second one gets `FolderInUse`.
+- One folder is opened by one hub: a second one gets `FolderInUse`, and may stand beside it with `addresses_of`.
 
 What is inside, from the outside in:
 
@@ -30,17 +30,20 @@ What is inside, from the outside in:
 Not its business: tables, migrations, pools, and which servers the hub uses when it is given addresses.
 """
 
-from hub.embedded.errors import DidNotStart, EmbeddedError, FolderInUse, FolderRefused, NotSupported
-from hub.embedded.servers import LonePostgres, Servers, open_postgres, open_servers
+from hub.embedded.errors import DidNotStart, EmbeddedError, FolderInUse, FolderRefused, NothingOpen, NotSupported
+from hub.embedded.servers import Addresses, LonePostgres, Servers, addresses_of, open_postgres, open_servers
 
 __all__ = [
+    "Addresses",
     "DidNotStart",
     "EmbeddedError",
     "FolderInUse",
     "FolderRefused",
     "LonePostgres",
     "NotSupported",
+    "NothingOpen",
     "Servers",
+    "addresses_of",
     "open_postgres",
     "open_servers",
 ]

@@ -26,6 +26,14 @@ class FolderInUse(EmbeddedError):
         )
 
 
+class NothingOpen(EmbeddedError):
+    """Nobody has this data folder open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"No restaurant is open in {folder}. Open it with `brigade up --data {folder}` first.")
+
+
 class FolderRefused(EmbeddedError):
     """A folder exists but is not ours to use."""
 

@@ -9,12 +9,14 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from hub.embedded.binaries import refuse_unsupported_systems
 from hub.embedded.children import Nursery
+from hub.embedded.errors import NothingOpen
 from hub.embedded.folder import DataFolder
 from hub.embedded.postgres import Postgres
 from hub.embedded.reaper import Reaper
@@ -125,6 +127,23 @@ class LonePostgres(_House):
     def postgres_url(self) -> str:
         """For asyncpg."""
         return self._postgres.url
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the servers of a data folder that another hub has open can be reached."""
+
+    postgres_url: str
+    redis_url: str
+
+
+def addresses_of(data: Path) -> Addresses:
+    """The servers' addresses, for a second hub beside the one that opened the folder. Raises NothingOpen."""
+    folder = DataFolder(data.resolve())
+    servers = Postgres(folder, NO_SETTINGS), Valkey(folder)
+    if not any(folder.run.glob(".s.PGSQL.*")):
+        raise NothingOpen(folder.path)
+    return Addresses(*(server.url for server in servers))
 
 
 @contextlib.asynccontextmanager

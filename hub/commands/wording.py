@@ -1,7 +1,7 @@
 """What is wrong with a field, in plain words: pydantic's errors said so that a person could mend them.
 
 Each error names the field as it is on the wire (`lines.0.itemId`), a stable code of few, and a message that follows
-the field's name. Not its business: statuses and bodies (`api.errors`).
+the field's name. Both doors say it in these words. Not its business: statuses and bodies, acknowledgements.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
+
+from hub.domain.refusals import BadInput
 
 ERRORS_MAX = 20
 WHOLE = "body"
@@ -86,6 +88,16 @@ WORDS: Mapping[str, tuple[str, Say]] = MappingProxyType(
 """pydantic's type of error → our code, and how to say it with its facts."""
 
 CODES = frozenset(code for code, _ in WORDS.values())
+
+
+def invalid(*errors: FieldError) -> BadInput:
+    """The refusal for fields that are not right."""
+    return BadInput(problem=summary(errors), errors=[error.as_json() for error in errors])
+
+
+def invalid_fields(error: ValidationError) -> BadInput:
+    """The refusal for what pydantic found wrong."""
+    return invalid(*field_errors(error))
 
 
 def field_errors(error: ValidationError) -> tuple[FieldError, ...]:
