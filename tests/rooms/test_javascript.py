@@ -10,7 +10,7 @@ import pytest
 
 from hub.audience import station_room
 from hub.people import Role
-from tests.rooms.conftest import Arrives, token_of
+from tests.rooms.conftest import token_of
 from tests.support.houses import House
 from tests.support.hubs import RunningHub
 
@@ -20,7 +20,7 @@ INSTALL_SECONDS_MAX = 120.0
 
 STORY = """
 const { io } = require("socket.io-client");
-const { url, token, room } = JSON.parse(process.argv[2]);
+const { url, token, room, restaurant, waiter, item } = JSON.parse(process.argv[2]);
 const say = (what, more) => console.log(JSON.stringify({ what, ...more }));
 const options = { transports: ["websocket"], auth: { token, deviceId: "grill" }, reconnectionDelay: 50 };
 const socket = io(url, options);
@@ -31,13 +31,31 @@ async function subscribe() {
   held = answer.seq; epoch = answer.epoch;
   say("subscribed", { recovered: answer.recovered, tickets: answer.board?.tickets.length });
 }
-socket.on("connect", subscribe);
+// A waiter orders over REST, and the guest follows the order with the link that came back.
+async function order() {
+  const response = await fetch(`${url}/api/v2/restaurants/${restaurant}/orders`, {
+    method: "POST",
+    headers: { "Authorization": `Bearer ${waiter}`, "Content-Type": "application/json", "Idempotency-Key": "ada" },
+    body: JSON.stringify({ kind: "pickup", customerName: "Ada", lines: [{ itemId: item, quantity: 1 }] }),
+  });
+  const placed = await response.json();
+  say("ordered", { status: response.status, order: placed.id });
+  const guest = io(url, { transports: ["websocket"], auth: { token: placed.guestLink }, forceNew: true });
+  guest.on("order_status_update", (said) => say("guest sees", { status: said.status, order: said.orderId }));
+  guest.on("connect", async () => {
+    const answer = await guest.emitWithAck("track_order", placed.id);
+    say("guest tracks", { status: answer.board.status });
+    const bump = { ticketId: fired.ticketId, commandId: "bump it" };
+    socket.emit("bump_ticket", bump, (said) => say("asked", { ok: said.ok }));
+  });
+}
+let fired;
+socket.on("connect", async () => { await subscribe(); if (!fired) await order(); });
 socket.on("authenticated", (said) => say("authenticated", { userId: said.userId }));
-socket.on("ticket_fired", async (ticket) => {
+socket.on("ticket_fired", (ticket) => {
   if (!(ticket.prev <= held && held < ticket.seq)) say("broken", ticket);
   held = ticket.seq;
-  const answer = await socket.emitWithAck("bump_ticket", { ticketId: ticket.ticketId, commandId: "bump it" });
-  say("asked", { ok: answer.ok });
+  fired = ticket;
 });
 socket.on("ticket_bumped", (said) => {
   if (!(said.prev <= held && held < said.seq)) say("broken", said);
@@ -67,11 +85,18 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-async def test_a_javascript_client_sees_a_ticket_bumps_it_and_comes_back(
-    arrives: Arrives, house: House, hub: RunningHub, node_folder: Path
+async def test_a_javascript_client_sees_a_ticket_of_a_rest_order_bumps_it_and_its_guest_sees_that(
+    house: House, hub: RunningHub, node_folder: Path
 ) -> None:
     grill = house.stations["Grill"]
-    told = {"url": hub.url, "token": token_of(house, Role.COOK), "room": str(station_room(house.id, grill))}
+    told = {
+        "url": hub.url,
+        "token": token_of(house, Role.COOK),
+        "room": str(station_room(house.id, grill)),
+        "restaurant": str(house.id),
+        "waiter": token_of(house, Role.WAITER),
+        "item": str(house.items["Burger"].id),
+    }
     story = await asyncio.create_subprocess_exec(
         *("node", "story.js", json.dumps(told)),
         cwd=node_folder,
@@ -93,12 +118,11 @@ async def test_a_javascript_client_sees_a_ticket_bumps_it_and_comes_back(
         async with asyncio.timeout(STORY_SECONDS_MAX):
             subscribed = await says("subscribed")
             assert subscribed["tickets"] == 0
-            waiter = await arrives(Role.WAITER)
-            line = {"itemId": str(house.items["Burger"].id), "quantity": 1}
-            await waiter.asks(
-                "place_order", restaurantId=str(house.id), kind="pickup", customerName="Ada", lines=[line]
-            )
-            assert await says("bumped")
+            ordered = await says("ordered")
+            assert ordered["status"] == 201
+            assert (await says("guest tracks"))["status"] == "in_kitchen"
+            seen = await says("guest sees")
+            assert (seen["status"], seen["order"]) == ("ready", ordered["order"])
             # Its connection is lost, as a network loses it; it comes back and takes up where it was.
             (socket,) = hub.rooms.sockets.of_user(house.cook.user)  # type: ignore[arg-type]
             socket.close("test")
@@ -113,5 +137,6 @@ async def test_a_javascript_client_sees_a_ticket_bumps_it_and_comes_back(
             story.kill()
             await story.wait()
     assert {"what": "asked", "ok": True} in heard
+    assert any(line["what"] == "bumped" for line in heard)
     refused = next(line for line in heard if line["what"] == "refused")
     assert refused["code"] == "token_invalid"
