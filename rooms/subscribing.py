@@ -4,6 +4,7 @@ Coming back after a lost connection is the same message with `since`. Not its bu
 (`hub.boards.opening`), and who may enter (`hub.boards`, `rooms.rights`).
 """
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -103,7 +104,7 @@ class Subscriptions:
                         since=since,
                         epoch=epoch,
                         wants_board=wants_board,
-                        enter=lambda opened, place=place, actor=actor: self._enter(place, actor, opened),  # type: ignore[misc]
+                        enter=partial(self._enter, place, actor),
                     )
                 except _RightsMoved:
                     continue

@@ -2,8 +2,6 @@
 
 from typing import Self
 
-from pydantic import computed_field
-
 from hub.actions.deed import Answer, Links
 from hub.domain.floor import Table
 from hub.domain.lines import staff_line
@@ -35,6 +33,7 @@ from hub.people import Role
 class OrderAnswer(Answer):
     """An order as staff see it. `id` and `order_id` are the same."""
 
+    id: OrderId
     order_id: OrderId
     restaurant_id: RestaurantId
     number: int
@@ -51,15 +50,11 @@ class OrderAnswer(Answer):
     lines: tuple[OrderLine, ...]
     tickets: tuple[ShownTicket, ...]
 
-    @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
-    @property
-    def id(self) -> OrderId:
-        return self.order_id
-
     @classmethod
     def of(cls, order: Order) -> Self:
         bill = order.bill
         return cls(
+            id=order.id,
             order_id=order.id,
             restaurant_id=order.restaurant_id,
             number=order.number,
@@ -136,20 +131,18 @@ class Party(Shape):
 class TableAnswer(Answer, TablePlan):
     """A table: where it stands, how its evening is going, and who sits there. `id` and `table_id` are the same."""
 
+    id: TableId
     status: TableStatus
     status_since: Moment
     seating: Party | None
-
-    @computed_field  # type: ignore[prop-decorator]  # mypy cannot see through pydantic's decorator
-    @property
-    def id(self) -> TableId:
-        return self.table_id
 
     @classmethod
     def of(cls, table: Table, plan: TablePlan) -> Self:
         its = table.seating
         seating = None if its is None else Party(seating_id=its.id, covers=its.covers, seated_at=its.seated_at)
-        return cls(**plan.model_dump(), status=table.status, status_since=table.status_since, seating=seating)
+        return cls(
+            id=table.id, **plan.model_dump(), status=table.status, status_since=table.status_since, seating=seating
+        )
 
 
 class GoneAnswer(Answer):
