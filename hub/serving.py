@@ -7,7 +7,7 @@ finished → followers, doorbell and database close.
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiohttp import web
@@ -31,16 +31,19 @@ async def keep_open(
     *,
     reuse_port: bool = False,
     stop: asyncio.Event | None = None,
+    waits: Sequence[str] = (),
     once_open: Callable[[House, int], Awaitable[None]] | None = None,
 ) -> None:
     """Open a house and keep it open until SIGTERM, SIGINT or `stop`.
 
-    `once_open` is awaited when the port answers, with the port it is. Raises BadSetting where it cannot be had.
+    `once_open` is awaited when the port answers, with the port it is; until it has taken all of `waits` away from the
+    hub, the hub is not ready. Raises BadSetting where the port cannot be had.
     """
     stop = stop or asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_house(settings) as house:
+        house.hub.waits.extend(waits)
         runner = web.AppRunner(
             house.application,
             access_log=None,

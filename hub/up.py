@@ -26,7 +26,7 @@ log = structlog.get_logger("brigade.up")
 ACCOUNTS = "demo-accounts.json"
 SECRET = "secret"
 SEED_SECONDS_MAX = 60.0
-DINNER_SPEED = 20
+DINNER_SPEED = 30
 DINNER_AGAIN_SECONDS_MIN = 1.0
 DINNER_AGAIN_SECONDS_MAX = 30.0
 THE_DINNER = "the simulated dinner"
@@ -63,13 +63,13 @@ async def up(
             url = f"http://{host}:{port}"
             say_open(url, accounts)
             if not is_quiet:
-                house.hub.waits.append(THE_DINNER)
                 dinners.append(asyncio.create_task(_dine(house, servers, url, accounts), name="dinner"))
 
         dinners: list[asyncio.Task[None]] = []
         try:
             if not stop.is_set():
-                await keep_open(settings, stop=stop, once_open=once_open)
+                waits = () if is_quiet else (THE_DINNER,)
+                await keep_open(settings, stop=stop, waits=waits, once_open=once_open)
         finally:
             for dinner in dinners:
                 dinner.cancel()

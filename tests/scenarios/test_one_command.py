@@ -100,3 +100,19 @@ async def test_a_missing_setting_is_one_sentence() -> None:
             assert await running.ends() == 1
             assert f"{missing} is not set." in running.everything()
             assert "Traceback" not in running.everything()
+
+
+async def test_a_restaurant_is_ready_when_its_dinner_is_under_way(tmp_path: Path) -> None:
+    async with brigade("up", "--port", "0", "--data", str(tmp_path)) as running:
+        url = await running.url()
+        status, ready = await _get(f"{url}/health/ready")
+        while status == 503:
+            assert ready["waitsFor"] == ["the simulated dinner"]
+            status, ready = await _get(f"{url}/health/ready")
+        assert status == 200
+        family = family_of(running.pid)
+        began = time.monotonic()
+        running.kill(signal.SIGINT)
+        assert await running.ends() == 0
+        assert time.monotonic() - began < STOP_SECONDS_MAX
+        await are_gone(family)
