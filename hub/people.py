@@ -69,10 +69,6 @@ class Actor:
     def is_staff(self, restaurant: RestaurantId) -> bool:
         return self.is_one_of(STAFF, restaurant)
 
-    @property
-    def is_guest(self) -> bool:
-        return self.seat is not None or self.order is not None
-
 
 def the_house(restaurant: RestaurantId) -> Actor:
     """The hub acting by itself in one restaurant: alerts, and nothing a person should answer for."""

@@ -51,7 +51,7 @@ class DataFolder:
             self.path = self.path.resolve()
             self.identity = identity_for(self.path)
             self._take_lock()
-        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        except OSError as error:
             raise FolderRefused(self.path, f"it cannot be opened ({error.strerror})") from error
 
     def close(self) -> None:

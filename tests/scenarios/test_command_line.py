@@ -1,0 +1,105 @@
+"""The command line against a server of its own: each command does its one thing, and says so in a sentence."""
+
+import json
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from hub.store import ledger
+from hub.store.database import Database
+from tests.scenarios.test_two_hubs import two_hubs
+from tests.support.databases import a_database
+from tests.support.processes import Brigade, brigade
+
+MENU = "item,price\nPlain Naan,2.60\nPilau Rice,2.95\n"
+
+
+@pytest.fixture
+async def empty_url(postgres_url: str) -> AsyncIterator[str]:
+    """A database with nothing in it."""
+    async with a_database(postgres_url, template=None) as url:
+        yield url
+
+
+async def _says(*arguments: str, status: int = 0, **environment: str) -> str:
+    async with brigade(*arguments, environment=environment) as running:
+        assert await running.ends() == status, running.everything()
+        said = running.everything()
+    assert "Traceback" not in said
+    return said
+
+
+async def test_a_database_is_migrated_seeded_and_left_alone_the_second_time(empty_url: str, tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.json"
+    seed = ("seed", "--accounts", str(accounts))
+    assert "brigade migrate" in await _says(*seed, status=1, DATABASE_URL=empty_url)
+    assert "Applied: " in await _says("migrate", DATABASE_URL=empty_url)
+    assert "Nothing to do." in await _says("migrate", DATABASE_URL=empty_url)
+    assert "Seeded" in await _says(*seed, DATABASE_URL=empty_url)
+    assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
+    before = json.loads(accounts.read_text())
+    assert "Nothing to do" in await _says(*seed, DATABASE_URL=empty_url)
+    assert json.loads(accounts.read_text()) == before
+    # A lost file gets new passwords; the people are the same.
+    accounts.unlink()
+    await _says(*seed, DATABASE_URL=empty_url)
+    after = json.loads(accounts.read_text())
+    assert [one["email"] for one in after["accounts"]] == [one["email"] for one in before["accounts"]]
+    assert after != before
+    assert "Undone: " in await _says("migrate", "--back-to", "nothing", DATABASE_URL=empty_url)
+
+
+async def test_a_new_epoch_is_given_to_every_ledger(database_url: str, database: Database) -> None:
+    async with database.transaction():
+        before = await ledger.open_head(ledger.Scope("platform"))
+    assert "1 ledgers have a new epoch." in await _says("new-epoch", DATABASE_URL=database_url)
+    async with database.transaction():
+        assert (await ledger.open_head(ledger.Scope("platform"))).epoch != before.epoch
+
+
+async def test_the_documents_are_written_where_one_says(tmp_path: Path) -> None:
+    await _says("schema", "--into", str(tmp_path / "papers"))
+    written = {path.name for path in (tmp_path / "papers").iterdir()}
+    assert {"openapi.json", "asyncapi.json", "refusals.md", "metrics.md"} <= written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (("migrate",), {"DATABASE_URL": ""}, "DATABASE_URL is not set."),
+        (("migrate",), {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "Is DATABASE_URL right?"),
+        (("serve", "--beside", "/nowhere/at/all"), {}, "No restaurant is open in /nowhere/at/all."),
+        (("serve", "--workers", "0"), {}, "--workers must be at least 1."),
+        (("up", "--data", "/proc/nothing"), {}, "/proc/nothing cannot be used"),
+    ],
+)
+async def test_what_is_wrong_is_one_sentence(
+    arguments: tuple[str, ...], environment: dict[str, str], sentence: str
+) -> None:
+    said = await _says(*arguments, status=1, **environment)
+    assert sentence in said.replace("\n", " ")
+
+
+async def test_a_menu_is_brought_along_through_the_door(tmp_path: Path) -> None:
+    menu = tmp_path / "menu.csv"
+    menu.write_text(MENU)
+    async with two_hubs(tmp_path / "data") as hubs:
+        words = ("import-menu", str(menu), "--hub", await hubs.first.url())
+        words += ("--accounts", str(hubs.data / "demo-accounts.json"))
+        assert "2 items: 2 added, 0 changed, 0 as they were" in await _says(*words)
+        assert "2 items: 0 added, 0 changed, 2 as they were" in await _says(*words)
+        assert "Say which restaurant it is" in await _says(*words, "--restaurant", "Another", status=1)
+        menu.write_text(MENU + "Nothing,free\n")
+        assert "line 4" in (await _says(*words, status=1)).lower()
+        missing = ("--accounts", str(tmp_path / "nobody.json"))
+        menu.write_text(MENU)
+        assert "cannot be read" in await _says(*words[:4], *missing, status=1)
+        await _everybody_is_well(hubs.first, hubs.second)
+
+
+async def _everybody_is_well(*running: Brigade) -> None:
+    for one in running:
+        assert one.process.returncode is None, one.everything()
+        assert not [line for line in one.errors if '"level": "error"' in line]
