@@ -1,4 +1,4 @@
-"""What every deed has in common: it is done once, again when it collides, and its answer is the same when asked again."""
+"""What every deed has in common: it is done once, again when it collides, and it answers the same when asked again."""
 
 from dataclasses import replace
 from types import MappingProxyType

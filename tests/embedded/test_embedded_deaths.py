@@ -108,7 +108,15 @@ def test_the_replaced_reaper_still_ends_everybody(start_hub: Callable, until: Ca
 def reapers_of(pid: int) -> set[int]:
     children = Path(f"/proc/{pid}/task").glob("*/children")
     pids = {int(number) for entry in children for number in entry.read_text().split()}
-    return {each for each in pids if "reaper.py" in Path(f"/proc/{each}/cmdline").read_text()}
+    return {each for each in pids if is_reaper(each)}
+
+
+def is_reaper(pid: int) -> bool:
+    try:
+        return "reaper.py" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        # It ended between being listed and being looked at.
+        return False
 
 
 async def test_a_killed_postgres_comes_back_with_every_committed_row(data: Path, until: Callable[..., None]) -> None:
