@@ -54,7 +54,11 @@ async def track(look: Look, order_id: OrderId) -> OrderBoard:
     """One order as its guest may see it: for staff, for the order's link, and for the party that ordered it."""
     room = order_room(order_id)
     async with look.snapshot():
-        await boards.admit(room, look.by)
+        try:
+            await boards.admit(room, look.by)
+        except NoSuchThing:
+            # Who asks for an order is told of an order, by whatever room it is shown.
+            raise NoSuchThing(thing="order") from None
         board = await boards.load(room)
     assert isinstance(board, OrderBoard)
     return board

@@ -36,10 +36,10 @@ async def page(look: Look, restaurant_id: RestaurantId, query: WhichOrders) -> O
         found = await orders.page_of(restaurant_id, statuses=query.status, before=query.cursor, limit=query.limit + 1)
     shown = found[: query.limit]
     next_cursor = str(shown[-1].id) if len(found) > len(shown) else None
-    return Orders(items=tuple(OrderAnswer.of(one) for one in shown), next_cursor=next_cursor)
+    return Orders(items=tuple(OrderAnswer.of(one, by=look.by) for one in shown), next_cursor=next_cursor)
 
 
 async def order(look: Look, order_id: OrderId) -> OrderAnswer:
     """One order with its lines and tickets, as staff see it."""
     async with look.snapshot():
-        return OrderAnswer.of(look.admitted(await orders.order(order_id, by=look.by), "order"))
+        return OrderAnswer.of(look.admitted(await orders.order(order_id, by=look.by), "order"), by=look.by)

@@ -58,9 +58,12 @@ def run(work: Coroutine[Any, Any, Any]) -> Any:
 def open_logs(*, with_requests: bool = True) -> None:
     """Logs as LOG_FORMAT and LOG_LEVEL say. On a terminal, a line for each request would only hide the others."""
     from hub import telemetry
+    from hub.config import LOG_LEVELS, BadSetting
 
     is_text = (os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")) == "text"
     level = os.environ.get("LOG_LEVEL", "INFO").upper()
+    if level not in LOG_LEVELS:
+        raise BadSetting(f"LOG_LEVEL is not right: it must be one of {', '.join(LOG_LEVELS)}.")
     telemetry.open_logs(as_json=not is_text, level=level, with_requests=with_requests or not is_text)
 
 
@@ -101,6 +104,7 @@ def up(
                 is_quiet=demo == "quiet",
                 say=lambda step: status.update(f"{step} …"),
                 say_open=say_open,
+                say_dinner=lambda line: out.print(line, style="dim", highlight=False, markup=False),
             )
         )
 
@@ -110,10 +114,10 @@ def _welcome(url: str, accounts: Path, *, is_quiet: bool) -> str:
     return f"""
 [bold green]The restaurant is open[/], and {dinner}.
 
-  [bold]{url}/[/]                     where to begin: the API, to read and to try
-  [bold]{url}/api/v2/openapi.json[/]  the same for machines
-  [bold]{url}/health/ready[/]         is everything there?
-  [bold]{url}/metrics[/]              what Prometheus scrapes
+  [bold]{url}/docs[/]          the API, to read and to try
+  [bold]{url}/docs/rooms[/]    the rooms, and what is heard there
+  [bold]{url}/health/ready[/]  is everything there?
+  [bold]{url}/metrics[/]       what Prometheus scrapes
 
   Sign in as owner, manager, expo, cook, waiter or host; their passwords are in
   [bold]{accounts}[/]
@@ -156,7 +160,7 @@ def serve(
     if index is not None:
         run(serving.keep_open_as_worker(settings, int(index)))
     elif workers == 1:
-        run(serving.keep_open(settings))
+        run(serving.keep_open(settings, serving.take_port(settings.host, settings.port)))
     elif settings.port == 0:
         raise BadSetting("Workers share one port: name it with --port or PORT.")
     else:
@@ -346,8 +350,10 @@ def database_url() -> str:
     from hub.config import BadSetting
 
     url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgresql://", "postgres://")):
+    if not url:
         raise BadSetting("DATABASE_URL is not set. PostgreSQL, as postgresql://user@host:5432/name.")
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise BadSetting("DATABASE_URL is not right: it must begin with postgresql://.")
     return url
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import asyncpg
 from aiohttp import web
 
 import api.routes
@@ -18,7 +19,7 @@ from hub.actions.deed import Deeds
 from hub.actions.identity import Identities
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
-from hub.config import Settings
+from hub.config import BadSetting, Settings
 from hub.follow import Followers, LedgerPages, RedisDoorbell
 from hub.ids import new_id
 from hub.keys import Hub
@@ -45,7 +46,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     metrics = Metrics()
     tokens = Tokens(settings.brigade_secret)
     async with AsyncExitStack() as running:
-        database = await Database.open(settings.database_url, pool_size_max=settings.database_pool_size_max)
+        database = await _database(settings)
         running.push_async_callback(database.close)
         doorbell = RedisDoorbell(settings.redis_url, key=derived_key(settings.brigade_secret, RINGS), metrics=metrics)
         followers = Followers(LedgerPages(database), doorbell, metrics)
@@ -72,3 +73,13 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
         live = rooms.server.attach(application, hub)
         yield House(hub, application, live)
+
+
+async def _database(settings: Settings) -> Database:
+    """The database, once it answers. Raises BadSetting where it does not; from then on it may come and go."""
+    try:
+        return await Database.open(settings.database_url, pool_size_max=settings.database_pool_size_max)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise BadSetting(
+            f"The database cannot be used: {error}. Is DATABASE_URL right, and was `brigade migrate` run?"
+        ) from None

@@ -6,11 +6,15 @@ Every setting that is missing or wrong ends the start with one sentence that say
 import os
 import secrets
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from hub.commands.wording import field_errors
 from hub.tokens import SECRET_LENGTH_MIN
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LOG_LEVELS: tuple[LogLevel, ...] = get_args(LogLevel)
 
 
 class BadSetting(Exception):
@@ -41,9 +45,9 @@ class Settings(BaseModel):
     ] = ()
     database_pool_size_max: Annotated[int, Field(ge=2, le=200, description="Connections to PostgreSQL.")] = 16
     log_format: Annotated[
-        str | None, Field(pattern="^(json|text)$", description="json or text; by default text on a terminal.")
+        Literal["json", "text"] | None, Field(description="json or text; by default text on a terminal.")
     ] = None
-    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much to log.")] = "INFO"
+    log_level: Annotated[LogLevel, Field(description="How much to log.")] = "INFO"
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -82,13 +86,11 @@ def settings_from(environment: Mapping[str, str] = os.environ, **chosen: Any) ->
 
 def _sentence(error: ValidationError) -> str:
     """The first thing that is wrong, said so that it can be mended, without the value: it may be a secret."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    name = str(first["loc"][0])
-    meaning = Settings.model_fields[name].description
-    if first["type"] == "missing":
-        return f"{name.upper()} is not set. {meaning}"
-    what = first["msg"].removeprefix("Value error, ")
-    return f"{name.upper()} is not right: {what[0].lower()}{what[1:]}. {meaning}"
+    first = field_errors(error)[0]
+    meaning = Settings.model_fields[first.field].description
+    if first.code == "missing":
+        return f"{first.field.upper()} is not set. {meaning}"
+    return f"{first.field.upper()} is not right: it {first.message}. {meaning}"
 
 
 def new_secret() -> str:

@@ -17,7 +17,7 @@ import structlog
 from hub import demo, embedded
 from hub.app import House
 from hub.config import Settings, new_secret, settings_from
-from hub.serving import keep_open
+from hub.serving import keep_open, take_port
 from hub.store.database import Database
 from hub.store.migrations import migrate
 
@@ -35,17 +35,25 @@ Say = Callable[[str], None]
 
 
 async def up(
-    *, data: Path, port: int, host: str, is_quiet: bool, say: Say, say_open: Callable[[str, Path], None]
+    *,
+    data: Path,
+    port: int,
+    host: str,
+    is_quiet: bool,
+    say: Say,
+    say_open: Callable[[str, Path], None],
+    say_dinner: Say,
 ) -> None:
     """Open the whole restaurant, and keep it open until SIGTERM or SIGINT.
 
     Raises EmbeddedError and BadSetting with one sentence each. `say` is told what is being done, `say_open` the
-    address and the file of the demo's accounts once the doors are open.
+    address and the file of the demo's accounts once the doors are open, `say_dinner` now and then how the dinner goes.
     """
     accounts = data / ACCOUNTS
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    listener = take_port(host, port)
     say("Starting PostgreSQL and Valkey")
     async with embedded.open_servers(data) as servers:
         settings = settings_from(
@@ -63,13 +71,13 @@ async def up(
             url = f"http://{host}:{port}"
             say_open(url, accounts)
             if not is_quiet:
-                dinners.append(asyncio.create_task(_dine(house, servers, url, accounts), name="dinner"))
+                dinners.append(asyncio.create_task(_dine(house, servers, url, accounts, say_dinner), name="dinner"))
 
         dinners: list[asyncio.Task[None]] = []
         try:
             if not stop.is_set():
                 waits = () if is_quiet else (THE_DINNER,)
-                await keep_open(settings, stop=stop, waits=waits, once_open=once_open)
+                await keep_open(settings, listener, stop=stop, waits=waits, once_open=once_open)
         finally:
             for dinner in dinners:
                 dinner.cancel()
@@ -106,7 +114,7 @@ async def _seed(settings: Settings, accounts: Path, say: Say) -> None:
         await database.close()
 
 
-async def _dine(house: House, servers: embedded.Servers, url: str, accounts: Path) -> None:
+async def _dine(house: House, servers: embedded.Servers, url: str, accounts: Path, say_dinner: Say) -> None:
     """Keep a dinner going, in a process of its own that uses the public doors alone; another one if it dies."""
     pause = DINNER_AGAIN_SECONDS_MIN
     while True:
@@ -115,6 +123,7 @@ async def _dine(house: House, servers: embedded.Servers, url: str, accounts: Pat
             async for line in dinner.stdout:
                 if line.startswith(b"under way") and THE_DINNER in house.hub.waits:
                     house.hub.waits.remove(THE_DINNER)
+                say_dinner(line.decode(errors="replace").rstrip())
             status = await dinner.wait()
         log.warning("The simulated dinner ended and is begun again.", status=status, in_seconds=pause)
         await asyncio.sleep(pause)
@@ -129,9 +138,9 @@ async def _dinner(servers: embedded.Servers, url: str, accounts: Path) -> AsyncI
         "-m",
         "hub",
         *arguments,
-        "--quiet",
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "COLUMNS": "200"},
         start_new_session=True,
     )
     servers.adopt(dinner.pid, signal.SIGTERM)

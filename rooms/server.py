@@ -211,7 +211,7 @@ def _credentials(auth: dict[str, Any] | None) -> tuple[str | None, str | None]:
 def _text(said: dict[str, Any], name: str, length_max: int) -> str | None:
     value = said.get(name)
     if value is not None and (not isinstance(value, str) or not 0 < len(value) <= length_max):
-        raise BadInput(problem=f"{name}: must be text of at most {length_max} characters.", field=name)
+        raise BadInput(problem=f"{name}: must be text of 1 to {length_max} characters.", field=name)
     return value
 
 

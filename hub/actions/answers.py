@@ -27,11 +27,11 @@ from hub.ids import (
 )
 from hub.moments import Moment
 from hub.money import Money
-from hub.people import Role
+from hub.people import Actor, Role
 
 
 class OrderAnswer(Answer):
-    """An order as staff see it. `id` and `order_id` are the same."""
+    """An order, as whoever asked may read it. `id` and `orderId` are the same; `tax` is part of `total` in any case."""
 
     id: OrderId
     order_id: OrderId
@@ -46,12 +46,22 @@ class OrderAnswer(Answer):
     placed_at: Moment
     subtotal: Money
     tax: Money
+    is_tax_included: bool
     total: Money
     lines: tuple[OrderLine, ...]
     tickets: tuple[ShownTicket, ...]
 
     @classmethod
-    def of(cls, order: Order) -> Self:
+    def of(cls, order: Order, *, by: Actor) -> Self:
+        """The order as whoever asked may read it: notes, tickets and names are the staff's."""
+        answer = cls._whole(order)
+        if by.is_staff(order.restaurant_id):
+            return answer
+        lines = tuple(line.model_copy(update={"note": None, "ticket_id": None}) for line in answer.lines)
+        return answer.model_copy(update={"lines": lines, "tickets": (), "customer_name": None})
+
+    @classmethod
+    def _whole(cls, order: Order) -> Self:
         bill = order.bill
         return cls(
             id=order.id,
@@ -67,6 +77,7 @@ class OrderAnswer(Answer):
             placed_at=order.placed_at,
             subtotal=Money(bill.subtotal, order.currency),
             tax=Money(bill.tax, order.currency),
+            is_tax_included=order.tax.is_included,
             total=Money(bill.total, order.currency),
             lines=tuple(staff_line(line, order.currency) for line in order.lines),
             tickets=tuple(shown_ticket(ticket) for ticket in order.tickets),
@@ -129,7 +140,7 @@ class Party(Shape):
 
 
 class TableAnswer(Answer, TablePlan):
-    """A table: where it stands, how its evening is going, and who sits there. `id` and `table_id` are the same."""
+    """A table: where it stands, how its evening is going, and who sits there. `id` and `tableId` are the same."""
 
     id: TableId
     status: TableStatus
@@ -199,7 +210,7 @@ def menu_item(item: Item, currency: str) -> MenuItem:
         allergens=item.allergens,
         diet_tags=item.diet_tags,
         portions_left=item.portions_left,
-        is_eighty_sixed=item.is_eighty_sixed,
+        is_eighty_sixed=not item.is_available,
         available=item.is_available,
         modifier_groups=tuple(
             ModifierGroup(

@@ -15,13 +15,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from hub.audience import PLATFORM
-from hub.domain.refusals import DatabaseBusy, Kind, Refused, TokenInvalid
+from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, Refused, TokenInvalid
 from hub.events.event import Shape
 from hub.events.people import RightsChanged
 from hub.follow import Follower
 from hub.ids import RestaurantId, UserId, new_id
 from hub.people import Actor, Role, Seat
-from hub.store import people
+from hub.store import floor, people
 from hub.store.database import Database
 from hub.store.ledger import Entry
 from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
@@ -76,7 +76,7 @@ class Identities:
     async def actor(self, token: str) -> Actor:
         """Who this token stands for. Raises TokenInvalid or TokenExpired, and what the database raises.
 
-        A guest's link is believed as it stands; whether its seating has ended is asked where it is used.
+        A seating's link is one only until its party leaves: then it raises LinkOver.
         """
         match self._tokens.read(token):
             case StaffToken(user, expires_at):
@@ -84,8 +84,12 @@ class Identities:
             case OrderLink(_, order, expires_at):
                 return Actor(name=f"order:{order}", order=order, expires_at=expires_at)
             case SeatingLink(restaurant, table, seating, expires_at):
+                seat = Seat(seating, table)
+                async with self._database.snapshot():
+                    if not await floor.sits_here(seat):
+                        raise LinkOver
                 grants = MappingProxyType({restaurant: frozenset({Role.GUEST})})
-                return Actor(name=f"seating:{seating}", grants=grants, seat=Seat(seating, table), expires_at=expires_at)
+                return Actor(name=f"seating:{seating}", grants=grants, seat=seat, expires_at=expires_at)
 
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
         """As a listener. From a change of rights on, nothing that was read before it is believed."""

@@ -28,6 +28,6 @@ def say_when_ready(before: Order, after: Order) -> tuple[Event, ...]:
 @deed
 async def announce(work: Work, command: Announce) -> SaidAnswer:
     if not work.by.is_operator:
-        raise NotYourJob(roles="operator")
+        raise NotYourJob(roles="operators of the hub")
     work.record(SystemAnnouncement(title=command.title, message=command.message, type=command.type))
     return SaidAnswer(title=command.title)

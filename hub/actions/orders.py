@@ -70,7 +70,7 @@ async def place(work: Work, command: PlaceOrder) -> PlacedAnswer:
         placed, fired = await _fire(work, placed, None)
     await orders.add(placed)
     work.record(*events, *at_table, *portions, *fired)
-    return PlacedAnswer.of(placed)
+    return PlacedAnswer.of(placed, by=work.by)
 
 
 @deed
@@ -84,7 +84,7 @@ async def add_lines(work: Work, command: AddLines) -> OrderAnswer:
         order, fired = await _fire(work, order, None)
     await orders.save(order, before=before)
     work.record(*events, *portions, *fired)
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 @deed
@@ -93,7 +93,7 @@ async def fire_course(work: Work, command: FireCourse) -> OrderAnswer:
     order, events = await _fire(work, before, command.course)
     await orders.save(order, before=before)
     work.record(*events)
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 @deed
@@ -108,7 +108,7 @@ async def serve(work: Work, command: ServeOrder) -> OrderAnswer:
         if eating is not table:
             await floor.save_status(eating)
         work.record(*at_table)
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 @deed
@@ -117,7 +117,7 @@ async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
     order, events = before.void(command.line_id, command.reason, work.by)
     await orders.save(order, before=before)
     work.record(*events, *await _take_back(work, before, order))
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 @deed
@@ -126,7 +126,7 @@ async def cancel(work: Work, command: CancelOrder) -> OrderAnswer:
     order, events = before.cancel(command.reason, work.by)
     await orders.save(order, before=before)
     work.record(*events, *await _take_back(work, before, order))
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 @deed
@@ -135,7 +135,7 @@ async def close(work: Work, command: CloseOrder) -> OrderAnswer:
     order, events = before.close()
     await orders.save(order, before=before)
     work.record(*events)
-    return OrderAnswer.of(order)
+    return OrderAnswer.of(order, by=work.by)
 
 
 def _theirs(work: Work, order: Order) -> Order:
@@ -178,8 +178,9 @@ async def _lock_table_of(work: Work, order: OrderId) -> Table | None:
 async def _lines(wanted: Sequence[WantedLine], restaurant: RestaurantId, kind: OrderKind) -> tuple[Line, ...]:
     """The lines that were asked for, with the names and prices of the menu as it is now."""
     on_menu = await menu.items({line.item_id for line in wanted}, restaurant)
-    if any(line.item_id not in on_menu for line in wanted):
-        raise NoSuchThing(thing="item")
+    for number, line in enumerate(wanted):
+        if line.item_id not in on_menu:
+            raise NoSuchThing(thing="item", item_id=line.item_id, line=number)
     return tuple(order_line(LineId(new_id()), on_menu[line.item_id], _wanted(line), kind) for line in wanted)
 
 

@@ -17,7 +17,7 @@ from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.event import Shape
 from hub.ids import RestaurantId, SeatingId
-from hub.people import Actor, Role, Seat
+from hub.people import Actor, Role
 from hub.store.database import connection
 
 B = TypeVar("B", bound="Board")
@@ -76,13 +76,3 @@ async def read(shape: TypeAdapter[T], sql: str, *arguments: object) -> T:
     Whole lists come in one value, nested ones with them: one round trip, and no row is taken apart in Python.
     """
     return shape.validate_json(await connection().fetchval(sql, *arguments))
-
-
-async def sits_here(seat: Seat) -> bool:
-    """Whether the seat's party has not left yet."""
-    found: bool = await connection().fetchval(
-        "select exists (select from seating where id = $1 and table_id = $2 and left_at is null)",
-        seat.seating,
-        seat.table,
-    )
-    return found

@@ -8,11 +8,12 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, sits_here, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
 from hub.events import Event
 from hub.events.menu import InventoryUpdate
 from hub.ids import ItemId
 from hub.people import STAFF_AND_GUESTS, Actor
+from hub.store import floor
 from hub.store.database import connection
 
 
@@ -32,7 +33,7 @@ async def admit(room: Room, by: Actor) -> Admission:
         raise no_such_room()
     if by.seat is None:
         return Admission(restaurant_scope(restaurant))
-    if not await sits_here(by.seat):
+    if not await floor.sits_here(by.seat):
         raise no_such_room()
     return Admission(restaurant_scope(restaurant), closes_with=by.seat.seating)
 

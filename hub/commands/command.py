@@ -31,7 +31,9 @@ def whole(value: Any) -> Any:
 
 
 def printable(text: str) -> str:
-    """Text a screen can show and PostgreSQL can keep. Raises ValueError for control characters."""
+    """Text a screen can show and PostgreSQL can keep. Raises ValueError for control characters, and for blanks."""
+    if text and text.isspace():
+        raise ValueError("must not be blank")
     if _UNPRINTABLE.search(text):
         raise ValueError("must not contain control characters")
     return text

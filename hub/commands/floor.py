@@ -23,7 +23,7 @@ class AddSection(Command):
 
 
 class AddTable(Command):
-    """Put a table on the plan. `x` and `y` are hundredths of the room's width and height."""
+    """Put a table on the plan. `x` and `y` are hundredths of a per cent of the room's width and height."""
 
     asked_by: ClassVar = HEADS
 

@@ -103,7 +103,10 @@ def invalid_fields(error: ValidationError) -> BadInput:
 def field_errors(error: ValidationError) -> tuple[FieldError, ...]:
     """What pydantic found, at most ERRORS_MAX of it. Nothing that was sent is repeated: it may be secret."""
     found = error.errors(include_url=False, include_input=False)[:ERRORS_MAX]
-    return tuple(_said(one["type"], one["loc"], one.get("ctx", {}), one["msg"]) for one in found)
+    # A list whose entry is wrong is too short to pydantic, which counts only those that are right.
+    inside = {one["loc"][:depth] for one in found for depth in range(1, len(one["loc"]))}
+    own = [one for one in found if one["loc"] not in inside]
+    return tuple(_said(one["type"], one["loc"], one.get("ctx", {}), one["msg"]) for one in own)
 
 
 def summary(errors: Sequence[FieldError]) -> str:

@@ -95,7 +95,7 @@ MENU: dict[str, tuple[Dish, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A table on the plan; `x` and `y` in hundredths of the room."""
+    """A table on the plan; `x` and `y` in hundredths of a per cent of the room."""
 
     name: str
     seats: int

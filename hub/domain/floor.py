@@ -38,6 +38,10 @@ class IllegalTableStep(Refused):
     code = "illegal_table_step"
 
 
+class AlreadySo(IllegalTableStep):
+    """Table {name} is {status} already."""
+
+
 class SeatWithCovers(Refused):
     """Seat a party with its number of guests; a table does not become seated by itself."""
 
@@ -112,7 +116,8 @@ class Table:
 
     def _become(self, status: TableStatus, at: datetime) -> "Moved":
         if status not in STEPS[self.status]:
-            raise IllegalTableStep(name=self.name, status=self.status.value, step=status.value, table_id=self.id)
+            kind = AlreadySo if status is self.status else IllegalTableStep
+            raise kind(name=self.name, status=self.status.value, step=status.value, table_id=self.id)
         changed = TableStatusChanged(restaurant_id=self.restaurant_id, table_id=self.id, status=status)
         return replace(self, status=status, status_since=at), (changed,)
 

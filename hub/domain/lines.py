@@ -63,7 +63,7 @@ def order_line(line_id: LineId, item: Item, wanted: Wanted, kind: OrderKind) -> 
 
     Portions are not looked at here: they are counted under the item's lock, where racers cannot lie.
     """
-    if item.is_eighty_sixed:
+    if not item.is_available:
         raise EightySixed(name=item.name, item_id=item.id)
     modifiers = item.choose(wanted.modifiers)
     unit_price = item.price + sum(modifier.price_delta for modifier in modifiers)

@@ -23,7 +23,7 @@ from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, Restaura
 
 
 class SoldOut(Refused):
-    """{name} is sold out: {portions_left} left."""
+    """{name}: {quantity} wanted, {portions_left} left."""
 
     code = "item_sold_out"
 
@@ -47,7 +47,7 @@ class AlreadyAvailable(Refused):
 
 
 class WrongModifiers(Refused):
-    """{name}: choose {min} to {max} of {group}, not {chosen}."""
+    """{name}: choose {bounds} of {group}, not {chosen}."""
 
     code = "wrong_modifiers"
     kind = Kind.INVALID
@@ -112,14 +112,13 @@ class Item:
         for group in self.modifier_groups:
             chosen = sum(count[modifier.id] for modifier in group.modifiers)
             if not group.min <= chosen <= group.max:
-                raise WrongModifiers(
-                    name=self.name, group=group.name, min=group.min, max=group.max, chosen=chosen, item_id=self.id
-                )
+                bounds = str(group.min) if group.min == group.max else f"{group.min} to {group.max}"
+                raise WrongModifiers(name=self.name, group=group.name, bounds=bounds, chosen=chosen, item_id=self.id)
         return tuple(by_id[one] for one in wanted)
 
     def eighty_six(self) -> "Changed":
         """Nobody can order it any more."""
-        if self.is_eighty_sixed:
+        if not self.is_available:
             raise AlreadyEightySixed(name=self.name, item_id=self.id)
         return self._became(replace(self, is_eighty_sixed=True), InventoryReason.EIGHTY_SIXED)
 
@@ -134,7 +133,8 @@ class Item:
         """So many portions were taken by an order. Only for an item that is counted."""
         assert self.portions_left is not None
         if self.portions_left < quantity:
-            raise SoldOut(name=self.name, portions_left=self.portions_left, item_id=self.id)
+            left = self.portions_left
+            raise SoldOut(name=self.name, quantity=quantity, portions_left=left, item_id=self.id)
         return self._became(replace(self, portions_left=self.portions_left - quantity), InventoryReason.SOLD)
 
     def returned(self, quantity: int) -> "Changed":

@@ -98,6 +98,13 @@ class TokenInvalid(Refused):
     kind = Kind.UNAUTHORIZED
 
 
+class LinkOver(Refused):
+    """This link was for a party that has left. Ask for a new one."""
+
+    code = "link_over"
+    kind = Kind.UNAUTHORIZED
+
+
 class BadInput(Refused):
     """{problem}"""
 

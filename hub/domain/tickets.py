@@ -47,6 +47,10 @@ class IllegalTicketStep(Refused):
     code = "illegal_ticket_step"
 
 
+class AlreadySo(IllegalTicketStep):
+    """This ticket is {status} already."""
+
+
 class AlreadyRushed(Refused):
     """This ticket is rushed already."""
 
@@ -74,7 +78,8 @@ def status_after(ticket: Ticket, event: type[TicketEvent]) -> TicketStatus:
     """Where the step leads. Raises IllegalTicketStep where the table has no edge."""
     after = STEPS[event].get(ticket.status)
     if after is None:
-        raise IllegalTicketStep(status=ticket.status.value, step=step_word(event), ticket_id=ticket.id)
+        kind = AlreadySo if ticket.status in STEPS[event].values() else IllegalTicketStep
+        raise kind(status=ticket.status.value, step=step_word(event), ticket_id=ticket.id)
     return after
 
 

@@ -20,7 +20,7 @@ class TableStatus(StrEnum):
 
 
 class TablePlan(Shape):
-    """A table as it stands on the plan: `x` and `y` are hundredths of the room's width and height."""
+    """A table as it stands on the plan: `x` and `y` are hundredths of a per cent of the room's width and height."""
 
     table_id: TableId
     section_id: SectionId

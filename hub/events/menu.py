@@ -31,7 +31,7 @@ class ModifierGroup(Shape):
 
 
 class MenuItem(Shape):
-    """An item as the menu shows it. `portions_left` is null where nobody counts."""
+    """An item as the menu shows it. `portionsLeft` is null where nobody counts; at 0 it is eighty-sixed."""
 
     id: ItemId
     section_id: MenuSectionId

@@ -42,7 +42,7 @@ class ChosenModifier(Shape):
 
 
 class OrderLine(Shape):
-    """One line as staff see it. `unit_price` includes the modifiers."""
+    """One line as staff see it. `unitPrice` includes the modifiers."""
 
     line_id: LineId
     item_id: ItemId

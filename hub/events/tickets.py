@@ -86,7 +86,7 @@ class TicketStarted(TicketEvent):
 
 
 class TicketBumped(TicketEvent):
-    """The station is done with it. `ticket_seconds` is the ticket time: from fired to bumped."""
+    """The station is done with it. `ticketSeconds` is the ticket time: from fired to bumped."""
 
     caused_by: ClassVar = KITCHEN_STAFF
 

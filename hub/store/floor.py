@@ -9,7 +9,7 @@ from asyncpg.exceptions import UniqueViolationError
 from hub.domain.floor import Seating, Table
 from hub.events.floor import TablePlan, TableStatus
 from hub.ids import RestaurantId, SectionId, TableId
-from hub.people import Actor
+from hub.people import Actor, Seat
 from hub.store.database import connection
 from hub.store.tables import SeatingRow, SectionRow, TableRow
 
@@ -111,6 +111,16 @@ async def save_status(changed: Table) -> None:
 async def remove_table(gone: TableId, at: datetime) -> None:
     """Seatings and orders keep pointing at it, so it stays in the table and leaves the plan."""
     await TableRow.update({TableRow.removed_at: at}).where(TableRow.id == gone)
+
+
+async def sits_here(seat: Seat) -> bool:
+    """Whether the seat's party has not left yet."""
+    found: bool = await connection().fetchval(
+        "select exists (select from seating where id = $1 and table_id = $2 and left_at is null)",
+        seat.seating,
+        seat.table,
+    )
+    return found
 
 
 async def open_seating(at_table: Table, seating: Seating, *, by: Actor, command_id: str) -> None:

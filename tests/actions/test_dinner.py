@@ -142,3 +142,17 @@ async def test_a_cook_does_not_seat_and_a_waiter_does_not_bump(database: Databas
         await house.does(BumpTicket(ticket_id=order.tickets[0].ticket_id), by=house.waiter)
     with pytest.raises(NotYourJob):
         await house.does(SeatParty(table_id=house.tables["2"], covers=2), by=house.cook)
+
+
+async def test_a_guest_is_answered_without_what_is_the_staffs(database: Database) -> None:
+    house = await a_house(database)
+    seated = await house.does(SeatParty(table_id=house.tables["1"], covers=2), by=house.host)
+    guest = house.guest(seated.seating_id, "1")
+    placed = await house.orders_at("1", house.line("Soup", note="rude, but tips"))
+    assert placed.lines[0].note == "rude, but tips"
+    await house.does(FireCourse(order_id=placed.order_id, course=1), by=house.waiter)
+    more = AddLines(order_id=placed.order_id, lines=(house.line("Wine", note="in a big glass"),))
+    for command_id in ("more", "more"):
+        answer = await house.does(more, by=guest, command_id=command_id)
+        assert [line.note for line in answer.lines] == [None, None]
+        assert (answer.tickets, answer.customer_name) == ((), None)

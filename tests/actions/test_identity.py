@@ -9,13 +9,15 @@ import pytest
 
 from hub.actions import identity
 from hub.actions.identity import HASHER, Identities, TooManySignIns, WrongCredentials
-from hub.domain.refusals import TokenExpired, TokenInvalid
+from hub.commands.floor import SeatParty, SetTableStatus
+from hub.domain.refusals import LinkOver, TokenExpired, TokenInvalid
+from hub.events.floor import TableStatus
 from hub.ids import UserId, new_id
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person
 from hub.tokens import Tokens
-from tests.support.houses import SECRET
+from tests.support.houses import SECRET, a_house
 
 EMAIL, PASSWORD = "ada@example.test", "correct horse"
 
@@ -99,3 +101,17 @@ def test_a_link_is_no_shift_and_a_shift_is_no_link(ada: Person) -> None:
         token = jwt.encode({**claims, "aud": audience}, dressed_up, algorithm="EdDSA", headers={"typ": typ})
         with pytest.raises(TokenInvalid):
             tokens.read(token)
+
+
+async def test_a_partys_link_is_one_until_the_party_leaves(database: Database) -> None:
+    house = await a_house(database)
+    seated = await house.does(SeatParty(table_id=house.tables["1"], covers=2), by=house.host)
+    link = house.tokens.seating_link(house.id, house.tables["1"], seated.seating_id, datetime.now(UTC))
+    identities = Identities(database, house.tokens)
+    try:
+        assert (await identities.actor(link)).seat is not None
+        await house.does(SetTableStatus(table_id=house.tables["1"], status=TableStatus.DIRTY), by=house.host)
+        with pytest.raises(LinkOver):
+            await identities.actor(link)
+    finally:
+        identities.close()

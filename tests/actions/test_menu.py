@@ -43,8 +43,10 @@ async def test_an_eighty_sixed_item_cannot_be_ordered_until_it_is_restored(datab
     back = await house.does(RestoreItem(item_id=soup, portions=3), by=house.cook)
     assert back.portions_left == 3
     assert set(house.names()) == {"portions_changed", "item_restored", "inventory_update"}
+    with pytest.raises(SoldOut, match="Soup: 4 wanted, 3 left"):
+        await _pickup(house, house.line("Soup", 4))
     await _pickup(house, house.line("Soup", 3))
-    with pytest.raises(SoldOut):
+    with pytest.raises(EightySixed):
         await _pickup(house, house.line("Soup"))
 
 
@@ -58,8 +60,10 @@ async def test_the_last_portion_eighty_sixes_the_item(database: Database) -> Non
     house = await a_house(database)
     await _pickup(house, house.line("Tart"), house.line("Tart"))
     assert "item_eighty_sixed" in house.names()
-    with pytest.raises(SoldOut, match="Tart is sold out: 0 left"):
+    with pytest.raises(EightySixed, match="There is no more Tart tonight"):
         await _pickup(house, house.line("Tart"))
+    with pytest.raises(AlreadyEightySixed):
+        await house.does(EightySixItem(item_id=house.items["Tart"].id), by=house.cook)
 
 
 async def test_an_order_that_asks_for_too_much_takes_nothing(database: Database) -> None:

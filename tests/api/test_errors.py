@@ -54,6 +54,7 @@ STATUSES = {
     "table_in_use": 409,
     "table_needed": 400,
     "token_expired": 401,
+    "link_over": 401,
     "token_invalid": 401,
     "too_many_sign_ins": 503,
     "wrong_credentials": 401,

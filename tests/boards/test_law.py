@@ -115,7 +115,6 @@ async def the_menu_changes(evening: Evening) -> None:
     await evening.do(ChangeItem(item_id=soup, portions_left=1, name="Broth"))
     await evening.order(evening.soups(), kind=OrderKind.PICKUP)
     assert soup in evening.board(waiters_room(evening.house)).eighty_sixed, "The last portion is sold."
-    await evening.do(EightySixItem(item_id=soup))
     await evening.do(RestoreItem(item_id=soup, portions=4))
     await evening.do(EightySixItem(item_id=steak))
     await evening.do(ChangeItem(item_id=steak, price=2500))

@@ -1,7 +1,10 @@
 """Two hubs on one database with a restaurant in it, and people who walk in. Everything is real."""
 
+import shutil
+import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,9 @@ from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person
 
 Arrives = Callable[..., Awaitable[Person]]
+
+CLIENT = "socket.io-client@4.8.4"
+INSTALL_SECONDS_MAX = 120.0
 
 
 @pytest.fixture
@@ -56,3 +62,17 @@ async def arrives(hub: RunningHub, house: House) -> AsyncIterator[Arrives]:
     yield arrive
     for person in people:
         await person.leaves()
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the client in it."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Node.js and npm are not on this machine.")
+    folder = tmp_path_factory.mktemp("javascript")
+    (folder / "package.json").write_text('{"name": "story", "private": true}')
+    command = ("npm", "install", "--no-audit", "--no-fund", "--silent", CLIENT)
+    installed = subprocess.run(command, cwd=folder, capture_output=True, timeout=INSTALL_SECONDS_MAX, check=False)
+    if installed.returncode:
+        pytest.skip(f"npm could not install {CLIENT} (exit {installed.returncode}).")
+    return folder

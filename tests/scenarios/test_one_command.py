@@ -2,12 +2,14 @@
 
 import json
 import signal
+import socket
 import stat
 import time
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from tests.support.processes import Brigade, are_gone, brigade, family_of
 
@@ -116,3 +118,43 @@ async def test_a_restaurant_is_ready_when_its_dinner_is_under_way(tmp_path: Path
         assert await running.ends() == 0
         assert time.monotonic() - began < STOP_SECONDS_MAX
         await are_gone(family)
+
+
+async def test_a_port_that_is_taken_is_one_sentence_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        async with brigade("up", "--port", port, "--demo", "quiet", "--data", str(tmp_path)) as running:
+            assert await running.ends() == 1
+            assert f"Cannot listen on 127.0.0.1:{port}" in running.everything()
+            assert "Traceback" not in running.everything()
+    assert is_empty(tmp_path)
+
+
+def is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "The database cannot be used"),
+        ("DATABASE_URL", "sqlite://", "DATABASE_URL is not right: it must begin with postgresql://"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL is not right: it must be one of DEBUG"),
+        ("PORT", "eighty", "PORT is not right: it must be a whole number."),
+        ("BRIGADE_SECRET", "short", "BRIGADE_SECRET is not right: it must have at least 32 characters."),
+    ],
+)
+async def test_a_wrong_setting_is_one_sentence(setting: str, value: str, sentence: str, redis_url: str) -> None:
+    known = {
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "REDIS_URL": redis_url,
+        "BRIGADE_SECRET": "x" * 40,
+        "PORT": "0",
+        setting: value,
+    }
+    async with brigade("serve", environment=known) as running:
+        assert await running.ends() == 1
+        assert sentence in running.everything()
+        assert "Traceback" not in running.everything()

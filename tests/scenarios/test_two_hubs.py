@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 
 from hub.caller import Badge, Calls, Door, Hubs, read_accounts
 from tests.support.people import Person
 from tests.support.processes import Brigade, brigade
+from tests.support.takeaway import a_dish, places
 
 ORDERS = 12
 
@@ -47,10 +47,10 @@ async def two_hubs(data: Path) -> AsyncIterator[TwoHubs]:
 async def test_a_ticket_fired_at_one_hub_is_bumped_at_the_other_and_its_guest_sees_it(tmp_path: Path) -> None:
     async with two_hubs(tmp_path) as hubs:
         waiter = await hubs.door("waiter", hubs.first)
-        restaurant, dish = await _a_dish(waiter)
+        restaurant, dish = await a_dish(waiter)
         cook = await hubs.arrives("cook", hubs.second)
         await cook.subscribes(f"kitchen:{restaurant}:{dish['station']}")
-        placed = await _orders(waiter, restaurant, dish)
+        placed = await places(waiter, restaurant, dish)
         guest = await Person.arrives(await hubs.second.url(), placed["guestLink"], device="telephone")
         await guest.subscribes(f"order:{placed['id']}")
         fired = await cook.hears("ticket_fired")
@@ -63,20 +63,20 @@ async def test_a_ticket_fired_at_one_hub_is_bumped_at_the_other_and_its_guest_se
 async def test_a_killed_hub_loses_nothing_and_shows_nothing_twice(tmp_path: Path) -> None:
     async with two_hubs(tmp_path) as hubs:
         waiter = await hubs.door("waiter", hubs.first)
-        restaurant, dish = await _a_dish(waiter)
+        restaurant, dish = await a_dish(waiter)
         room = f"kitchen:{restaurant}:{dish['station']}"
         away, here = await hubs.arrives("cook", hubs.second), await hubs.arrives("expo", hubs.first)
         for person in (away, here):
             await person.subscribes(room)
         for _ in range(ORDERS):
-            await _orders(waiter, restaurant, dish)
+            await places(waiter, restaurant, dish)
         await away.hears("ticket_fired")
         hubs.second.kill()
         await away.is_sent_away()
         away.screens[room].is_open, away.screens[room].is_between = False, True
         # What happens while nobody can tell that tablet.
         for _ in range(ORDERS):
-            await _orders(waiter, restaurant, dish)
+            await places(waiter, restaurant, dish)
         await away.returns(await hubs.first.url())
         assert away.screens[room].recovered is True
         await here.hears_up_to(room, away.screens[room].entries[-1]["seq"])
@@ -85,17 +85,3 @@ async def test_a_killed_hub_loses_nothing_and_shows_nothing_twice(tmp_path: Path
         assert len(set(fired[0])) == 2 * ORDERS
         for person in (away, here):
             await person.leaves()
-
-
-async def _a_dish(door: Door) -> tuple[str, dict[str, Any]]:
-    """The restaurant, and something of its menu that wants no choosing."""
-    restaurant = (await door.get("/restaurants"))["items"][0]["id"]
-    menu = await door.get(f"/restaurants/{restaurant}/menu")
-    dishes = (item for section in menu["sections"] for item in section["items"])
-    return restaurant, next(one for one in dishes if not one["modifierGroups"] and one["portionsLeft"] is None)
-
-
-async def _orders(door: Door, restaurant: str, dish: dict[str, Any]) -> dict[str, Any]:
-    order = {"kind": "pickup", "customerName": "Ada", "lines": [{"itemId": dish["id"], "quantity": 1}]}
-    placed: dict[str, Any] = await door.ask(f"/restaurants/{restaurant}/orders", order)
-    return placed
