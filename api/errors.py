@@ -87,6 +87,8 @@ def answer_refusal(refusal: Refused) -> web.Response:
     facts = {_member(name): value for name, value in refusal.facts.items() if name not in own and _is_plain(value)}
     if isinstance(refusal, BadInput):
         facts["errors"] = refusal.facts.get("errors", [])
+    # As in an acknowledgement: whoever has a queue to send need not know statuses.
+    facts["retry"] = refusal.should_try_again
     answer = _answer(STATUSES[refusal.kind], refusal.code, refusal.sentence, facts)
     if refusal.kind is Kind.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"

@@ -51,6 +51,7 @@ PROBLEM: Schema = {
         "title": {"type": "string", "description": "The status in words."},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "A sentence for a person."},
+        "retry": {"type": "boolean", "description": "Whether the same request may do better in a moment."},
         "code": {"type": "string", "description": "Stable: decide by this one."},
         "errors": {
             "type": "array",

@@ -104,7 +104,7 @@ def up(
                 is_quiet=demo == "quiet",
                 say=lambda step: status.update(f"{step} …"),
                 say_open=say_open,
-                say_dinner=lambda line: out.print(line, style="dim", highlight=False, markup=False),
+                say_dinner=lambda line: out.print(line, style="dim", highlight=False, markup=False, soft_wrap=True),
             )
         )
 

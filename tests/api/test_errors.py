@@ -86,7 +86,7 @@ def test_a_refusal_has_its_status_and_says_why(refusal: type[Refused]) -> None:
     assert body["portionsLeft"] == 0
     assert "secret" not in body
     assert (answer.status == 401) == ("WWW-Authenticate" in answer.headers)
-    assert (answer.status == 503) == ("Retry-After" in answer.headers)
+    assert (answer.status == 503) == ("Retry-After" in answer.headers) == body["retry"]
 
 
 def test_what_only_http_gets_wrong_has_its_own_codes() -> None:
