@@ -48,7 +48,7 @@ UNSUPPORTED_VERSION = {"code": 5, "message": "Unsupported protocol version"}
 log = structlog.get_logger(__name__)
 
 
-class Engine(engineio.AsyncServer):  # type: ignore[misc]  # python-engineio carries no types
+class Engine(engineio.AsyncServer):
     """The Engine.IO server that python-socketio is given. `metrics` must be set before the first request."""
 
     metrics: Metrics

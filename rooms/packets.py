@@ -41,7 +41,7 @@ class Json:
             return json.loads(text, parse_constant=_refuse_constant)
 
 
-class TextPacket(Packet):  # type: ignore[misc]  # python-socketio carries no types
+class TextPacket(Packet):
     """A packet of python-socketio's, read strictly and never binary."""
 
     uses_binary_events = False

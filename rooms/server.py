@@ -42,7 +42,7 @@ FINISH_SECONDS_MAX = 2.0
 log = structlog.get_logger(__name__)
 
 
-class _SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio carries no types
+class _SocketServer(socketio.AsyncServer):
     """python-socketio's server on our Engine.IO."""
 
     def _engineio_server_class(self) -> type[Engine]:

@@ -5,6 +5,7 @@ import pytest
 from hub.actions.floor import NameTaken, TableInUse
 from hub.actions.people import LastOwner, NotARole
 from hub.actions.watch import look
+from hub.audience import PLATFORM, user_scope
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, StartTicket
@@ -106,7 +107,7 @@ async def test_a_role_is_given_and_taken_by_those_who_answer_for_the_house(datab
     assert taken.roles == (Role.EXPO,)
     async with database.snapshot():
         assert await people.grants_of(user) == {house.id: frozenset({Role.EXPO})}
-        told = await ledger.heads(["platform", f"user:{user}"])  # type: ignore[list-item]
+        told = await ledger.heads([PLATFORM, user_scope(user)])
     assert {scope: head.seq for scope, head in told.items()} == {"platform": 2, f"user:{user}": 2}
 
 
