@@ -134,8 +134,7 @@ def glance(service: str, progress: Progress) -> Table:
 def _line(progress: Progress) -> str:
     return (
         f"{progress.clock}  {progress.visits_done} of {progress.visits} visits, {progress.open_tickets} open tickets, "
-        f"{progress.heard:,} entries heard, commit to screen {_milliseconds(progress.screen_ms)}, "
-        f"{progress.reconnects} reconnects, {progress.broken} chains broken"
+        f"{progress.heard:,} entries heard, {progress.broken} chains broken"
     )
 
 
