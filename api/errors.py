@@ -123,9 +123,21 @@ def _answer_raised(raised: web.HTTPException) -> web.StreamResponse:
 
 
 def _answer(status: HTTPStatus, code: str, detail: str, facts: Mapping[str, Any]) -> web.Response:
-    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail, "code": code, **facts}
+    body = {
+        "type": "about:blank",
+        "title": phrase_of(status),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **facts,
+    }
     # `str` for what only resembles a UUID: asyncpg has a class of its own.
     return web.Response(body=orjson.dumps(body, default=str), status=status, content_type=PROBLEM_TYPE)
+
+
+def phrase_of(status: HTTPStatus) -> str:
+    """The status in the words of RFC 9110. Older Pythons still know two of them by older ones."""
+    return {413: "Content Too Large", 422: "Unprocessable Content"}.get(status, status.phrase)
 
 
 def _member(fact: str) -> str:

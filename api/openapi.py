@@ -10,7 +10,7 @@ from typing import Any
 from api import paths
 from api.asking import REPLAYED, Asks
 from api.callers import IDEMPOTENCY_KEY
-from api.errors import OWN_CODES, PROBLEM_TYPE, STATUSES
+from api.errors import OWN_CODES, PROBLEM_TYPE, STATUSES, phrase_of
 from api.schemas import Route, Schema, Schemas
 from api.showing import JSON, Shows, SignsIn
 from hub import __version__
@@ -172,7 +172,7 @@ def _parameters(route: Route, schemas: Schemas) -> list[Schema]:
 
 def _responses(route: Route, schemas: Schemas) -> Schema:
     done: Schema = {
-        "description": HTTPStatus(route.status).phrase,
+        "description": phrase_of(HTTPStatus(route.status)),
         "content": {JSON: {"schema": schemas.answer(route)}},
     }
     if isinstance(route, Asks):
@@ -214,7 +214,7 @@ def _codes() -> dict[int, dict[str, str]]:
 
 
 def _problems(status: int, sentences: Mapping[str, str]) -> Schema:
-    title = HTTPStatus(status).phrase
+    title = phrase_of(HTTPStatus(status))
     told = "\n".join(f"- `{code}`: {sentence}" for code, sentence in sorted(sentences.items()))
     codes = {"properties": {"code": {"enum": sorted(sentences)}, "status": {"const": status}}}
     schema = {"allOf": [{"$ref": "#/components/schemas/Problem"}, codes]}

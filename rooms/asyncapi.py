@@ -5,6 +5,7 @@ signals and with everything a client may say. Socket.IO has no binding of its ow
 roles in `x-caused-by` and `x-asked-by`.
 """
 
+import inspect
 from collections.abc import Iterable
 from typing import Any
 
@@ -119,7 +120,7 @@ def document() -> Document:
         "info": {
             "title": "Brigade: the rooms",
             "version": __version__,
-            "description": __doc__,
+            "description": inspect.cleandoc(__doc__ or ""),
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",
@@ -171,7 +172,7 @@ def _event(event: type[Event], schemas: _Schemas) -> Document:
     return {
         "name": event.name,
         "summary": _sentence(event),
-        "description": event.__doc__,
+        "description": inspect.getdoc(event),
         "payload": {"allOf": [schemas.of(event), place]},
         "x-rooms": sorted(set(rooms_of(event))),
         "x-caused-by": sorted(event.caused_by),

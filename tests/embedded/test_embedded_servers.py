@@ -220,7 +220,8 @@ def test_the_package_can_be_imported_where_its_servers_cannot_run() -> None:
 import os, signal, sys
 sys.modules["fcntl"] = None
 del os.geteuid, os.pidfd_open, os.O_NOFOLLOW, signal.SIGKILL, signal.SIGQUIT, signal.SIGHUP, signal.pidfd_send_signal
-import asyncio
+# The standard library is the real one of this machine; only what we make of it is tried.
+import asyncio, shutil, subprocess, tempfile
 from pathlib import Path
 sys.platform = "win32"
 from hub import embedded
