@@ -16,6 +16,7 @@ from hub.commands.command import NAME_LENGTH_MAX, PRICE_MAX
 from hub.menus.rules import Rule, Rules, WrongMenu
 
 PRICE_COLUMNS = ("price", "price_gbp_mode")
+WRONG_SHOWN_MAX = 20
 ITEMS_MAX = 5_000
 MINOR_UNITS = 100
 """Pence to the pound: what CSV files write with two decimals. A currency without them needs another reader."""
@@ -42,7 +43,7 @@ class ImportedMenu:
 
 
 def read_menu(path: Path, rules: Rules) -> ImportedMenu:
-    """The menu in a file. Raises WrongMenu with the line that is wrong."""
+    """The menu in a file. Raises WrongMenu with the lines that are wrong."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as lines:
             return parse(lines, rules)
@@ -53,24 +54,25 @@ def read_menu(path: Path, rules: Rules) -> ImportedMenu:
 
 
 def parse(lines: Iterable[str], rules: Rules) -> ImportedMenu:
-    """The menu in these lines. Raises WrongMenu."""
+    """The menu in these lines. Raises WrongMenu with everything that is wrong, so that it can be mended at once."""
     rows = csv.DictReader(lines)
     columns = rows.fieldnames or ()
     price_column = next((column for column in PRICE_COLUMNS if column in columns), None)
     if "item" not in columns or price_column is None:
         raise WrongMenu("This is not a menu: it needs the columns item and price (or price_gbp_mode).")
-    items, seen = list[ImportedItem](), dict[str, int]()
+    items, wrong, seen = list[ImportedItem](), list[str](), dict[str, int]()
     used = set[Rule]()
     for row in rows:
-        line = rows.line_num
-        name = _name(row["item"], seen, line)
-        rule = rules.rule_for(name)
-        if rule is None:
-            raise WrongMenu(
-                f"Line {line} of the menu: no rule fits {name}. Add one that does, such as the pattern '.'."
-            )
-        used.add(rule)
-        items.append(ImportedItem(name, _price(row[price_column], line), rule.station, rule.section, rule.prep_seconds))
+        try:
+            item, rule = _item(row["item"], row[price_column], rules, seen, rows.line_num)
+        except WrongMenu as why:
+            wrong.append(str(why))
+        else:
+            items.append(item)
+            used.add(rule)
+    if wrong:
+        more = [f"So are {len(wrong) - WRONG_SHOWN_MAX} more."] if len(wrong) > WRONG_SHOWN_MAX else []
+        raise WrongMenu("\n".join(wrong[:WRONG_SHOWN_MAX] + more))
     if not items:
         raise WrongMenu("The menu has no items.")
     if len(items) > ITEMS_MAX:
@@ -81,6 +83,16 @@ def parse(lines: Iterable[str], rules: Rules) -> ImportedMenu:
         sections=tuple(dict.fromkeys(rule.section for rule in sorted(in_use, key=lambda rule: rule.course))),
         items=tuple(items),
     )
+
+
+def _item(
+    text: str | None, price: str | None, rules: Rules, seen: dict[str, int], line: int
+) -> tuple[ImportedItem, Rule]:
+    name = _name(text, seen, line)
+    rule = rules.rule_for(name)
+    if rule is None:
+        raise WrongMenu(f"Line {line} of the menu: no rule fits {name}. Add one that does, such as the pattern '.'.")
+    return ImportedItem(name, _price(price, line), rule.station, rule.section, rule.prep_seconds), rule
 
 
 def _name(text: str | None, seen: dict[str, int], line: int) -> str:

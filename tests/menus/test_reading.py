@@ -141,3 +141,12 @@ def test_wrong_rules_are_refused_in_a_sentence(tmp_path: Path, text: str, senten
 def test_the_rules_that_come_along_catch_everything() -> None:
     assert RULES.rules[-1].pattern == "."
     assert DEFAULT_RULES.name == "rules.toml"
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    rows = ["item,price\n", "Naan,dear\n", "Rice,2.95\n", ",1.00\n", "Rice,3.00\n"]
+    with pytest.raises(WrongMenu) as caught:
+        parse(rows, read_rules())
+    assert [sentence.split(":")[0] for sentence in str(caught.value).splitlines()] == [
+        f"Line {line} of the menu" for line in (2, 4, 5)
+    ]
