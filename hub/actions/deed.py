@@ -85,7 +85,7 @@ class Work:
         return thing
 
     def enter(self, restaurant: RestaurantId, name: str = "restaurant") -> None:
-        """Act in this restaurant from here on. Raises as `admitted` does."""
+        """Act in this restaurant from here on, which is there where anybody holds a role. Raises as `admitted` does."""
         must_hold(self.by, restaurant, self.asked_by, name)
         self.restaurant = restaurant
 

@@ -8,7 +8,7 @@ from hub.domain.floor import FREE, Seating, Table
 from hub.domain.refusals import NoSuchThing, Refused
 from hub.events.floor import SectionAdded, TableAdded, TableChanged, TablePlan, TableRemoved
 from hub.ids import RestaurantId, SeatingId, SectionId, TableId, new_id
-from hub.store import floor, orders, restaurants
+from hub.store import floor, orders
 from hub.store.floor import PlacedTable, Section
 
 
@@ -27,7 +27,6 @@ class TableInUse(Refused):
 @deed
 async def add_section(work: Work, command: AddSection) -> SectionAnswer:
     work.enter(command.restaurant_id)
-    work.admitted(await restaurants.by_id(command.restaurant_id), "restaurant")
     section = Section(SectionId(new_id()), command.restaurant_id, command.name)
     if not await floor.add_section(section):
         raise NameTaken(thing="section", name=command.name)

@@ -29,7 +29,6 @@ from hub.store.menu import MenuSection, Station
 @deed
 async def add_station(work: Work, command: AddStation) -> StationAnswer:
     work.enter(command.restaurant_id)
-    work.admitted(await restaurants.by_id(command.restaurant_id), "restaurant")
     station = Station(StationId(new_id()), command.restaurant_id, command.name)
     if not await menu.add_station(station):
         raise NameTaken(thing="station", name=command.name)
@@ -40,7 +39,6 @@ async def add_station(work: Work, command: AddStation) -> StationAnswer:
 @deed
 async def add_menu_section(work: Work, command: AddMenuSection) -> SectionAnswer:
     work.enter(command.restaurant_id)
-    work.admitted(await restaurants.by_id(command.restaurant_id), "restaurant")
     section = MenuSection(MenuSectionId(new_id()), command.restaurant_id, command.name)
     if not await menu.add_section(section):
         raise NameTaken(thing="menu section", name=command.name)

@@ -43,7 +43,6 @@ class NoTableHere(Refused):
 
 @deed
 async def place(work: Work, command: PlaceOrder) -> PlacedAnswer:
-    work.enter(command.restaurant_id)
     house = work.admitted(await restaurants.by_id(command.restaurant_id), "restaurant")
     table, at_table = await _table_that_orders(work, command)
     lines = await _lines(command.lines, command.restaurant_id, command.kind)

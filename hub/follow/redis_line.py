@@ -86,7 +86,7 @@ class Line:
         why = ""
         try:
             async with asyncio.timeout(CONNECT_SECONDS_MAX):
-                await connection.connect()  # type: ignore[no-untyped-call]  # redis-py has no types for it
+                await connection.connect()
             await work(connection)
         except (RedisError, OSError) as lost:
             why = str(lost) or type(lost).__name__

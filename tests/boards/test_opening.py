@@ -22,6 +22,7 @@ from hub.events import EVENTS
 from hub.events.event import Event
 from hub.events.floor import TableStatus
 from hub.follow import Followers, InProcessDoorbell, LedgerPages, Limits, Street
+from hub.people import Role
 from hub.store import ledger
 from hub.store.database import Database
 from hub.store.ledger import Entry
@@ -149,7 +150,9 @@ async def test_a_board_comes_with_its_number_and_the_room_is_entered(door: Door)
     assert answer["board"]["restaurantId"] == str(door.house.id)
     assert (answer["seq"], answer["entries"], answer["more"]) == (seq, [], False)
     assert "recovered" not in answer
-    assert opened.epoch == door.followers.get(door.scope).epoch  # type: ignore[union-attr]
+    follower = door.followers.get(door.scope)
+    assert follower is not None
+    assert opened.epoch == follower.epoch
     await door.records((door.kitchen,), (door.floor,))
     assert door.heard == [(str(door.floor), seq, seq + 2)]
 
@@ -345,7 +348,7 @@ async def test_nobody_enters_what_is_not_theirs(door: Door) -> None:
     with pytest.raises(NotYourJob):
         await door.opens(door.floor, by=door.house.cook)
     with pytest.raises(NoSuchThing):
-        await door.opens(user_room(door.house.cook.user), by=door.house.waiter)  # type: ignore[arg-type]
+        await door.opens(user_room(door.house.user(Role.COOK)), by=door.house.waiter)
     assert not door.is_followed()
 
 
@@ -417,7 +420,9 @@ async def test_a_ledger_that_becomes_another_one_meanwhile_is_opened_as_that(
     monkeypatch.setattr(opening.boards, "load", load_slowly)
     opened = await door.opens(door.kitchen, since=0, epoch="unknown")
     assert opened.epoch != old
-    assert opened.epoch == door.followers.get(door.scope).epoch  # type: ignore[union-attr]
+    follower = door.followers.get(door.scope)
+    assert follower is not None
+    assert opened.epoch == follower.epoch
     await owner.close()
 
 

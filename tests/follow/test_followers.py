@@ -1,16 +1,17 @@
 """The table of followers: who is followed, for how long, and who is told; without a database or Redis."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 import pytest
 from structlog.testing import capture_logs
 
-from hub.audience import PLATFORM
+from hub.audience import PLATFORM, Scope
 from hub.domain.refusals import DatabaseUnavailable
 from hub.follow import Follower, Followers, InProcessDoorbell, Street
 from hub.follow.followers import LINGER_SECONDS
-from hub.store.ledger import Entry
+from hub.follow.pages import Page
+from hub.store.ledger import Entry, Head
 from hub.telemetry import Metrics
 from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time
 
@@ -38,13 +39,13 @@ class TwoLedgers(LedgerInMemory):
         super().__init__(PLATFORM)
         self._kitchen = kitchen
 
-    async def after(self, scope, seq, *, limit):  # type: ignore[no-untyped-def]
+    async def after(self, scope: Scope, seq: int, *, limit: int) -> Page:
         return await (self._kitchen.after if scope == KITCHEN else super().after)(scope, seq, limit=limit)
 
-    async def latest(self, scope, *, limit):  # type: ignore[no-untyped-def]
+    async def latest(self, scope: Scope, *, limit: int) -> Page:
         return await (self._kitchen.latest if scope == KITCHEN else super().latest)(scope, limit=limit)
 
-    async def heads(self, scopes):  # type: ignore[no-untyped-def]
+    async def heads(self, scopes: Collection[Scope]) -> Mapping[Scope, Head]:
         return {**await self._kitchen.heads(scopes), **await super().heads(scopes)}
 
 

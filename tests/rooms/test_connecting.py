@@ -26,13 +26,13 @@ async def test_who_shows_a_token_is_told_which_rooms_they_are_in(
     name, said = next(heard for heard in person.heard if heard[0] == "authenticated")
     assert name == "authenticated"
     assert said["userId"] == str(house.cook.user)
-    assert set(said["rooms"]) == {str(user_room(house.cook.user)), "announcements"}  # type: ignore[arg-type]
+    assert set(said["rooms"]) == {str(user_room(house.user(Role.COOK))), "announcements"}
     assert all(set(place) == {"seq", "epoch"} for place in said["rooms"].values())
     await person.leaves()
 
 
 async def test_a_bad_token_is_refused_with_a_code_and_a_sentence(hub: RunningHub, house: House) -> None:
-    expired = house.tokens.staff_token(house.cook.user, datetime.now(UTC) - timedelta(hours=13))[0]  # type: ignore[arg-type]
+    expired = house.tokens.staff_token(house.user(Role.COOK), datetime.now(UTC) - timedelta(hours=13))[0]
     for token, code in (("forged", "token_invalid"), (expired, "token_expired"), ("", "invalid")):
         person = Person(hub.url, token, "tablet")
         refused: list[dict[str, Any]] = []
@@ -68,7 +68,7 @@ async def test_another_persons_token_closes_the_rooms_that_are_not_theirs(arrive
     closed = {said["room"]: said["reason"] for name, said in person.heard if name == "room_closed"}
     assert closed == {
         str(waiters_room(house.id)): "not_your_job",
-        str(user_room(house.manager.user)): "not_found",  # type: ignore[arg-type]
+        str(user_room(house.user(Role.MANAGER))): "not_found",
     }
     assert (await person.says("delivered", {"room": str(pass_room(house.id)), "seq": 0}))["ok"]
 

@@ -104,7 +104,7 @@ async def test_a_javascript_client_sees_a_ticket_of_a_rest_order_bumps_it_and_it
             seen = await says("guest sees")
             assert (seen["status"], seen["order"]) == ("ready", ordered["order"])
             # Its connection is lost, as a network loses it; it comes back and takes up where it was.
-            (socket,) = hub.rooms.sockets.of_user(house.cook.user)  # type: ignore[arg-type]
+            (socket,) = hub.rooms.sockets.of_user(house.user(Role.COOK))
             socket.close("test")
             again = await says("subscribed")
             assert again["recovered"] is True

@@ -195,7 +195,7 @@ async def test_delivered_is_remembered_for_the_device(arrives: Arrives, house: H
     assert await waiter.says("delivered", {"room": room, "seq": seq}) == {"ok": True, "room": room, "seq": seq}
     assert await waiter.is_refused("delivered", {"room": room, "seq": seq + 1}) == "invalid"
     assert (await waiter.says("delivered", {"room": room, "seq": 0}))["ok"]
-    (socket,) = hub.rooms.sockets.of_user(house.waiter.user)  # type: ignore[arg-type]
+    (socket,) = hub.rooms.sockets.of_user(house.user(Role.WAITER))
     assert socket.glass == {room: seq}
 
 

@@ -32,7 +32,7 @@ async def test_who_loses_a_role_loses_its_rooms_on_every_hub(
         assert await cook.hears("room_closed") == {"room": room, "reason": "not_found"}
         assert [name for name, _ in cook.heard].count("your_rights_changed") == 1
         assert await cook.is_refused("subscribe", {"room": room}) == "not_found"
-        assert (await cook.says("subscribe", {"room": str(user_room(house.cook.user))}))["ok"]  # type: ignore[arg-type]
+        assert (await cook.says("subscribe", {"room": str(user_room(house.user(Role.COOK)))}))["ok"]
 
 
 async def test_who_gains_a_role_may_enter_at_once(arrives: Arrives, house: House, other_hub: RunningHub) -> None:
@@ -141,7 +141,7 @@ async def test_another_platform_ledger_lets_everybody_be_judged_again(
     await cook.subscribes(room)
     async with database.transaction():
         # As in a restored database: no entry says so.
-        await people.set_roles(house.cook.user, house.id, frozenset())  # type: ignore[arg-type]
+        await people.set_roles(house.user(Role.COOK), house.id, frozenset())
     owner = await Database.open(database_url, as_owner=True)
     async with owner.transaction():
         await ledger.new_epoch()

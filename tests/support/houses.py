@@ -81,6 +81,12 @@ class House:
     orders: list[OrderId] = field(default_factory=list)
     heard: list[Entry] = field(default_factory=list)
 
+    def user(self, role: Role) -> UserId:
+        """Who does this job here."""
+        user = self.actors[role].user
+        assert user is not None
+        return user
+
     @property
     def waiter(self) -> Actor:
         return self.actors[Role.WAITER]
