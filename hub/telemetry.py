@@ -1,11 +1,15 @@
 """Every metric by name, with its unit, its labels and the question it answers; and how the hub logs.
 
 Code states facts; this page says which become numbers. Labels are bounded: a kind of room yes, a table no.
-Each hub has a registry of its own, so that two hubs may live in one process.
+Each hub has a registry of its own, so that two hubs may live in one process. The last refusals stand here too.
 """
 
 import logging
 import sys
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
@@ -16,12 +20,21 @@ from hub.events.tickets import TicketBumped
 
 LATENCY_BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 TICKET_TIME_BUCKETS_SECONDS = (60, 120, 240, 360, 480, 600, 900, 1200, 1800, 2700, 3600)
+LAST_REFUSALS = 20
+
+DoorName = Literal["rooms", "api"]
 
 
 class Metrics:
-    """The catalogue. One attribute per metric; the help text is the question it answers."""
+    """The catalogue. One attribute per metric; the help text is the question it answers.
+
+    Beside it stands what operators are told once a second: adding up labels would take too long for that.
+    """
 
     def __init__(self) -> None:
+        self.deeds_done = 0
+        """How many deeds were done since the start, whatever they were; repetitions are not."""
+        self.refused = Refusals()
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
@@ -45,6 +58,16 @@ class Metrics:
         self.rings_refused = Counter(
             "brigade_rings_refused",
             "Does somebody else speak on our channel? Rings with a wrong seal or shape.",
+            registry=registry,
+        )
+        self.pulses_lost = Counter(
+            "brigade_pulses_lost",
+            "Do operators at other hubs see this one? Pulses dropped: Redis away or slow.",
+            registry=registry,
+        )
+        self.pulses_refused = Counter(
+            "brigade_pulses_refused",
+            "Do the hubs understand each other? Pulses with a wrong seal, or of another version's shape.",
             registry=registry,
         )
         self.doorbell_up = Gauge(
@@ -129,6 +152,40 @@ class Metrics:
             buckets=TICKET_TIME_BUCKETS_SECONDS,
             registry=registry,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One no at one of the doors: its code, and which message or route was asked. Nothing of anybody's."""
+
+    at: datetime
+    code: str
+    door: DoorName
+    asked: str
+
+
+class Refusals:
+    """The last refusals that the doors told anybody, for operators, and how many there were since the start."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._last: deque[Refusal] = deque(maxlen=LAST_REFUSALS)
+
+    def note(self, code: str, door: DoorName, asked: str) -> None:
+        """Remember one. `asked` is a name of ours, a message's or a route's, never what a client made up."""
+        self.count += 1
+        self._last.append(Refusal(datetime.now(UTC), code, door, asked))
+
+    @property
+    def last(self) -> tuple[Refusal, ...]:
+        """The latest first."""
+        return tuple(reversed(self._last))
+
+
+def total(counter: Counter) -> int:
+    """How much was counted since the start, under all labels together. Takes a microsecond or two for each."""
+    samples = (sample for family in counter.collect() for sample in family.samples)
+    return sum(int(sample.value) for sample in samples if sample.name.endswith("_total"))
 
 
 def measure(metrics: Metrics, event: Event) -> None:

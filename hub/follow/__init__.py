@@ -13,6 +13,8 @@ A sweep compares heads with the ledger's once a second, and four times a second 
 follower that finds another epoch, or a ledger behind its own head, forgets its memory and tells the listeners
 `reset`: everyone takes a fresh board. Only the ledger is believed about that, never a ring.
 
+Beside it, and never in its way, go the `Pulses`: what hubs tell each other of themselves, for operators.
+
 Wiring: `database.listen(followers.hear)`, `database.listen(doorbell.ring)`, `async with followers.running(): …`.
 """
 
@@ -21,20 +23,25 @@ from hub.follow.follower import Follower, Listener
 from hub.follow.followers import Followers, Lag
 from hub.follow.memory import Limits
 from hub.follow.pages import LedgerPages, Pages
+from hub.follow.pulses import InProcessPulses, Pulses
 from hub.follow.redis_doorbell import RedisDoorbell
+from hub.follow.redis_pulses import RedisPulses
 
 __all__ = [
     "Doorbell",
     "Follower",
     "Followers",
     "InProcessDoorbell",
+    "InProcessPulses",
     "Lag",
     "LedgerPages",
     "Limits",
     "Listener",
     "Nudge",
     "Pages",
+    "Pulses",
     "RedisDoorbell",
+    "RedisPulses",
     "Ring",
     "Street",
 ]

@@ -55,6 +55,11 @@ class Doorbell(Protocol):
         ...
 
     @property
+    def why_down(self) -> str:
+        """What keeps it down, for operators; empty while it is up."""
+        ...
+
+    @property
     def is_running(self) -> bool:
         """Whether its tasks live. Being down is no reason for False; a task that died is."""
         ...
@@ -69,6 +74,8 @@ class Street:
 
     def __init__(self) -> None:
         self.is_whole = True
+        self.pulse_ears: list[Callable[[bytes], None]] = []
+        """Who hears the pulses of the hubs on this street (`hub.follow.pulses`)."""
         self._doorbells: list[InProcessDoorbell] = []
 
     def cut(self) -> None:
@@ -91,6 +98,10 @@ class Street:
     def carry(self, ring: Ring) -> None:
         for doorbell in tuple(self._doorbells):
             doorbell.carried(ring)
+
+    def carry_pulse(self, pulse: bytes) -> None:
+        for hear in tuple(self.pulse_ears):
+            hear(pulse)
 
 
 class InProcessDoorbell:
@@ -137,6 +148,10 @@ class InProcessDoorbell:
     @property
     def is_up(self) -> bool:
         return self._hear is not None and self._street.is_whole
+
+    @property
+    def why_down(self) -> str:
+        return "" if self.is_up else "The street is cut."
 
     @property
     def is_running(self) -> bool:

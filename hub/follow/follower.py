@@ -94,6 +94,11 @@ class Follower:
         """Every entry after this number is in memory."""
         return self._memory.begins_after
 
+    @property
+    def entries_behind(self) -> int:
+        """How many entries are known, or said, to be recorded and are not delivered yet."""
+        return max(0, self._heard_of - self.head)
+
     def chain(self, room: str) -> int:
         """Where the room's chain ends: after this number, and up to the head, the room has nothing."""
         return self._memory.chain(room)

@@ -32,11 +32,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How far behind this hub was when the heads were last compared. `swept_seconds_ago` is None before that."""
+    """How far behind this hub was when the heads were last compared. `swept_seconds_ago` is None before that.
+
+    Whatever was recorded more than `behind_seconds` ago is delivered, as far as this hub follows it. It is about a
+    second at most while all is well, and grows by itself while that cannot be said: because PostgreSQL does not answer,
+    because nobody compares heads, or because some follower does not get to where its ledger was.
+    """
 
     followers: int
     entries_behind: int
     swept_seconds_ago: float | None
+    behind_seconds: float
 
 
 @dataclass(slots=True)
@@ -185,6 +191,7 @@ class Followers:
         """Ring, sweep and follow the platform inside this context. PostgreSQL and Redis may both be away meanwhile."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self._stop_all)
+            self._sweep.watermark.begin(asyncio.get_running_loop().time())
             await stack.enter_async_context(self._doorbell.running(self.hear, self._sweep.wake))
             await self._follow_platform()
             self._tasks = [asyncio.create_task(self._sweep.run(), name="follow sweep")]
@@ -217,9 +224,14 @@ class Followers:
 
     @property
     def lag(self) -> Lag:
-        swept_at = self._sweep.swept_at
-        ago = None if swept_at is None else asyncio.get_running_loop().time() - swept_at
-        return Lag(len(self._posts), self._sweep.entries_behind, ago)
+        now, swept_at = asyncio.get_running_loop().time(), self._sweep.swept_at
+        ago = None if swept_at is None else now - swept_at
+        return Lag(len(self._posts), self._sweep.entries_behind, ago, now - self._sweep.watermark.at())
+
+    @property
+    def why_doorbell_is_down(self) -> str | None:
+        """Why no ring comes or goes just now; None while they do."""
+        return None if self._doorbell.is_up else self._doorbell.why_down
 
     async def _follow_platform(self) -> None:
         post = self._posts.get(PLATFORM) or self._start(PLATFORM)

@@ -59,6 +59,11 @@ class RedisDoorbell:
         return bool(self._voice.line.is_up and self._ear.line.is_up)
 
     @property
+    def why_down(self) -> str:
+        lines = (self._voice.line, self._ear.line)
+        return next((line.why_down or "It has not answered yet." for line in lines if not line.is_up), "")
+
+    @property
     def is_running(self) -> bool:
         return bool(self._tasks) and not any(task.done() for task in self._tasks)
 
@@ -98,8 +103,7 @@ class RedisDoorbell:
         if self.is_up:
             log.info("The doorbell rings.")
         else:
-            why = next((line.why_down for line in lines if not line.is_up), "")
-            log.warning("The doorbell is silent; the sweep looks more often.", why=why)
+            log.warning("The doorbell is silent; the sweep looks more often.", why=self.why_down)
         self._on_change()
 
 

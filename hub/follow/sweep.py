@@ -16,6 +16,8 @@ from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
 from hub.follow.doorbell import Nudge, Ring
 from hub.follow.pages import Pages
 from hub.follow.seldom import Seldom
+from hub.follow.watermark import Comparison, Watermark
+from hub.store.ledger import Head
 from hub.telemetry import Metrics
 
 SWEEP_SECONDS = 1.0
@@ -55,6 +57,8 @@ class Sweep:
         self._awake = asyncio.Event()
         self._seldom = Seldom()
         self._failures_in_a_row = 0
+        self.watermark = Watermark(followed)
+        """Up to which moment, on the loop's clock, everything recorded is known to be delivered."""
         self.swept_at: float | None = None
         """When the heads were last compared, on the loop's clock; None before the first time."""
         self.entries_behind = 0
@@ -77,20 +81,25 @@ class Sweep:
 
         Raises DatabaseUnavailable or DatabaseBusy.
         """
-        followed = dict(self._followed())
+        followed, asked_at = dict(self._followed()), asyncio.get_running_loop().time()
         # As they are before the question: while it is answered, followers may well get ahead of the answer.
         held = {scope: follower.head for scope, follower in followed.items()}
         heads = await self._pages.heads(followed)
         self.swept_at = asyncio.get_running_loop().time()
         self.entries_behind = 0
+        found: dict[Scope, Head | None] = {}
         for scope, follower in followed.items():
-            head = heads.get(scope)
-            if head is None or not follower.is_open or head.epoch != follower.epoch or head.seq < held[scope]:
+            head = found[scope] = heads.get(scope)
+            if head is not None and head.epoch == follower.epoch and head.seq < held[scope]:
+                # A ledger behind itself is another one, and its number no measure of what was delivered.
+                head = found[scope] = None
+            if head is None or not follower.is_open or head.epoch != follower.epoch:
                 follower.look()
             elif head.seq > follower.head:
                 self.entries_behind += head.seq - follower.head
                 # It may be on its way. A nudge gives the ring a moment, and then the follower reads.
                 follower.hear(Nudge(scope, head.epoch, follower.head + 1, head.seq))
+        self.watermark.compared(Comparison(asked_at, found))
 
     async def _try(self) -> None:
         try:

@@ -184,11 +184,13 @@ async def test_a_cut_wire_is_told_and_so_is_its_return_after_which_all_is_heard_
     await wire.cut()
     await house.until(lambda: not house.doorbell.is_up)
     assert house.count("brigade_doorbell_up") == 0
+    assert house.doorbell.why_down
     house.doorbell.ring(a_ring(scope))
     await house.doorbell.listen(other)
     await wire.mend()
     await house.until(lambda: house.doorbell.is_up)
     assert house.changes[-2:] == [False, True]
+    assert house.doorbell.why_down == ""
     assert house.doorbell.is_running
     for ring in (a_ring(scope), a_ring(other)):
         house.doorbell.ring(ring)

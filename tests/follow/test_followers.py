@@ -19,8 +19,8 @@ GRILL = ("grill",)
 
 
 class Hub:
-    def __init__(self) -> None:
-        self.ledger = LedgerInMemory()
+    def __init__(self, ledger: LedgerInMemory | None = None) -> None:
+        self.ledger = ledger or LedgerInMemory()
         self.metrics = Metrics()
         self.street = Street()
         self.doorbell = InProcessDoorbell(self.street, self.metrics)
