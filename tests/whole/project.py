@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 CODE = ("hub", "rooms", "api")
-NOT_OURS = {".git", ".venv", ".hypothesis", "node_modules", "__pycache__", "dist", "data", "htmlcov"}
+NOT_OURS = {".git", ".venv", ".hypothesis", "node_modules", "built", "__pycache__", "dist", "data", "htmlcov"}
 
 
 @cache

@@ -12,7 +12,7 @@ from packaging.version import Version
 from hub.config import Settings
 from tests.whole.project import ROOT, pyproject
 
-ALL, RUNTIME = "requirements.lock", "requirements-runtime.lock"
+ALL, RUNTIME, NODE = "requirements.lock", "requirements-runtime.lock", "requirements-node.lock"
 SETTINGS = {name.upper() for name in Settings.model_fields}
 SECRETS = re.compile(r"\$\{(\w*(?:SECRET|PASSWORD)\w*)([^}]*)\}")
 
@@ -42,7 +42,8 @@ def compose() -> dict[str, Any]:
 def test_every_dependency_is_locked_in_a_version_that_fits() -> None:
     project = pyproject()["project"]
     extras = [one for extra in project["optional-dependencies"].values() for one in extra]
-    for name, wanted in ((ALL, [*project["dependencies"], *extras]), (RUNTIME, project["dependencies"])):
+    node = pyproject()["dependency-groups"]["node"]
+    for name, wanted in ((ALL, [*project["dependencies"], *extras]), (RUNTIME, project["dependencies"]), (NODE, node)):
         pins = locked(name)
         for requirement in map(Requirement, wanted):
             version, _ = pins[canonicalize_name(requirement.name)]
@@ -62,7 +63,7 @@ def test_the_hub_runs_on_exactly_what_it_was_tested_with() -> None:
 
 
 def test_locks_say_hashes_and_no_addresses() -> None:
-    for name in (ALL, RUNTIME):
+    for name in (ALL, RUNTIME, NODE):
         assert all(hashes for _, hashes in locked(name).values())
         assert re.search(r"://|file:|^--?(index|extra|find|trusted|i|f)\b", text(name), flags=re.MULTILINE) is None
 
@@ -124,7 +125,24 @@ def test_the_image_is_made_of_nothing_but_the_code_and_its_lock() -> None:
     assert ignored[0] == "*", "What is not named does not get in."
     allowed = {line.removeprefix("!").rstrip("/") for line in ignored if line.startswith("!")}
     wheel = pyproject()["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert set(wheel["only-include"]) | {RUNTIME, "pyproject.toml", "README.md", "LICENSE"} == allowed
+    packed = {name.partition("/")[0] for name in wheel["only-include"]}
+    assert packed | {RUNTIME, NODE, "pyproject.toml", "README.md", "LICENSE"} == allowed
+    # What a machine made for itself is of no use to another.
+    assert {"dashboards/screens/node_modules", "dashboards/screens/built*"} <= set(ignored)
+
+
+def test_no_node_is_in_the_image_that_runs() -> None:
+    built, _, final = text("Dockerfile").rpartition("\nFROM ")
+
+    assert re.search(rf"--require-hashes .*{NODE}", built)
+    assert re.search(r"pip uninstall --yes .*\bnodejs-wheel-binaries\b", built)
+    assert "node" not in final.lower()
+
+
+def test_whoever_runs_or_tries_it_sees_the_screens_as_they_are_now() -> None:
+    recipes = dict(re.findall(r"^(run|test):.*\n((?:\t.*\n)+)", text("Makefile"), flags=re.MULTILINE))
+
+    assert {name for name, recipe in recipes.items() if "$(build_screens)" in recipe} == {"run", "test"}
 
 
 def test_ci_can_be_run() -> None:

@@ -1,0 +1,102 @@
+/**
+ * How the screens become files that a hub serves: five pages, one entry each, and assets named after their content.
+ *
+ * Pages are shown under a policy that knows no inline script or style, and nothing here may need one. When to build,
+ * and where the result goes, is the business of `../hatch_build.py`.
+ */
+
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
+const PAGES = ["index", "kitchen", "floor", "track", "ops"];
+const COMPRESSIBLE = /\.(js|css|svg|json)$/;
+/** What is smaller fits into one packet anyway. */
+const COMPRESSED_BYTES_MIN = 1024;
+
+/** While developing: `/kitchen` shows `kitchen.html`, as it does on a hub. */
+function addressesOfTheHub(): Plugin {
+  const address = new RegExp(`^/(?:(${PAGES.join("|")})|track/[^/?]+)/?(?=\\?|$)`);
+  return {
+    name: "addresses-of-the-hub",
+    configureServer(server) {
+      server.middlewares.use((request, _answer, next) => {
+        request.url = request.url?.replace(address, (_all, page?: string) => `/${page ?? "track"}.html`);
+        next();
+      });
+    },
+  };
+}
+
+/** Beside each asset, the same compressed once and well, so that no hub ever compresses anything. */
+function compressedBesides(): Plugin {
+  return {
+    name: "compressed-besides",
+    apply: "build",
+    async writeBundle({ dir }, bundle) {
+      if (dir === undefined) throw new Error("Assets are written to a folder.");
+      const names = Object.keys(bundle).filter((name) => name.startsWith("assets/") && COMPRESSIBLE.test(name));
+      await Promise.all(names.map((name) => compressBeside(join(dir, name))));
+    },
+  };
+}
+
+async function compressBeside(path: string): Promise<void> {
+  const content = await readFile(path);
+  if (content.length < COMPRESSED_BYTES_MIN) return;
+  const brotli = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, brotli));
+}
+
+export default defineConfig({
+  appType: "mpa",
+  plugins: [react(), addressesOfTheHub(), compressedBesides()],
+  build: {
+    outDir: "built",
+    emptyOutDir: true,
+    manifest: true,
+    // Whatever renews itself, and has done so within some years: tablets in kitchens are not always young.
+    target: "baseline-widely-available",
+    // Each of these would put something into a page or an address that the policy does not allow.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: PAGES.map((page) => `${page}.html`),
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+        codeSplitting: {
+          // What every screen needs, apart from what changes with each of them: a new screen leaves these in the cache.
+          groups: [
+            { name: "react", test: /\/node_modules\/(react|react-dom|scheduler)\// },
+            { name: "hub", test: /\/node_modules\/(socket\.io|engine\.io|@socket\.io)|\/screens\/src\/hub\// },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    // The Host stays the browser's own: the hub compares it with the Origin.
+    proxy: {
+      "^/(api|docs|health|favicon\\.ico)": HUB,
+      "/socket.io": { target: HUB, ws: true },
+    },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    // The law is held on examples of a dinner, and the client is tried on a hub: `tests/screens` plays and opens them.
+    exclude: [
+      ...(process.env["BRIGADE_EXAMPLES"] === undefined ? ["src/hub/boards/law.test.ts"] : []),
+      ...(process.env["HUB_URL"] === undefined ? ["src/hub/example.live.test.ts"] : []),
+    ],
+  },
+});
