@@ -26,6 +26,8 @@ err = Console(stderr=True)
 
 ACCOUNTS = Path("data/demo-accounts.json")
 HUB = "http://127.0.0.1:8080"
+FOR_EVERYBODY = "[bold yellow]Anybody who can reach this address may sign in, without a password.[/]"
+WIRE = Path("dashboards/screens/src/hub/wire.ts")
 
 Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a free one.")]
 
@@ -86,6 +88,7 @@ def up(
     demo
         "dinner" plays a simulated dinner; "quiet" leaves the restaurant to you.
     """
+    from hub.config import is_loopback
     from hub.up import up as open_everything
 
     open_logs(with_requests=False)
@@ -93,7 +96,8 @@ def up(
 
     def say_open(url: str, accounts: Path) -> None:
         status.stop()
-        out.print(_welcome(url, accounts, is_quiet=demo == "quiet"), highlight=False)
+        warning = "" if is_loopback(host) else f"\n  {FOR_EVERYBODY}\n"
+        out.print(_welcome(url, accounts, warning, is_quiet=demo == "quiet"), highlight=False)
 
     with status:
         run(
@@ -109,7 +113,7 @@ def up(
         )
 
 
-def _welcome(url: str, accounts: Path, *, is_quiet: bool) -> str:
+def _welcome(url: str, accounts: Path, warning: str, *, is_quiet: bool) -> str:
     dinner = "nobody has sat down yet" if is_quiet else "a simulated dinner is under way"
     return f"""
 [bold green]The restaurant is open[/], and {dinner}.
@@ -121,7 +125,7 @@ def _welcome(url: str, accounts: Path, *, is_quiet: bool) -> str:
 
   Sign in as owner, manager, expo, cook, waiter or host; their passwords are in
   [bold]{accounts}[/]
-
+{warning}
   Ctrl-C closes the restaurant.
 """
 
@@ -152,15 +156,18 @@ def serve(
         raise BadSetting("--workers must be at least 1.")
     index = os.environ.get(WORKER)
     if beside is None:
-        settings = settings_from(host=host, port=port)
+        settings, demo = settings_from(host=host, port=port), None
     else:
-        from hub.up import settings_beside
+        from hub.up import demo_beside, settings_beside
 
-        settings = settings_beside(beside, host=host, port=port)
+        settings, demo = settings_beside(beside, host=host, port=port), demo_beside(beside)
     if index is not None:
-        run(serving.keep_open_as_worker(settings, int(index)))
-    elif workers == 1:
-        run(serving.keep_open(settings, serving.take_port(settings.host, settings.port)))
+        run(serving.keep_open_as_worker(settings, int(index), demo=demo))
+        return
+    if demo is not None and not settings.is_loopback:
+        err.print(FOR_EVERYBODY, highlight=False)
+    if workers == 1:
+        run(serving.keep_open(settings, serving.take_port(settings.host, settings.port), demo=demo))
     elif settings.port == 0:
         raise BadSetting("Workers share one port: name it with --port or PORT.")
     else:
@@ -310,20 +317,25 @@ def simulate(
 
 
 @app.command
-def schema(*, into: Path = Path("docs/reference")) -> None:
+def schema(*, into: Path = Path("docs/reference"), wire: Path = WIRE) -> None:
     """Write the documents that are read from the code: OpenAPI, AsyncAPI, the language, lifecycles, metrics, refusals.
+
+    And what travels as TypeScript's types, for the screens to be compiled with.
 
     Parameters
     ----------
     into
-        The folder to write them into.
+        The folder to write the documents into.
+    wire
+        The file to write the types into.
     """
-    from hub.reference import pages
+    from hub.reference import pages, wire_types
 
-    into.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (into / name).write_text(text, encoding="utf-8")
-        out.print(into / name, highlight=False)
+    written = {**{into / name: text for name, text in pages().items()}, wire: wire_types()}
+    for path, text in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        out.print(path, highlight=False)
 
 
 @app.command

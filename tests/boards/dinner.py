@@ -1,7 +1,8 @@
 """A restaurant that is open for real, and whose every deed is held to the law.
 
 `Dinner.do` lets somebody do something, applies what was recorded to the boards of all rooms that are watched, reads
-them all afresh, and compares. A room is watched from the first fact that reaches it.
+them all afresh, and compares. A room is watched from the first fact that reaches it. With a `recording`, what happened
+to each board is kept for others to do the same.
 """
 
 import json
@@ -22,10 +23,11 @@ from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId, new_id
 from hub.people import Actor, Role, Seat
 from hub.store import people, restaurants
 from hub.store.database import Database
-from hub.store.ledger import Recorded
+from hub.store.ledger import Entry, Recorded
 from hub.store.people import Person
 from hub.store.restaurants import Restaurant
 from hub.telemetry import Metrics
+from tests.support.recording import Recording
 
 
 class PlainLinks:
@@ -46,6 +48,7 @@ class Dinner:
         self.asked: set[type[Command]] = set()
         self.heard: set[str] = set()
         self.watched: dict[Room, Board] = {}
+        self.recording: Recording | None = None
         self._deeds = Deeds(DEEDS, database, Metrics(), PlainLinks())
         self._recorded: list[Recorded] = []
         database.listen(self._recorded.append)
@@ -87,23 +90,30 @@ class Dinner:
     async def do(self, command: Command, by: Actor | None = None) -> dict[str, Any]:
         """Let it be done, by the owner if by nobody else; the law must hold in every room. The answer as JSON."""
         self._recorded.clear()
+        before = dict(self.watched)
         answered = await self._deeds.do(command, by=by or self.owner)
         self.asked.add(type(command))
-        for recorded in self._recorded:
-            for entry in recorded.entries:
-                event = events.read(entry.name, entry.payload, entry.scope)
-                assert event is not None
-                self.heard.add(entry.name)
-                for name in entry.rooms:
-                    room = Room.parse(name)
-                    if room in self.watched:
-                        self.watched[room] = boards.apply(self.watched[room], event, entry.at)
+        entries = [entry for recorded in self._recorded for entry in recorded.entries]
+        for entry in entries:
+            self._apply(entry)
         await self._hold_to_the_law(command)
+        if self.recording is not None:
+            for room, board in before.items():
+                if room in self.watched:
+                    self.recording.add(room, command.verb, board, entries, self.watched[room])
         answer: dict[str, Any] = json.loads(answered.body)
         return answer
 
     def board(self, room: Room) -> Any:
         return self.watched[room]
+
+    def _apply(self, entry: Entry) -> None:
+        event = events.read(entry.name, entry.payload, entry.scope)
+        assert event is not None
+        self.heard.add(entry.name)
+        for room in map(Room.parse, entry.rooms):
+            if room in self.watched:
+                self.watched[room] = boards.apply(self.watched[room], event, entry.at)
 
     async def _hold_to_the_law(self, command: Command) -> None:
         told = {Room.parse(name) for one in self._recorded for entry in one.entries for name in entry.rooms}

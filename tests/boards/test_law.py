@@ -1,149 +1,29 @@
 """The law: the old board and the facts recorded since make the board that would be read afresh.
 
-`Dinner.do` checks it after every deed, in every room. Here are the deeds.
+`Dinner.do` checks it after every deed, in every room. Most of the deeds are told in `tests.boards.story`.
 """
 
 from uuid import UUID
 
 import pytest
 
-from hub.audience import Room, RoomKind, item_room, order_room, station_room, table_room, waiters_room
-from hub.commands.floor import AddSection, ChangeTable, RemoveTable
-from hub.commands.menu import (
-    ChangeItem,
-    EightySixItem,
-    RemoveItem,
-    RestoreItem,
-)
-from hub.commands.orders import (
-    AddLines,
-    CancelOrder,
-    CloseOrder,
-    ServeOrder,
-    VoidLine,
-)
-from hub.commands.people import Announce, GiveRole, TakeRole
-from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
+from hub.audience import RoomKind, item_room, order_room, station_room, waiters_room
+from hub.commands.menu import RemoveItem
+from hub.commands.orders import CancelOrder, VoidLine
 from hub.domain.bills import Rounding, TaxRule
-from hub.events.floor import TableStatus
-from hub.events.orders import OrderKind, OrderStatus
-from hub.ids import UserId, new_id
-from hub.people import Role
-from hub.store import people
+from hub.events.orders import OrderKind
 from hub.store.database import Database
-from hub.store.people import Person
 from tests.boards.dinner import EVERY_COMMAND, EVERY_EVENT
 from tests.boards.evening import Evening
+from tests.boards.story import everything_happens
 
 
 async def test_the_law_holds_through_a_dinner_in_which_everything_happens(evening: Evening) -> None:
-    await a_party_dines(evening)
-    await a_guest_orders_and_changes_their_mind(evening)
-    await somebody_fetches_their_food(evening)
-    await the_menu_changes(evening)
-    await the_floor_changes(evening)
-    await people_come_and_go(evening)
+    await everything_happens(evening)
 
     assert evening.asked == EVERY_COMMAND
     assert evening.heard == EVERY_EVENT
     assert {room.kind for room in evening.watched} == set(RoomKind) - {RoomKind.OPS}
-
-
-async def a_party_dines(evening: Evening) -> None:
-    await evening.set_table(TableStatus.HELD)
-    await evening.seat()
-    await evening.raise_alerts()
-    assert len(evening.board(waiters_room(evening.house)).alerts) == 1
-    order = await evening.order(
-        evening.soups(2), evening.steaks(course=2, modifiers=(UUID(evening.rare),), note="no salt", seat=2)
-    )
-    await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(3, course=2), evening.soups())))
-    starters = await evening.fire(order)
-    await evening.raise_alerts()
-    (soup,) = (UUID(ticket["ticketId"]) for ticket in starters["tickets"])
-    await evening.do(RushTicket(ticket_id=soup))
-    await evening.do(StartTicket(ticket_id=soup))
-    await evening.do(BumpTicket(ticket_id=soup))
-    await evening.do(RecallTicket(ticket_id=soup))
-    await evening.do(BumpTicket(ticket_id=soup))
-    await evening.do(ServeOrder(order_id=UUID(order["id"]), course=1))
-    mains = await evening.fire(order, course=2)
-    await evening.raise_alerts()
-    await evening.cook({"tickets": [one for one in mains["tickets"] if one["course"] == 2]})
-    steak = next(UUID(one["ticketId"]) for one in mains["tickets"] if one["course"] == 2)
-    await evening.do(RecallTicket(ticket_id=steak))
-    await evening.do(BumpTicket(ticket_id=steak))
-    await evening.do(ServeOrder(order_id=UUID(order["id"])))
-    await evening.do(CloseOrder(order_id=UUID(order["id"])))
-    assert [one.status for one in evening.board(table_room(UUID(evening.table))).orders] == [OrderStatus.CLOSED]
-    await evening.set_table(TableStatus.BILL, TableStatus.DIRTY, TableStatus.FREE)
-
-
-async def a_guest_orders_and_changes_their_mind(evening: Evening) -> None:
-    guest = evening.guest(await evening.seat(), evening.table)
-    order = await evening.order(evening.steaks(2), evening.steaks(), evening.soups(), by=guest)
-    await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.soups(2, course=2),)), by=guest)
-    first, second, soup = (UUID(line["lineId"]) for line in order["lines"])
-    await evening.fire(order)
-    await evening.raise_alerts()
-    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=first, reason="Too much"))
-    voided = await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=second))
-    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=soup))
-    grilled = next(one for one in voided["tickets"] if one["stationId"] == evening.grill)
-    await evening.do(ClearTicket(ticket_id=UUID(grilled["ticketId"])))
-    more = await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(), evening.soups())))
-    fired = await evening.fire(more)
-    latest = [one for one in fired["tickets"] if one["status"] == "fired"]
-    await evening.cook({"tickets": latest[:1]})
-    await evening.do(CancelOrder(order_id=UUID(order["id"]), reason="They left"))
-    left_over = [one.ticket_id for one in evening.board(Room(RoomKind.PASS, evening.house)).tickets]
-    assert len(left_over) == 3, "Voided tickets stay on the kitchen's screens after their order is gone."
-    await evening.do(ClearTicket(ticket_id=left_over[0]))
-    await evening.set_table(TableStatus.DIRTY, TableStatus.FREE)
-
-
-async def somebody_fetches_their_food(evening: Evening) -> None:
-    order = await evening.order(evening.steaks(), evening.soups(), kind=OrderKind.PICKUP)
-    assert order["status"] == "in_kitchen"
-    await evening.cook(await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(),))))
-    await evening.do(ServeOrder(order_id=UUID(order["id"])))
-    await evening.do(CloseOrder(order_id=UUID(order["id"])))
-
-
-async def the_menu_changes(evening: Evening) -> None:
-    soup, steak = UUID(evening.soup), UUID(evening.steak)
-    await evening.do(ChangeItem(item_id=soup, portions_left=1, name="Broth"))
-    await evening.order(evening.soups(), kind=OrderKind.PICKUP)
-    assert soup in evening.board(waiters_room(evening.house)).eighty_sixed, "The last portion is sold."
-    await evening.do(RestoreItem(item_id=soup, portions=4))
-    await evening.do(EightySixItem(item_id=steak))
-    await evening.do(ChangeItem(item_id=steak, price=2500))
-    await evening.do(RestoreItem(item_id=steak))
-    await evening.do(ChangeItem(item_id=soup, portions_left=None))
-    await evening.do(ChangeItem(item_id=soup, portions_left=0))
-    await evening.do(RemoveItem(item_id=soup))
-    await evening.do(RemoveItem(item_id=steak))
-
-
-async def the_floor_changes(evening: Evening) -> None:
-    garden = UUID((await evening.do(AddSection(restaurant_id=evening.house, name="Garden")))["id"])
-    table = await evening.add_table("8")
-    await evening.watch(table_room(UUID(table)))
-    await evening.do(ChangeTable(table_id=UUID(table), section_id=garden, name="9", seats=2, x=0))
-    await evening.do(RemoveTable(table_id=UUID(table)))
-    assert table_room(UUID(table)) not in evening.watched
-
-
-async def people_come_and_go(evening: Evening) -> None:
-    cook = UserId(new_id())
-    async with evening.database.transaction():
-        await people.add(Person(cook, "cook@example.org", "Carlo", "", is_operator=False))
-    for role in (Role.EXPO, Role.COOK):
-        await evening.do(GiveRole(restaurant_id=evening.house, user_id=cook, role=role))
-    for role in (Role.EXPO, Role.COOK):
-        await evening.do(TakeRole(restaurant_id=evening.house, user_id=cook, role=role))
-    for night in range(22):
-        await evening.do(Announce(title=f"Night {night}", message="The hub is updated at four."))
 
 
 @pytest.mark.parametrize("is_included", [True, False])

@@ -4,7 +4,8 @@
     order = await house.does(PlaceOrder(...), by=house.waiter)
 
 `does` reads every board of the house before and after, and demands that the old board and the recorded entries make
-the new one: no action can be tested without being tested under the law.
+the new one: no action can be tested without being tested under the law. With a `recording`, it keeps all that as
+examples for others to do the same.
 """
 
 from collections.abc import Sequence
@@ -59,6 +60,7 @@ from hub.store.people import Person
 from hub.store.restaurants import Restaurant
 from hub.telemetry import Metrics
 from hub.tokens import Tokens
+from tests.support.recording import Recording
 
 SECRET = "the tests' own secret, of 32 characters and more"
 TOO_LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -80,6 +82,7 @@ class House:
     section: SectionId = field(default_factory=lambda: SectionId(new_id()))
     orders: list[OrderId] = field(default_factory=list)
     heard: list[Entry] = field(default_factory=list)
+    recording: Recording | None = None
 
     def user(self, role: Role) -> UserId:
         """Who does this job here."""
@@ -132,6 +135,8 @@ class House:
                 f"The law is broken in {room.kind} by {command.verb}.\n"
                 f"recorded: {self.names()}\nold + events: {expected!r}\nread afresh:  {after[room]!r}"
             )
+            if self.recording is not None:
+                self.recording.add(room, command.verb, before[room], self.heard, after[room])
         answer = DEEDS[type(command)].answer.model_validate_json(answered.body)
         if isinstance(command, PlaceOrder):
             self.orders.append(answer.order_id)

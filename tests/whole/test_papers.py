@@ -10,6 +10,7 @@ import pytest
 from tests.whole.project import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
+WIRE = ROOT / "dashboards" / "screens" / "src" / "hub" / "wire.ts"
 MADE = ("asyncapi.json", "language.md", "lifecycles.md", "metrics.md", "openapi.json", "refusals.md")
 
 
@@ -17,14 +18,14 @@ MADE = ("asyncapi.json", "language.md", "lifecycles.md", "metrics.md", "openapi.
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What is written today, by a process of its own: here, tests may have made events and refusals besides."""
     folder = tmp_path_factory.mktemp("docs")
-    command = [sys.executable, "-m", "hub", "schema", "--into", str(folder)]
+    command = [sys.executable, "-m", "hub", "schema", "--into", str(folder), "--wire", str(folder / "screens/wire.ts")]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return folder
 
 
 def test_everything_that_can_be_made_is_kept_and_nothing_else(papers: Path) -> None:
-    assert sorted(path.name for path in papers.iterdir()) == list(MADE)
+    assert sorted(path.name for path in papers.iterdir() if path.is_file()) == list(MADE)
     assert sorted(path.name for path in REFERENCE.iterdir()) == list(MADE)
 
 
@@ -34,3 +35,9 @@ def test_a_document_says_what_the_code_says(papers: Path, name: str) -> None:
 
     assert kept.is_file(), f"{name} is not there. Run `make schema`."
     assert kept.read_text(encoding="utf-8") == (papers / name).read_text(encoding="utf-8"), "Run `make schema`."
+
+
+def test_the_screens_are_compiled_with_what_the_hub_says(papers: Path) -> None:
+    assert WIRE.read_text(encoding="utf-8") == (papers / "screens/wire.ts").read_text(encoding="utf-8"), (
+        "Run `make schema`."
+    )

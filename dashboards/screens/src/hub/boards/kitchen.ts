@@ -1,0 +1,100 @@
+/**
+ * The kitchen's boards: a station's tickets, and the pass, which sees the tickets of all stations.
+ *
+ * A ticket is on them from being fired until it is served, or voided and cleared away. Not its business: what a ticket
+ * may do, which is the hub's table, and courses that are still held.
+ */
+
+import {
+  type Entry,
+  type LineVoided,
+  type PassBoard,
+  type Place,
+  type StationBoard,
+  type TicketCard,
+  type TicketFired,
+  TICKETS_GONE,
+  TICKETS_OPEN,
+  type Wanted,
+} from "../wire.ts";
+import { houseNews } from "./house.ts";
+import { changed, eachChanged, kept, without } from "./sharing.ts";
+import { sorted } from "./sorting.ts";
+import { allMoved, inOrder, isTicketNews, type TicketNews } from "./tickets.ts";
+
+/** What both boards have. */
+type Kitchen = Pick<StationBoard & PassBoard, "tickets" | "allDay">;
+
+export function applyToStation(board: StationBoard, entry: Entry): StationBoard {
+  return changed(board, kitchenNews(board, entry));
+}
+
+export function applyToPass(board: PassBoard, entry: Entry): PassBoard {
+  if (entry.event === "station_added") {
+    const { stationId, stationName: name } = entry;
+    return changed(board, { stations: sorted([...board.stations, { stationId, name }], (one) => one.stationId) });
+  }
+  return changed(board, { ...kitchenNews(board, entry), ...houseNews(board, entry) });
+}
+
+function kitchenNews(board: Kitchen, entry: Entry): Partial<Kitchen> {
+  const tickets = cardsAfter(board.tickets, entry);
+  return tickets === board.tickets ? {} : { tickets, allDay: allDay(tickets, board.allDay) };
+}
+
+/** What these tickets still want cooked, by name. An item is called what its latest ticket calls it. */
+function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readonly Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const card of cards) {
+    if (!TICKETS_OPEN.has(card.status)) continue;
+    for (const { itemId, name, quantity, isVoided } of card.lines) {
+      if (!isVoided) wanted.set(itemId, { itemId, name, quantity: (wanted.get(itemId)?.quantity ?? 0) + quantity });
+    }
+  }
+  const listed = sorted([...wanted.values()], (one) => one.name, (one) => one.itemId);
+  return kept(before, listed, (one) => one.itemId);
+}
+
+function cardsAfter(cards: readonly TicketCard[], entry: Entry): readonly TicketCard[] {
+  if (entry.event === "ticket_fired") return inOrder([...cards, fired(entry)]);
+  if (entry.event === "line_voided") return eachChanged(cards, (one) => withLineVoided(one, entry));
+  return isTicketNews(entry) ? moved(cards, entry) : cards;
+}
+
+function moved(cards: readonly TicketCard[], news: TicketNews): readonly TicketCard[] {
+  const after = without(allMoved(cards, news), (one) => TICKETS_GONE.has(one.status));
+  if (news.event !== "ticket_voided") return after;
+  return eachChanged(after, (one) => (one.ticketId === news.ticketId ? allVoided(one) : one));
+}
+
+function fired(entry: TicketFired & Place): TicketCard {
+  return {
+    ticketId: entry.ticketId,
+    stationId: entry.stationId,
+    course: entry.course,
+    status: "fired",
+    isRushed: false,
+    firedAt: entry.timestamp,
+    startedAt: null,
+    bumpedAt: null,
+    orderId: entry.orderId,
+    number: entry.number,
+    kind: entry.kind,
+    tableId: entry.tableId,
+    tableName: entry.tableName,
+    customerName: entry.customerName,
+    stationName: entry.stationName,
+    lines: entry.lines,
+  };
+}
+
+function withLineVoided(card: TicketCard, { ticketId, lineId }: LineVoided): TicketCard {
+  if (card.ticketId !== ticketId) return card;
+  const lines = eachChanged(card.lines, (one) => (one.lineId === lineId ? changed(one, { isVoided: true }) : one));
+  return changed(card, { lines });
+}
+
+/** A cancelled order voids whole tickets, without a word about their lines. */
+function allVoided(card: TicketCard): TicketCard {
+  return changed(card, { lines: eachChanged(card.lines, (one) => changed(one, { isVoided: true })) });
+}

@@ -1,0 +1,44 @@
+/**
+ * A ticket as boards show it, and how it moves. The lifecycle itself is the hub's table.
+ *
+ * Not its business: which board shows which tickets, and for how long.
+ */
+
+import { type Entry, type ShownTicket, TICKET_STEPS, type TicketStep } from "../wire.ts";
+import { changed, eachChanged } from "./sharing.ts";
+import { sorted } from "./sorting.ts";
+
+/** An entry about a ticket that is there already. */
+export type TicketNews = Extract<Entry, { readonly event: TicketStep | "ticket_rushed" }>;
+
+export function isTicketNews(entry: Entry): entry is TicketNews {
+  return entry.event === "ticket_rushed" || Object.hasOwn(TICKET_STEPS, entry.event);
+}
+
+/** The tickets after news of one of them; a ticket that is not among them changes nothing. */
+export function allMoved<T extends ShownTicket>(tickets: readonly T[], news: TicketNews): readonly T[] {
+  return eachChanged(tickets, (one) => {
+    return one.ticketId === news.ticketId ? changed<T, ShownTicket>(one, step(one, news)) : one;
+  });
+}
+
+/** As they were fired. */
+export function inOrder<T extends ShownTicket>(tickets: readonly T[]): readonly T[] {
+  return sorted(tickets, (one) => one.firedAt, (one) => one.ticketId);
+}
+
+/** What a step changes. A ticket's time of starting outlives a recall, as the cook's work on it did. */
+function step(ticket: ShownTicket, news: TicketNews): Partial<ShownTicket> {
+  if (news.event === "ticket_rushed") return { isRushed: true };
+  const status = TICKET_STEPS[news.event][ticket.status] ?? ticket.status;
+  switch (news.event) {
+    case "ticket_started":
+      return { status, startedAt: news.timestamp };
+    case "ticket_bumped":
+      return { status, bumpedAt: news.timestamp };
+    case "ticket_recalled":
+      return { status, startedAt: ticket.startedAt ?? news.timestamp, bumpedAt: null };
+    default:
+      return { status };
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The client of a hub: one line, the rooms that somebody looks at, and what was asked.
+ *
+ *     const hub = new Hub({ token });
+ *     const kitchen = hub.room(`kitchen:${restaurant}`, BOARDS.pass);
+ *     kitchen.listen(() => show(kitchen.now().board));
+ *     await hub.ask("bump_ticket", { ticketId });
+ *
+ * Not its business: signing in, and anything that is shown.
+ */
+
+import { HubClock } from "./clock.ts";
+import { type Ear, type Line, type LineOptions, openLine } from "./line.ts";
+import { type Keeper, memory, Outbox, type Verb } from "./outbox.ts";
+import type { Refusal } from "./refusal.ts";
+import { type BoardKind, Room } from "./room.ts";
+import type { Answers, Commands, Entry } from "./wire.ts";
+
+export interface HubOptions extends LineOptions {
+  /** Who asks, so that what one person asked is never sent for another. */
+  readonly owner?: string;
+  /** The hub does not believe the token any more: sign in again. */
+  readonly onSentAway?: (refusal: Refusal) => void;
+  /** Something that was asked before a reload was refused after it. */
+  readonly onLateRefusal?: (refusal: Refusal, verb: Verb) => void;
+  /** Where unanswered commands outlive a reload; by default the browser's storage of this tab. */
+  readonly keeper?: Keeper;
+  /** How lines are opened; tests have their own. */
+  readonly open?: (options: LineOptions, ear: Ear) => Line;
+}
+
+/** The line as a screen may show it. A new object whenever it changed. */
+export interface LineNow {
+  readonly isConnected: boolean;
+  /** Which screens the hub serves now; another one than this page's means that there is a newer version. */
+  readonly screens: string | null;
+}
+
+/** A room as far as its board does not matter. */
+type Tellable = Pick<
+  Room<unknown>,
+  "connected" | "disconnected" | "heard" | "heardSignal" | "proven" | "reset" | "closed" | "leave" | "hasListeners"
+>;
+
+/** How long a room that nobody looks at is kept, so that going back to it costs nothing. */
+const LINGER_MS = 30_000;
+
+export class Hub {
+  readonly clock = new HubClock();
+  readonly outbox: Outbox;
+  #now: LineNow = { isConnected: false, screens: null };
+  readonly #line: Line;
+  readonly #rooms = new Map<string, Tellable>();
+  readonly #leaving = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(options: HubOptions) {
+    const keepAs = `brigade.outbox.${options.owner ?? "nobody"}`;
+    const keeper = options.keeper ?? ("sessionStorage" in globalThis ? sessionStorage : memory());
+    this.outbox = new Outbox(() => this.#line, keeper, keepAs, options.onLateRefusal);
+    this.#line = (options.open ?? openLine)(options, {
+      connected: () => this.#connected(),
+      disconnected: () => this.#disconnected(),
+      sentAway: (refusal) => options.onSentAway?.(refusal),
+      heard: (name, body) => this.#heard(name, body),
+    });
+  }
+
+  readonly now = (): LineNow => this.#now;
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The room of this name, subscribed from now on. Asked for again, it is the same one. */
+  room<B>(name: string, kind: BoardKind<B>): Room<B> {
+    clearTimeout(this.#leaving.get(name));
+    // One name is always of one kind: the hub's names say so.
+    const there = this.#rooms.get(name) as unknown as Room<B> | undefined;
+    if (there !== undefined) return there;
+    const room = new Room(name, kind, () => this.#line);
+    this.#rooms.set(name, room);
+    if (this.#line.isConnected) room.connected();
+    return room;
+  }
+
+  /** Nobody looks at it any more. It is left in a while, unless somebody does again. */
+  leaveSoon(name: string): void {
+    clearTimeout(this.#leaving.get(name));
+    this.#leaving.set(name, setTimeout(() => this.#leave(name), LINGER_MS));
+  }
+
+  /** Ask for something to be done; see `Outbox.ask`. */
+  ask<V extends Verb>(verb: V, fields: Commands[V]): Promise<Answers[V]> {
+    return this.outbox.ask(verb, fields);
+  }
+
+  close(): void {
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.#line.close();
+  }
+
+  #leave(name: string): void {
+    const room = this.#rooms.get(name);
+    if (room === undefined || room.hasListeners) return;
+    this.#rooms.delete(name);
+    room.leave();
+  }
+
+  #connected(): void {
+    this.#change({ isConnected: true });
+    for (const room of this.#rooms.values()) room.connected();
+    this.outbox.connected();
+  }
+
+  #disconnected(): void {
+    this.#change({ isConnected: false });
+    for (const room of this.#rooms.values()) room.disconnected();
+    this.outbox.disconnected();
+  }
+
+  #heard(name: string, body: unknown): void {
+    if (!isRecord(body)) return;
+    if (name === "beat" || name === "authenticated") return this.#beat(body);
+    const room = typeof body.room === "string" ? this.#rooms.get(body.room) : undefined;
+    if (room === undefined) return;
+    if (name === "room_reset") room.reset();
+    else if (name === "room_closed") room.closed(String(body.reason));
+    else if (typeof body.seq === "number") room.heard({ ...body, event: name } as unknown as Entry);
+    else room.heardSignal(name, body);
+  }
+
+  #beat({ at, screens, behindSeconds }: Readonly<Record<string, unknown>>): void {
+    if (typeof at === "string") this.clock.hear(at);
+    if (typeof screens === "string" && screens !== this.#now.screens) this.#change({ screens });
+    if (typeof behindSeconds !== "number") return;
+    for (const room of this.#rooms.values()) room.proven(behindSeconds * 1_000);
+  }
+
+  #change(what: Partial<LineNow>): void {
+    this.#now = { ...this.#now, ...what };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { Hub } from "./hub.ts";
+import { memory } from "./outbox.ts";
+import type { BoardKind } from "./room.ts";
+import { TestLine } from "./stand-ins.ts";
+
+interface Seen {
+  readonly seqs: readonly number[];
+}
+
+const KIND: BoardKind<Seen> = { apply: (board, entry) => ({ seqs: [...board.seqs, entry.seq] }) };
+const NAME = "kitchen:x";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function opened() {
+  let line: TestLine | undefined;
+  const hub = new Hub({ token: "t", keeper: memory(), open: (_, ear) => (line = new TestLine(ear)) });
+  if (line === undefined) throw new Error("A hub opens its line at once.");
+  const room = hub.room(NAME, KIND);
+  return { hub, room, line };
+}
+
+const entry = (seq: number, prev: number) => ({ room: NAME, seq, prev, timestamp: "" });
+const answer = (seq: number, more = {}) => ({ ok: true, room: NAME, epoch: "e", seq, entries: [], more: false, ...more });
+
+test("a room subscribes as soon as there is a line, and shows its board", () => {
+  const { room, line } = opened();
+  expect(line.said).toHaveLength(0);
+  line.comesUp();
+  expect(line.last("subscribe").body).toEqual({ room: NAME });
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  expect(room.now()).toMatchObject({ board: { seqs: [] }, seq: 7, isConnected: true });
+});
+
+test("entries that come with the board are applied to it", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(9, { board: { seqs: [] }, entries: [entry(8, 5), entry(9, 8)] }));
+  expect(room.now().board).toEqual({ seqs: [8, 9] });
+});
+
+test("what fits is applied once, however often it comes", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  for (const one of [entry(8, 7), entry(8, 7), entry(7, 3), entry(12, 8)]) line.hears("ticket_fired", one);
+  expect(room.now()).toMatchObject({ board: { seqs: [8, 12] }, seq: 12, gaps: 0 });
+});
+
+test("a gap is seen, asked for since what is held, and filled", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  line.hears("ticket_fired", entry(10, 9));
+  expect(line.last("subscribe").body).toEqual({ room: NAME, since: 7, epoch: "e" });
+  line.hears("ticket_fired", entry(11, 10));
+  line.last("subscribe").answer(answer(11, { recovered: true, entries: [entry(9, 7), entry(10, 9), entry(11, 10)] }));
+  expect(room.now()).toMatchObject({ board: { seqs: [9, 10, 11] }, seq: 11, gaps: 1 });
+});
+
+test("with more to come the room asks on, since the page it has", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(2, { board: { seqs: [] }, entries: [entry(2, 0)], more: true }));
+  expect(line.last("subscribe").body).toMatchObject({ since: 2 });
+  line.last("subscribe").answer(answer(3, { recovered: true, entries: [entry(3, 2)] }));
+  expect(room.now().board).toEqual({ seqs: [2, 3] });
+});
+
+test("coming back is subscribing again with what is held; the board stays on the glass meanwhile", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  line.goesDown();
+  expect(room.now()).toMatchObject({ board: { seqs: [] }, isConnected: false });
+  line.comesUp();
+  expect(line.last("subscribe").body).toMatchObject({ since: 7, epoch: "e" });
+});
+
+test("an answer of before a loss is nobody's any more", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  const early = line.last("subscribe");
+  line.goesDown();
+  line.comesUp();
+  early.answer(answer(99, { board: { seqs: [99] } }));
+  expect(room.now().board).toBeNull();
+});
+
+test("after a reset the room takes a fresh board, and claims nothing", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [1] } }));
+  line.hears("room_reset", { room: NAME, epoch: "f" });
+  expect(line.last("subscribe").body).toEqual({ room: NAME });
+  line.last("subscribe").answer(answer(1, { epoch: "f", board: { seqs: [] } }));
+  expect(room.now()).toMatchObject({ board: { seqs: [] }, seq: 1 });
+});
+
+test("a refusal that may pass is tried again in a moment; another one is shown", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer({ ok: false, error: { code: "database_busy", message: "Busy.", retry: true } });
+  expect(room.now().refusal).toBeNull();
+  vi.advanceTimersByTime(2_000);
+  expect(line.all("subscribe")).toHaveLength(2);
+  line.last("subscribe").answer({ ok: false, error: { code: "not_found", message: "No.", retry: false } });
+  expect(room.now().refusal?.code).toBe("not_found");
+});
+
+test("a closed room says why, and other rights make it ask again", () => {
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  line.hears("room_closed", { room: NAME, reason: "party_left" });
+  expect(room.now().refusal?.code).toBe("party_left");
+  expect(line.all("subscribe")).toHaveLength(1);
+  line.hears("room_closed", { room: NAME, reason: "rights_changed" });
+  expect(line.all("subscribe")).toHaveLength(2);
+});
+
+test("a room is proven by what the hub can vouch for, not by being connected", () => {
+  vi.setSystemTime(100_000);
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  vi.setSystemTime(130_000);
+  line.hears("beat", { at: new Date().toISOString(), screens: "s", behindSeconds: 25 });
+  expect(room.now().provenAtMs).toBe(105_000);
+  line.hears("beat", { at: new Date().toISOString(), screens: "s", behindSeconds: 40 });
+  expect(room.now().provenAtMs).toBe(105_000);
+});
+
+test("while something is missing a beat proves nothing", () => {
+  vi.setSystemTime(0);
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  line.hears("ticket_fired", entry(10, 9));
+  vi.setSystemTime(60_000);
+  line.hears("beat", { at: new Date().toISOString(), screens: "s", behindSeconds: 0 });
+  expect(room.now().provenAtMs).toBe(0);
+});
+
+test("a room that nobody looks at is left in a while, unless somebody does again", () => {
+  const { hub, room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  hub.leaveSoon(NAME);
+  expect(hub.room(NAME, KIND)).toBe(room);
+  vi.advanceTimersByTime(60_000);
+  expect(line.all("unsubscribe")).toHaveLength(0);
+  hub.leaveSoon(NAME);
+  vi.advanceTimersByTime(60_000);
+  expect(line.all("unsubscribe")).toHaveLength(1);
+});

@@ -1,0 +1,187 @@
+/**
+ * One room as a client has it: its board, its place in the chain, and when it was last known to be whole.
+ *
+ * It subscribes when the line is up, applies what fits, asks again when something was missed, and takes a fresh board
+ * when the ledger became another one. Coming back after a lost connection is the same path. Not its business: the
+ * line, and what an entry does to a board.
+ */
+
+import { fit, type Held } from "./chain.ts";
+import type { Acknowledged, Line } from "./line.ts";
+import { isRefusalFacts, Refusal } from "./refusal.ts";
+import type { Entry } from "./wire.ts";
+
+/** What a kind of room shows, and what an entry, or a signal of the room, does to it. */
+export interface BoardKind<B> {
+  readonly apply: (board: B, entry: Entry) => B;
+  /** For rooms that hear signals, which have no number and are never missed. */
+  readonly hear?: (board: B, name: string, body: unknown) => B;
+}
+
+/** A room as it is now. A new object whenever anything of it changed. */
+export interface RoomNow<B> {
+  readonly board: B | null;
+  /** When the board was last known to be whole, on this device's clock; null before the first one. */
+  readonly provenAtMs: number | null;
+  readonly isConnected: boolean;
+  /** Why the hub does not show this room, or does not any more. */
+  readonly refusal: Refusal | null;
+  readonly seq: number;
+  /** How often something was missed and asked for again. */
+  readonly gaps: number;
+}
+
+const TRY_AGAIN_MS = 1_000;
+
+export class Room<B> {
+  #now: RoomNow<B> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
+  #held: Held | null = null;
+  #isAsking = false;
+  /** Answers to questions of before a loss or a reset are nobody's any more. */
+  #question = 0;
+  #tryAgain: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    readonly name: string,
+    private readonly kind: BoardKind<B>,
+    private readonly line: () => Line,
+    private readonly clock: () => number = Date.now,
+  ) {}
+
+  readonly now = (): RoomNow<B> => this.#now;
+
+  /** Be called whenever the room changed. Returns how to stop. */
+  readonly listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  // What the hub's client tells it
+
+  connected(): void {
+    this.#isAsking = false;
+    this.#change({ isConnected: true });
+    this.#subscribe();
+  }
+
+  disconnected(): void {
+    clearTimeout(this.#tryAgain);
+    this.#question += 1;
+    this.#isAsking = false;
+    this.#change({ isConnected: false });
+  }
+
+  /** An entry of this room. Whatever comes while we ask is in the answer as well. */
+  heard(entry: Entry): void {
+    if (this.#isAsking || this.#held === null || this.#now.board === null) return;
+    const how = fit(this.#held.seq, entry);
+    if (how === "repetition") return;
+    if (how === "gap") {
+      this.#change({ gaps: this.#now.gaps + 1 });
+      this.#subscribe();
+      return;
+    }
+    this.#hold(this.kind.apply(this.#now.board, entry), { seq: entry.seq, epoch: this.#held.epoch });
+  }
+
+  /** A signal of this room, for kinds that hear them. */
+  heardSignal(name: string, body: unknown): void {
+    if (this.#now.board === null || this.kind.hear === undefined) return;
+    this.#change({ board: this.kind.hear(this.#now.board, name, body), provenAtMs: this.clock() });
+  }
+
+  /** The hub said that `behindMs` ago everybody had been shown everything. */
+  proven(behindMs: number): void {
+    if (this.#isAsking || this.#now.provenAtMs === null || !this.#now.isConnected) return;
+    const provenAtMs = this.clock() - behindMs;
+    if (provenAtMs > this.#now.provenAtMs) this.#change({ provenAtMs });
+  }
+
+  /** The ledger is another one: what was held of it means nothing. */
+  reset(): void {
+    this.#held = null;
+    this.#question += 1;
+    this.#isAsking = false;
+    this.#subscribe();
+  }
+
+  closed(reason: string): void {
+    this.#held = null;
+    this.#question += 1;
+    this.#isAsking = false;
+    this.#change({ refusal: new Refusal({ code: reason, message: "This room was closed.", retry: false }) });
+    // Other rights may be enough for this room; asking tells.
+    if (reason === "rights_changed") this.#subscribe();
+  }
+
+  leave(): void {
+    clearTimeout(this.#tryAgain);
+    this.#question += 1;
+    if (this.line().isConnected) this.line().say("unsubscribe", { room: this.name }, () => undefined);
+  }
+
+  // Asking
+
+  #subscribe(): void {
+    if (this.#isAsking || !this.line().isConnected) return;
+    this.#isAsking = true;
+    const question = ++this.#question;
+    const since = this.#held === null ? {} : { since: this.#held.seq, epoch: this.#held.epoch };
+    this.line().say("subscribe", { room: this.name, ...since }, (answer) => {
+      // In the turn of the answer: the next entry may be in the same breath.
+      if (question === this.#question) this.#answered(answer);
+    });
+  }
+
+  #answered(answer: Acknowledged): void {
+    this.#isAsking = false;
+    if (!isOpened<B>(answer)) {
+      this.#refused(answer);
+      return;
+    }
+    let board = answer.board ?? this.#now.board;
+    if (board === null) return this.reset();
+    for (const entry of answer.entries) board = this.kind.apply(board, entry);
+    this.#hold(board, { seq: answer.seq, epoch: answer.epoch });
+    if (answer.more) this.#subscribe();
+  }
+
+  #refused({ error }: Acknowledged): void {
+    const refusal = isRefusalFacts(error) ? new Refusal(error) : null;
+    if (refusal === null || refusal.retry) {
+      clearTimeout(this.#tryAgain);
+      this.#tryAgain = setTimeout(() => this.#subscribe(), TRY_AGAIN_MS * (0.5 + Math.random()));
+    } else {
+      this.#held = null;
+      this.#change({ refusal });
+    }
+  }
+
+  #hold(board: B, held: Held): void {
+    this.#held = held;
+    this.#change({ board, seq: held.seq, provenAtMs: this.clock(), refusal: null });
+  }
+
+  #change(what: Partial<RoomNow<B>>): void {
+    this.#now = { ...this.#now, ...what };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+interface Opened<B> extends Acknowledged {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly board?: B;
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+}
+
+/** The hub's documents say what an answer is made of; here it is only told from a refusal. */
+function isOpened<B>(answer: Acknowledged): answer is Opened<B> {
+  return answer.ok && typeof answer.seq === "number" && Array.isArray(answer.entries);
+}

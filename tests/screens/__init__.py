@@ -1,0 +1,1 @@
+"""The screens, held to what the hub says."""

@@ -1,0 +1,104 @@
+"""The types of the wire say what the documents say, and a compiler understands them.
+
+Not its business: whether the file that is kept is fresh (`tests.whole.test_papers`).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.reference import wire_types
+from hub.typescript import wire
+from tests.support.node import runs_module
+
+TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
+
+
+def shape(required: tuple[str, ...] = (), **fields: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": fields, "required": list(required)}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def written(rooms: dict[str, Any], rest: dict[str, Any] | None = None) -> str:
+    """The types of a house in which soup is served, and of these shapes."""
+    served = {"x-caused-by": ["waiter"], "payload": {"allOf": [ref("SoupServed"), shape(("seq",), seq=WHOLE)]}}
+    components = {"messages": {"soup_served": served}, "schemas": {"SoupServed": shape(), **rooms}}
+    return wire({"components": components, "channels": {}}, {"components": {"schemas": rest or {}}})
+
+
+def test_a_shape_that_both_doors_mean_alike_is_written_once() -> None:
+    station = shape(("name",), name={**TEXT, "maxLength": 80})
+
+    types = written({"Station": station}, {"Station": shape(("name",), name=TEXT)})
+
+    assert types.count("interface Station {") == 1
+    assert "RestStation" not in types
+
+
+def test_a_name_that_means_two_things_is_two_names_and_so_is_whatever_is_made_of_it() -> None:
+    kitchen = shape(("stations",), stations={"type": "array", "items": ref("Station")})
+
+    types = written(
+        {"Station": shape(("stationId",), stationId=TEXT), "Kitchen": kitchen},
+        {"Station": shape(("id",), id=TEXT), "Kitchen": kitchen},
+    )
+
+    assert "interface Station {\n  readonly stationId: string;\n}" in types
+    assert "interface RestStation {\n  readonly id: string;\n}" in types
+    assert "interface Kitchen {\n  readonly stations: readonly Station[];\n}" in types
+    assert "interface RestKitchen {\n  readonly stations: readonly RestStation[];\n}" in types
+
+
+def test_clients_may_leave_out_what_has_a_default_and_the_hub_never_does() -> None:
+    line = shape(("itemId",), itemId=TEXT, quantity={**WHOLE, "default": 1})
+    asked = {**shape(("line",), line=ref("Wanted")), "additionalProperties": False}
+
+    types = written({"PlaceOrder": asked, "Wanted": line, "Shown": line})
+
+    assert "interface Wanted {\n  readonly itemId: string;\n  readonly quantity?: number;\n}" in types
+    assert "interface Shown {\n  readonly itemId: string;\n  readonly quantity: number;\n}" in types
+
+
+def test_a_field_without_a_default_may_be_missing_even_from_what_the_hub_says() -> None:
+    assert "readonly retry?: boolean;" in written({"Problem": shape(retry={"type": "boolean"})})
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ({"anyOf": [TEXT, {"type": "null"}]}, "string | null"),
+        ({"type": ["string", "null"]}, "string | null"),
+        ({"enum": ["fired", "started"]}, '"fired" | "started"'),
+        ({"const": False}, "false"),
+        ({"type": "array", "items": {"anyOf": [TEXT, {"type": "null"}]}}, "readonly (string | null)[]"),
+        ({"type": "array", "items": {"type": "array", "items": TEXT}}, "readonly (readonly string[])[]"),
+        ({"type": "object", "additionalProperties": WHOLE}, "Readonly<Record<string, number>>"),
+        (
+            {"type": "object", "additionalProperties": WHOLE, "propertyNames": ref("Kind")},
+            "Readonly<Partial<Record<Kind, number>>>",
+        ),
+        ({"type": "object"}, "Readonly<Record<string, unknown>>"),
+    ],
+)
+def test_a_value_has_the_type_that_its_schema_has(schema: dict[str, Any], kind: str) -> None:
+    assert f"  readonly value: {kind};" in written({"Held": shape(("value",), value=schema)})
+
+
+def test_what_is_said_of_a_shape_does_not_end_its_comment() -> None:
+    types = written({"Held": {**shape(value=TEXT), "description": "Anything, */* as well."}})
+
+    assert "/** Anything, * /* as well. */" in types
+
+
+def test_a_compiler_understands_the_types(tmp_path: Path) -> None:
+    module = tmp_path / "wire.ts"
+    module.write_text(wire_types(), encoding="utf-8")
+    options = ("--noEmit", "--strict", "--ignoreConfig", "--target", "es2023", "--types", "")
+
+    compiled = runs_module("typescript/bin/tsc", *options, str(module))
+
+    assert compiled.returncode == 0, compiled.stdout
