@@ -42,11 +42,6 @@ def page(name: str) -> Show:
     return show
 
 
-async def front(request: web.Request) -> web.Response:
-    """Whoever comes without an address is shown what there is."""
-    return web.Response(status=302, headers={"Location": "/docs"})
-
-
 def openapi_of(chapters: Mapping[str, Sequence[Route]]) -> Show:
     """Show the OpenAPI document of these routes."""
     return document(lambda: openapi.document(chapters))

@@ -16,7 +16,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic.alias_generators import to_camel
 
+from api.watching import method_of, route_of
 from hub.domain.refusals import BadInput, Kind, Refused
+from hub.keys import HUB
 
 log = structlog.get_logger("brigade.http")
 
@@ -71,6 +73,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
             raise Problem("bad_request", must_close=True)
         return await handler(request)
     except Refused as refusal:
+        _note(request, refusal.code)
         return answer_refusal(refusal)
     except Problem as problem:
         return _answer_own(problem)
@@ -78,7 +81,13 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         return _answer_raised(raised)
     except Exception:
         log.exception("A request crashed.", method=request.method)
+        _note(request, "internal")
         return _answer_own(Problem("internal"))
+
+
+def _note(request: web.Request, code: str) -> None:
+    """Let operators see it. What HTTP itself says no to is no refusal: strangers ask for anything."""
+    request.app[HUB].metrics.refused.note(code, "api", f"{method_of(request)} {route_of(request)}")
 
 
 def answer_refusal(refusal: Refused) -> web.Response:

@@ -1,7 +1,9 @@
 """Looking at the floor: its sections and tables, and who sits there. What changes all evening is on the boards."""
 
+from api.people import GuestLink
 from api.showing import Listed, Look
 from hub.actions.answers import TableAnswer
+from hub.domain.refusals import NoSuchThing
 from hub.events.event import Shape
 from hub.ids import RestaurantId, SectionId, TableId
 from hub.store import floor
@@ -43,3 +45,14 @@ async def table(look: Look, table_id: TableId) -> TableAnswer:
     async with look.snapshot():
         placed = look.admitted(await floor.table(table_id, by=look.by), "table")
     return TableAnswer.of(placed.table, placed.plan)
+
+
+async def link(look: Look, table_id: TableId) -> GuestLink:
+    """The link of the party that sits at the table: the one that was given when it was seated."""
+    async with look.snapshot():
+        table = look.admitted(await floor.table(table_id, by=look.by), "table").table
+    seating = table.seating
+    if seating is None:
+        raise NoSuchThing(thing="party")
+    link = look.hub.links.seating_link(table.restaurant_id, table.id, seating.id, seating.seated_at)
+    return GuestLink(guest_link=link)

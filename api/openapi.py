@@ -12,7 +12,7 @@ from api.asking import REPLAYED, Asks
 from api.callers import IDEMPOTENCY_KEY
 from api.errors import OWN_CODES, PROBLEM_TYPE, STATUSES, phrase_of
 from api.schemas import Route, Schema, Schemas
-from api.showing import JSON, Shows, SignsIn
+from api.showing import JSON, Greets, Shows, SignsIn
 from hub import __version__
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
 from hub.commands.wording import CODES
@@ -126,6 +126,8 @@ def _name(route: Route) -> str:
             return route.command.verb + ("_of_restaurant" if route.within else "")
         case Shows():
             return f"show_{route.look.__module__.rpartition('.')[2]}_{route.look.__name__}"
+        case Greets():
+            return route.greet.__name__
         case SignsIn():
             return route.sign_in.__name__
 
@@ -137,6 +139,8 @@ def _sentence(route: Route) -> str:
             said = route.command.__doc__
         case Shows():
             said = route.look.__doc__
+        case Greets():
+            said = route.greet.__doc__
         case SignsIn():
             said = route.sign_in.__doc__
     return " ".join((said or "").split("\n\n")[0].split())
@@ -148,12 +152,12 @@ def _roles(route: Route) -> frozenset[Role]:
             return route.command.asked_by
         case Shows():
             return route.may or frozenset()
-        case SignsIn():
+        case Greets() | SignsIn():
             return frozenset()
 
 
 def _security(route: Route, roles: frozenset[Role]) -> list[dict[str, list[str]]]:
-    if isinstance(route, SignsIn):
+    if isinstance(route, Greets | SignsIn):
         return []
     return [{"staff": []}, {"guest": []}] if not roles or Role.GUEST in roles else [{"staff": []}]
 
@@ -193,8 +197,10 @@ def _statuses(route: Route) -> tuple[int, ...]:
             if_query = (400,) if route.query else ()
             if_named = (403, 404) if paths.names_in(route.path) else ()
             return (*if_query, 401, *if_named, *ALWAYS)
+        case Greets():
+            return (500,)
         case SignsIn():
-            return (*WITH_BODY, 401, *ALWAYS)
+            return (*WITH_BODY, 401, *(() if route.everywhere else (404,)), *ALWAYS)
 
 
 # ------------------------------------------------------------------ problems

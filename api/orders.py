@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from api.people import GuestLink
 from api.showing import Listed, Look, Query, several
 from hub.actions.answers import OrderAnswer
 from hub.events.orders import OrderStatus
@@ -43,3 +44,10 @@ async def order(look: Look, order_id: OrderId) -> OrderAnswer:
     """One order with its lines and tickets, as staff see it."""
     async with look.snapshot():
         return OrderAnswer.of(look.admitted(await orders.order(order_id, by=look.by), "order"), by=look.by)
+
+
+async def link(look: Look, order_id: OrderId) -> GuestLink:
+    """The link with which the order's guest follows it: the one that was given when it was placed."""
+    async with look.snapshot():
+        placed = look.admitted(await orders.order(order_id, by=look.by), "order")
+    return GuestLink(guest_link=look.hub.links.order_link(placed.restaurant_id, placed.id, placed.placed_at))

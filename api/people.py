@@ -1,16 +1,15 @@
-"""Signing in, and being told who one is. What a token is made of is `hub.tokens`' business."""
+"""Signing in, being told who one is, and a guest's link. What a token is made of is `hub.tokens`' business."""
 
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from api.showing import Look
+from api.showing import Knock, Look
 from hub.actions.identity import SignedIn
 from hub.commands.command import Asked, Text
 from hub.events.event import Shape
 from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId
-from hub.keys import Hub
 from hub.people import Role
 from hub.store import people
 
@@ -43,9 +42,15 @@ class Me(Shape):
     expires_at: datetime | None = None
 
 
-async def sign_in(hub: Hub, credentials: Credentials) -> SignedIn:
+class GuestLink(Shape):
+    """The link that a guest was given with an order, or with a seating."""
+
+    guest_link: str
+
+
+async def sign_in(knock: Knock, credentials: Credentials) -> SignedIn:
     """A token for one shift, for the right email and password."""
-    return await hub.identities.sign_in(credentials.email, credentials.password)
+    return await knock.hub.identities.sign_in(credentials.email, credentials.password)
 
 
 async def me(look: Look) -> Me:

@@ -6,17 +6,18 @@ part of an address in braces is the field of that name.
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
 
-from api import boards, documents, floor, headers, health, menus, metrics, orders, people, restaurants
+from api import boards, documents, floor, headers, health, menus, metrics, orders, people, restaurants, screens, welcome
 from api.asking import Asks
 from api.errors import problems
 from api.paths import PREFIX
 from api.schemas import Route
-from api.showing import Shows, SignsIn
+from api.showing import Greets, Shows, SignsIn
 from api.watching import watch
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
 from hub.commands.menu import AddItem, AddMenuSection, AddStation, ChangeItem, EightySixItem, RemoveItem, RestoreItem
@@ -24,7 +25,7 @@ from hub.commands.orders import AddLines, CancelOrder, CloseOrder, FireCourse, P
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.keys import HUB, Hub
-from hub.people import STAFF, STAFF_AND_GUESTS
+from hub.people import FLOOR_STAFF, STAFF, STAFF_AND_GUESTS
 
 HOUSE = "/restaurants/{restaurantId}"
 ITEM = "/items/{itemId}"
@@ -35,7 +36,9 @@ TICKET = "/tickets/{ticketId}"
 CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
     {
         "people": (
+            Greets("/welcome", welcome.welcome),
             SignsIn("/auth/login", people.sign_in),
+            SignsIn("/auth/demo", welcome.sign_in_to_demo, everywhere=False),
             Shows("/me", people.me),
             Asks("PUT", HOUSE + "/people/{userId}/roles/{role}", GiveRole),
             Asks("DELETE", HOUSE + "/people/{userId}/roles/{role}", TakeRole),
@@ -73,6 +76,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Asks("POST", HOUSE + "/tables", AddTable, made="/tables/{tableId}"),
             # one table
             Shows(TABLE, floor.table, STAFF),
+            Shows(TABLE + "/link", floor.link, FLOOR_STAFF),
             Asks("PATCH", TABLE, SetTableStatus),
             Asks("DELETE", TABLE, RemoveTable),
             Asks("PATCH", TABLE + "/plan", ChangeTable),
@@ -84,6 +88,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             # one order
             Shows(ORDER, orders.order, STAFF),
             Shows(ORDER + "/track", boards.track),
+            Shows(ORDER + "/link", orders.link, FLOOR_STAFF),
             Asks("POST", ORDER + "/lines", AddLines),
             Asks("POST", ORDER + "/lines/{lineId}/void", VoidLine),
             Asks("POST", ORDER + "/courses/{course}/fire", FireCourse),
@@ -111,7 +116,6 @@ Page = Callable[[web.Request], Awaitable[web.Response]]
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
-        "/": documents.front,
         "/docs": documents.page("index.html"),
         "/docs/rooms": documents.page("rooms.html"),
         "/docs/index.js": documents.page("index.js"),
@@ -128,10 +132,16 @@ PAGES: Mapping[str, Page] = MappingProxyType(
 """What is for everybody, and no part of the API."""
 
 
-def attach(app: web.Application, hub: Hub, *, asyncapi: Callable[[], Mapping[str, Any]] | None = None) -> None:
+def attach(
+    app: web.Application,
+    hub: Hub,
+    *,
+    asyncapi: Callable[[], Mapping[str, Any]] | None = None,
+    built: Path = screens.BUILT,
+) -> None:
     """Add every route, what stands before all of them, and the hub under its key, to an application not yet started.
 
-    `asyncapi` makes the rooms' document, where there are rooms.
+    `asyncapi` makes the rooms' document, where there are rooms. `built` is the folder of the screens.
     """
     app[HUB] = hub
     app.middlewares.extend((watch, problems, headers.preflights))
@@ -142,6 +152,7 @@ def attach(app: web.Application, hub: Hub, *, asyncapi: Callable[[], Mapping[str
         add(PREFIX + route.path, route.handler())
     for path, page in PAGES.items():
         app.router.add_get(path, page)
+    screens.attach(app.router, built)
     if asyncapi is not None:
         app.router.add_get(PREFIX + "/asyncapi.json", documents.document(asyncapi))
     if hub.settings.metrics_port is None:

@@ -11,11 +11,11 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api import paths
 from api.asking import Asks
-from api.showing import Shows, SignsIn
+from api.showing import Greets, Shows, SignsIn
 from hub.actions import DEEDS
 from hub.commands import Command
 
-Route = Asks | Shows | SignsIn
+Route = Asks | Shows | Greets | SignsIn
 Schema = dict[str, Any]
 
 REF = "#/components/schemas/{model}"
@@ -59,7 +59,7 @@ class Schemas:
     def body(self, route: Route) -> tuple[Schema, bool] | None:
         """The schema of the route's body, and whether there has to be one. None where the address says everything."""
         match route:
-            case Shows():
+            case Shows() | Greets():
                 return None
             case Asks():
                 model: type[BaseModel] = route.command

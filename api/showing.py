@@ -4,16 +4,17 @@
 
 Its parameters are the parts of the address by name, besides `look` and, where there are any, `query`. What it returns
 is the answer's shape; a look that has its JSON already says `Annotated[bytes, Shape]`. Who may look is the route's to
-say, and `Look` insists on it.
+say, and `Look` insists on it. Two kinds of routes are for people who have no token: those that greet, and those that
+sign in.
 """
 
 import inspect
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 from multidict import MultiMapping
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -138,11 +139,47 @@ class Shows:
 
 
 @dataclass(frozen=True, slots=True)
-class SignsIn:
-    """The one route that is for nobody known: it takes what proves who somebody is."""
+class Knock:
+    """Somebody at the door who is nobody known: at which hub, and by which `Host` they say they came."""
+
+    hub: Hub
+    host: str
+
+    @classmethod
+    def of(cls, request: web.Request) -> Self:
+        return cls(request.app[HUB], request.headers.get(hdrs.HOST, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Greets:
+    """A route that shows something to everybody, known or not. It asks nobody, so it answers whatever is away."""
 
     path: str
-    sign_in: Callable[[Hub, Any], Awaitable[BaseModel]]
+    greet: Callable[[Knock], BaseModel]
+    method = "GET"
+    status = 200
+
+    @property
+    def shape(self) -> Any:
+        return shape_of(self.greet)
+
+    def handler(self) -> Handler:
+        async def greet(request: web.Request) -> web.Response:
+            return answer_json(self.greet(Knock.of(request)))
+
+        return greet
+
+
+@dataclass(frozen=True, slots=True)
+class SignsIn:
+    """A route for nobody known, that makes somebody of them: it takes what says who they are.
+
+    One that is not `everywhere` is, at some hubs, answered as what is not there.
+    """
+
+    path: str
+    sign_in: Callable[[Knock, Any], Awaitable[BaseModel]]
+    everywhere: bool = True
     method = "POST"
     status = 200
 
@@ -160,7 +197,7 @@ class SignsIn:
 
         async def sign_in(request: web.Request) -> web.Response:
             credentials = as_model(body, await read_object(request), {})
-            return answer_json(await self.sign_in(request.app[HUB], credentials))
+            return answer_json(await self.sign_in(Knock.of(request), credentials))
 
         return sign_in
 

@@ -48,10 +48,14 @@ def route_of(request: web.Request) -> str:
     return UNMATCHED if resource is None else resource.canonical
 
 
+def method_of(request: web.Request) -> str:
+    """The method, of which there are as many as HTTP has: anybody can make up another."""
+    return request.method if request.method in hdrs.METH_ALL else "other"
+
+
 def _count(request: web.Request, answer: web.StreamResponse, seconds: float) -> None:
-    method = request.method if request.method in hdrs.METH_ALL else "other"
     status_class = f"{answer.status // 100}xx"
-    request.app[HUB].metrics.http_seconds.labels(method, route_of(request), status_class).observe(seconds)
+    request.app[HUB].metrics.http_seconds.labels(method_of(request), route_of(request), status_class).observe(seconds)
 
 
 def _say(request: web.Request, answer: web.StreamResponse, seconds: float) -> None:

@@ -12,15 +12,16 @@ import asyncpg
 from aiohttp import web
 
 import api.routes
+import api.screens
 import rooms.asyncapi
 import rooms.server
 from hub.actions import DEEDS
 from hub.actions.deed import Deeds
-from hub.actions.identity import Identities
+from hub.actions.identity import Demo, Identities
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
 from hub.config import BadSetting, Settings
-from hub.follow import Followers, LedgerPages, RedisDoorbell
+from hub.follow import Followers, LedgerPages, RedisDoorbell, RedisPulses
 from hub.ids import new_id
 from hub.keys import Hub
 from hub.store.database import Database
@@ -29,6 +30,8 @@ from hub.tokens import Tokens, derived_key
 
 RINGS = "rings"
 """The purpose for which the doorbell's key is derived."""
+PULSES = "pulses"
+"""The purpose for which the key is derived that seals what hubs tell each other of themselves."""
 
 
 @dataclass(slots=True)
@@ -41,8 +44,8 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
-    """Everything that runs, in order. The doors are made but not yet open."""
+async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIterator[House]:
+    """Everything that runs, in order. The doors are made but not yet open; with a demo, anybody may sign in to it."""
     metrics = Metrics()
     tokens = Tokens(settings.brigade_secret)
     async with AsyncExitStack() as running:
@@ -63,11 +66,15 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             metrics=metrics,
             database=database,
             followers=followers,
+            pulses=RedisPulses(settings.redis_url, key=derived_key(settings.brigade_secret, PULSES), metrics=metrics),
             deeds=deeds,
             identities=identities,
+            links=tokens,
             opening=Opening(database, followers, metrics),
             instance=str(new_id()),
             started_at=time.time(),
+            screens=api.screens.digest(),
+            demo=demo,
         )
         application = web.Application()
         api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)

@@ -6,6 +6,7 @@ Every setting that is missing or wrong ends the start with one sentence that say
 import os
 import secrets
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -70,7 +71,16 @@ class Settings(BaseModel):
 
     @property
     def is_loopback(self) -> bool:
-        return self.host in ("127.0.0.1", "localhost", "::1")
+        """Whether nobody but this machine can knock."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether whoever listens there is reached from the same machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, **chosen: Any) -> Settings:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from hub.actions.deed import Deeds
-from hub.actions.identity import Identities
+from hub.actions.deed import Deeds, Links
+from hub.actions.identity import Demo, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
-from hub.follow import Followers
+from hub.follow import Followers, Pulses
 from hub.store.database import Database
 from hub.telemetry import Metrics
 
@@ -21,14 +21,20 @@ class Hub:
     metrics: Metrics
     database: Database
     followers: Followers
+    pulses: Pulses
     deeds: Deeds
     identities: Identities
+    links: Links
     opening: Opening
     instance: str
     started_at: float
     is_stopping: bool = False
     waits: list[str] = field(default_factory=list)
     """What the start still waits for, such as a seeding; the hub is not ready before this is empty."""
+    screens: str | None = None
+    """The stamp of the built screens that this hub serves; None where they were not built."""
+    demo: Demo | None = None
+    """Anybody may sign in here without a password: this is a restaurant to try. None everywhere else."""
 
 
 HUB = web.AppKey("hub", Hub)

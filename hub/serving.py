@@ -14,6 +14,7 @@ import structlog
 from aiohttp import web
 
 import api.metrics
+from hub.actions.identity import Demo
 from hub.app import House, open_house
 from hub.config import BadSetting, Settings
 from hub.keys import Hub
@@ -29,19 +30,20 @@ async def keep_open(
     settings: Settings,
     listener: socket.socket,
     *,
+    demo: Demo | None = None,
     stop: asyncio.Event | None = None,
     waits: Sequence[str] = (),
     once_open: Callable[[House, int], Awaitable[None]] | None = None,
 ) -> None:
     """Open a house on a port that was taken, and keep it open until SIGTERM, SIGINT or `stop`.
 
-    `once_open` is awaited when the port answers, with the port it is; until it has taken all of `waits` away from the
-    hub, the hub is not ready.
+    Where it is a `demo`, anybody who reaches the port may sign in. `once_open` is awaited when the port answers, with
+    the port it is; until it has taken all of `waits` away from the hub, the hub is not ready.
     """
     stop = stop or asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_house(settings) as house, AsyncExitStack() as doors:
+    async with open_house(settings, demo=demo) as house, AsyncExitStack() as doors:
         house.hub.waits.extend(waits)
         runner = web.AppRunner(
             house.application,
@@ -84,14 +86,14 @@ def take_port(host: str, port: int, *, is_shared: bool = False) -> socket.socket
     return listener
 
 
-async def keep_open_as_worker(settings: Settings, index: int) -> None:
+async def keep_open_as_worker(settings: Settings, index: int, *, demo: Demo | None = None) -> None:
     """As `keep_open`, on a port shared with the other workers, and no longer than the parent lives."""
     stop = asyncio.Event()
     parent = asyncio.create_task(when_parent_ends(stop), name="parent")
     if settings.metrics_port is not None:
         settings = settings.model_copy(update={"metrics_port": settings.metrics_port + index})
     try:
-        await keep_open(settings, take_port(settings.host, settings.port, is_shared=True), stop=stop)
+        await keep_open(settings, take_port(settings.host, settings.port, is_shared=True), demo=demo, stop=stop)
     finally:
         parent.cancel()
 

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from hub import demo, embedded
+from hub.actions.identity import Demo
 from hub.app import House
 from hub.config import Settings, new_secret, settings_from
 from hub.serving import keep_open, take_port
@@ -24,9 +25,10 @@ from hub.store.migrations import migrate
 log = structlog.get_logger("brigade.up")
 
 ACCOUNTS = "demo-accounts.json"
+DEMO = "demo.json"
 SECRET = "secret"
-SEED_SECONDS_MAX = 60.0
 DINNER_SPEED = 30
+QUIET_SPEED = 1
 DINNER_AGAIN_SECONDS_MIN = 1.0
 DINNER_AGAIN_SECONDS_MAX = 30.0
 THE_DINNER = "the simulated dinner"
@@ -65,7 +67,8 @@ async def up(
         )
         say("Migrating the database")
         await migrate(servers.postgres_url)
-        await _seed(settings, accounts, say)
+        opened = await _seed(settings, accounts, say, speed=QUIET_SPEED if is_quiet else DINNER_SPEED)
+        demo.keep(opened, data / DEMO)
 
         async def once_open(house: House, port: int) -> None:
             url = f"http://{host}:{port}"
@@ -77,7 +80,7 @@ async def up(
         try:
             if not stop.is_set():
                 waits = () if is_quiet else (THE_DINNER,)
-                await keep_open(settings, listener, stop=stop, waits=waits, once_open=once_open)
+                await keep_open(settings, listener, demo=opened, stop=stop, waits=waits, once_open=once_open)
         finally:
             for dinner in dinners:
                 dinner.cancel()
@@ -96,6 +99,11 @@ def settings_beside(data: Path, **chosen: Any) -> Settings:
     )
 
 
+def demo_beside(data: Path) -> Demo | None:
+    """The demo that the hub which has this folder open is, for another hub of it to be as well. Raises BadSetting."""
+    return demo.kept(data / DEMO)
+
+
 def _secret(file: Path) -> str:
     """The secret of this folder's house, made at its first start and readable by its owner alone."""
     with suppress(FileNotFoundError):
@@ -106,10 +114,11 @@ def _secret(file: Path) -> str:
     return secret
 
 
-async def _seed(settings: Settings, accounts: Path, say: Say) -> None:
+async def _seed(settings: Settings, accounts: Path, say: Say, *, speed: int) -> Demo:
     database = await Database.open(settings.database_url, pool_size_max=2)
     try:
         await demo.seed(database, accounts, say)
+        return await demo.find(database, speed=speed)
     finally:
         await database.close()
 

@@ -12,7 +12,10 @@ Read the house from the bottom up:
 - `subscribing`  subscribe, unsubscribe, delivered
 - `kept`         authenticate, track_order, track_inventory: three messages whose clients exist
 - `asking`       one message per command
-- `signals`      beat, hub_pulse, goodbye: about the connection and the hub, not facts
+- `signals`      the shapes of beat, hub_pulse, goodbye: about the connection and the hub, not facts
+- `vitals`       how this hub is, as beats and pulses tell it
+- `beating`      the beat and the goodbye that every socket hears
+- `pulse`        what operators see of every hub of the house
 - `server`       all of it attached to the application
 - `asyncapi`     all of it described, from the code itself, with `examples`
 

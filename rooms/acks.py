@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from hub.commands.wording import invalid_fields
 from hub.domain.refusals import Kind, Refused
+from hub.telemetry import Refusals
 from rooms.sockets import Socket
 
 Handler = Callable[[Socket, tuple[Any, ...]], Awaitable[bytes]]
@@ -48,27 +49,35 @@ def error_of(refusal: Refused) -> dict[str, object]:
     return {**facts, "code": refusal.code, "message": refusal.sentence, "retry": refusal.should_try_again}
 
 
-async def acknowledged(handler: Handler, name: str, socket: Socket, said: tuple[Any, ...]) -> orjson.Fragment:
-    """Let the handler answer, and put what it says or raises into an acknowledgement.
+async def acknowledged(
+    handler: Handler, name: str, socket: Socket, said: tuple[Any, ...], refused: Refusals
+) -> orjson.Fragment:
+    """Let the handler answer, and put what it says or raises into an acknowledgement. `refused` is told of every no.
 
     There is no await after the handler's return, so what is answered and what was entered are of one moment.
     """
+    # Whoever asks for what there is not has made up the name.
+    asked = "?" if handler is answer_unknown else name
     try:
         with socket.pending():
             return ok(await handler(socket, said))
     except ValidationError as error:
-        return _refused(invalid_fields(error), name, socket)
-    except Refused as refusal:
-        return _refused(refusal, name, socket)
+        refusal: Refused = invalid_fields(error)
+    except Refused as raised:
+        refusal = raised
     except Exception:
         # The edge of a task. The client is told, and the log has what a person needs.
         socket.log.exception("A message could not be answered.", message=name)
+        refused.note(Broken.code, "rooms", asked)
         return no(Broken())
-
-
-def _refused(refusal: Refused, name: str, socket: Socket) -> orjson.Fragment:
+    refused.note(refusal.code, "rooms", asked)
     socket.log.info("A message was refused.", message=name, code=refusal.code, why=refusal.sentence)
     return no(refusal)
+
+
+async def answer_unknown(socket: Socket, said: tuple[Any, ...]) -> bytes:
+    """The handler of every message that nobody handles."""
+    raise UnknownMessage
 
 
 def _camel(name: str) -> str:

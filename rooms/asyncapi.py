@@ -6,7 +6,7 @@ roles in `x-caused-by` and `x-asked-by`.
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from hub.events import EVENTS, Event
 from rooms.examples import example, rooms_of
 from rooms.messages import Delivered, Subscribe, Unsubscribe
 from rooms.server import PATH
+from rooms.signals import SIGNALS, HubPulse, OpsBoard, Signal
 
 Document = dict[str, Any]
 
@@ -50,32 +51,11 @@ PLACE: Document = {
     "timestamp": {"type": "string", "format": "date-time", "description": "When it was recorded. Order is `seq`."},
 }
 
-_TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
-_POSITION = {"type": "object", "properties": {"seq": _WHOLE, "epoch": _TEXT}, "required": ["seq", "epoch"]}
+_TEXT = {"type": "string"}
 
-SIGNALS: dict[str, tuple[str, Document]] = {
-    "authenticated": (
-        "The socket is somebody's, and entered the rooms that everybody is in.",
-        {
-            "userId": {"type": ["string", "null"]},
-            "rooms": {"type": "object", "additionalProperties": _POSITION},
-        },
-    ),
-    "beat": ("The connection lives, and this is the hub's time.", {"at": {"type": "string", "format": "date-time"}}),
-    "hub_pulse": ("How this hub is, once a second. In the room `ops`.", {"room": _TEXT, "instance": _TEXT}),
-    "room_reset": (
-        "The room's ledger is another one, and you are out of the room: subscribe, and take the board as it is.",
-        {"room": _TEXT, "epoch": _TEXT},
-    ),
-    "room_closed": (
-        "You may not be in this room any more. `reason` is a code, such as party_left or not_your_job.",
-        {"room": _TEXT, "reason": _TEXT},
-    ),
-    "goodbye": (
-        "The hub closes this socket. `hub_stops`: come back after `retryAfterMs`. `token_expired`, `token_invalid`, "
-        "`not_signed_in`: come back with another token.",
-        {"reason": _TEXT, "retryAfterMs": _WHOLE},
-    ),
+BOARD_SHAPES: Mapping[RoomKind, type[BaseModel]] = {
+    **{kind: board.shape for kind, board in BOARDS.items()},
+    RoomKind.OPS: OpsBoard,
 }
 
 TEXTS = {
@@ -107,13 +87,14 @@ def document() -> Document:
     schemas = _Schemas()
     messages = {
         **{event.name: _event(event, schemas) for event in EVENTS if rooms_of(event)},
-        **{name: _signal(name) for name in SIGNALS},
+        **{signal.name: _signal(signal, schemas) for signal in SIGNALS},
         **{name: _said(name, shape, schemas) for name, shape in _room_messages().items()},
         **{name: _text(name) for name in TEXTS},
         **{command.verb: _command(command, schemas) for command in COMMANDS},
     }
     heard_in = {kind: [event.name for event in EVENTS if kind in rooms_of(event)] for kind in RoomKind}
-    heard_in[RoomKind.OPS] = ["hub_pulse"]
+    heard_in[RoomKind.OPS] = [HubPulse.name]
+    told = [signal.name for signal in SIGNALS if signal is not HubPulse]
     said = [*_room_messages(), *TEXTS, *(command.verb for command in COMMANDS)]
     return {
         "asyncapi": "3.0.0",
@@ -126,11 +107,11 @@ def document() -> Document:
         "defaultContentType": "application/json",
         "channels": {
             **{kind.value: _room(kind, heard_in[kind], schemas) for kind in RoomKind},
-            "connection": _connection([*said, *(name for name in SIGNALS if name != "hub_pulse")]),
+            "connection": _connection([*said, *told]),
         },
         "operations": {
             **{f"hear_{kind}": _operation("send", kind, heard_in[kind]) for kind in RoomKind},
-            "hear_signals": _operation("send", "connection", [name for name in SIGNALS if name != "hub_pulse"]),
+            "hear_signals": _operation("send", "connection", told),
             **{name: _operation("receive", "connection", [name]) for name in said},
         },
         "components": {"messages": messages, "schemas": {**schemas.components, "Refused": REFUSED}},
@@ -148,7 +129,8 @@ class _Schemas:
         asked: list[type[BaseModel]] = [*_room_messages().values(), *COMMANDS]
         given: list[type[BaseModel]] = [
             *EVENTS,
-            *(kind.shape for kind in BOARDS.values()),
+            *SIGNALS,
+            *BOARD_SHAPES.values(),
             *(DEEDS[command].answer for command in COMMANDS),
         ]
         wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [
@@ -234,12 +216,13 @@ def _text(name: str) -> Document:
     return {"name": name, "summary": TEXTS[name], "payload": {"type": "string"}, "x-ack": _ack({"type": "object"})}
 
 
-def _signal(name: str) -> Document:
-    sentence, fields = SIGNALS[name]
+def _signal(signal: type[Signal], schemas: _Schemas) -> Document:
     return {
-        "name": name,
-        "summary": sentence,
-        "payload": {"type": "object", "properties": fields, "required": list(fields)},
+        "name": signal.name,
+        "summary": _sentence(signal),
+        "description": inspect.getdoc(signal),
+        "payload": schemas.of(signal),
+        "examples": [{"name": signal.name, "payload": orjson.loads(example(signal).body())}],
     }
 
 
@@ -251,13 +234,13 @@ def _ack(answer: Document) -> Document:
 def _room(kind: RoomKind, heard: list[str], schemas: _Schemas) -> Document:
     address = ADDRESSES[kind]
     names = [part.strip("{}") for part in address.split(":")[1:]]
-    board = BOARDS.get(kind)
+    board = BOARD_SHAPES.get(kind)
     return {
         "address": address,
         "title": kind.value,
         "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in heard},
         **({"parameters": {name: {"description": f"The {name}'s id, a UUID."} for name in names}} if names else {}),
-        **({} if board is None else {"description": _sentence(board.shape), "x-board": schemas.of(board.shape)}),
+        **({} if board is None else {"description": _sentence(board), "x-board": schemas.of(board)}),
     }
 
 

@@ -1,4 +1,5 @@
-"""An example of every event, made from its fields alone: what documents show, and what an event's rooms are read from.
+"""An example of every event and signal, made from its fields alone: what documents show, and where an event's rooms
+are read from.
 
 Every optional field is filled, so that an example has all the rooms its event can have.
 """
@@ -7,7 +8,7 @@ from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -56,6 +57,8 @@ def _value(annotation: Any) -> Any:
     match get_origin(annotation):
         case origin if origin is Annotated:
             return _value(arguments[0])
+        case origin if origin is Literal:
+            return arguments[0]
         case origin if origin in (Union, UnionType):
             return _value(next(one for one in arguments if one is not NoneType))
         case origin if origin is tuple:

@@ -4,17 +4,22 @@ No task and no await per recipient, so no member waits for another, and everybod
 Not its business: who may be a member (`rooms.rights`), and how somebody becomes one (`rooms.subscribing`).
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from heapq import nlargest
 from typing import TypeVar
 
-from hub.audience import RoomKind, Scope
+from hub.audience import OPS, RoomKind, Scope
 from hub.boards.wire import entry_json
 from hub.follow import Follower, Followers
 from hub.ids import SeatingId
 from hub.store.ledger import Entry
 from hub.telemetry import Metrics
 from rooms.packets import event_packet
+from rooms.signals import RoomClosed, RoomReset
 from rooms.sockets import ROOMS_PER_SOCKET_MAX, Place, Socket, TooManyRooms
+
+_NOT_COUNTED = (f"{RoomKind.USER}:", str(OPS))
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -28,6 +33,8 @@ class Members:
         self._rooms: dict[str, dict[Socket, Place]] = {}
         self._rooms_of_scope: dict[Scope, set[str]] = {}
         self._places_of_seating: dict[SeatingId, set[Place]] = {}
+        self.places_by_kind: Counter[RoomKind] = Counter()
+        """How many places are taken, by kind of room. A socket has one in each of its rooms."""
         self._sockets_by_kind = {kind: metrics.sockets.labels(kind) for kind in RoomKind}
         self._delivered_by_kind = {kind: metrics.delivered.labels(kind) for kind in RoomKind}
 
@@ -45,7 +52,7 @@ class Members:
             self._rooms_of_scope.setdefault(place.scope, set()).add(place.name)
         if place.closes_with is not None:
             self._places_of_seating.setdefault(place.closes_with, set()).add(place)
-        self._sockets_by_kind[place.room.kind].inc()
+        self._count(place.room.kind, 1)
 
     def leave(self, place: Place) -> None:
         """Take a socket out of a room. Somebody who is not there any more may be taken out again."""
@@ -61,7 +68,7 @@ class Members:
             _discard(self._places_of_seating, place.closes_with, place)
         if place.scope is not None:
             self._followers.leave(place.scope)
-        self._sockets_by_kind[place.room.kind].dec()
+        self._count(place.room.kind, -1)
 
     def leave_all(self, socket: Socket) -> None:
         for place in tuple(socket.places.values()):
@@ -71,7 +78,11 @@ class Members:
         """Tell a member that it is not one any more, and why."""
         if place.socket.places.get(place.name) is place:
             self.leave(place)
-            place.socket.tell("room_closed", room=place.name, reason=reason)
+            place.socket.tell(RoomClosed(room=place.name, reason=reason))
+
+    def _count(self, kind: RoomKind, places: int) -> None:
+        self.places_by_kind[kind] += places
+        self._sockets_by_kind[kind].inc(places)
 
     def _forget_room(self, place: Place) -> None:
         del self._rooms[place.name]
@@ -93,6 +104,19 @@ class Members:
     def rooms(self) -> int:
         return len(self._rooms)
 
+    def busiest(self, most: int) -> list[tuple[Place, int]]:
+        """The rooms with the most members, as one of their places and how many there are.
+
+        Only rooms that a ledger feeds, and not those of single users: who is here is nobody's business.
+        """
+        largest = nlargest(most, self._rooms_of_many(), key=lambda members: len(members))
+        return [(next(iter(members.values())), len(members)) for members in largest]
+
+    def _rooms_of_many(self) -> Iterator[dict[Socket, Place]]:
+        for name, members in self._rooms.items():
+            if not name.startswith(_NOT_COUNTED):
+                yield members
+
     # What followers tell
 
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
@@ -107,7 +131,7 @@ class Members:
         for room in tuple(self._rooms_of_scope.get(follower.scope, ())):
             for place in self.places(room):
                 self.leave(place)
-                place.socket.tell("room_reset", room=room, epoch=follower.epoch)
+                place.socket.tell(RoomReset(room=room, epoch=follower.epoch))
 
     def _hand(self, members: Mapping[Socket, Place], packet: bytes) -> None:
         for socket in members:

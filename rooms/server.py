@@ -23,17 +23,19 @@ from hub.domain.refusals import BadInput, Refused
 from hub.keys import Hub
 from hub.tokens import TOKEN_LENGTH_MAX
 from rooms import acks
-from rooms.acks import Handler, UnknownMessage
+from rooms.acks import Handler
 from rooms.asking import Asking
+from rooms.beating import beat_for_ever, say_when_to_return
 from rooms.engine import Engine, Link
 from rooms.kept import Kept
 from rooms.members import Members
 from rooms.messages import DEVICE_LENGTH_MAX
 from rooms.packets import TextPacket
+from rooms.pulse import Pulse
 from rooms.rights import Rights
-from rooms.signals import Pulse, say_when_to_return
 from rooms.sockets import Socket, Sockets
 from rooms.subscribing import Subscriptions
+from rooms.vitals import Vitals
 
 PATH = "socket.io"
 FINISH_SECONDS_MAX = 2.0
@@ -57,10 +59,11 @@ class Rooms:
         self.sockets = Sockets()
         self.members = Members(hub.followers, hub.metrics)
         self.rights = Rights(hub.identities, hub.opening, self.sockets, self.members, hub.metrics)
-        self.pulse = Pulse(
-            hub.instance, hub.started_at, lambda: hub.is_stopping, hub.followers, self.members, self.sockets
+        self.vitals = Vitals(hub, self.members, self.sockets)
+        self.pulse = Pulse(hub, self.members, self.vitals)
+        self.subscriptions = Subscriptions(
+            hub.opening, hub.followers, self.members, self.rights, self.vitals, self.pulse
         )
-        self.subscriptions = Subscriptions(hub.opening, hub.followers, self.members, self.rights, self.pulse)
         self.handlers: dict[str, Handler] = {
             **self.subscriptions.handlers,
             **Kept(self.rights, self.subscriptions).handlers,
@@ -99,6 +102,7 @@ class Rooms:
             else:
                 await self.rights.recognise(socket, token)
         except Refused as refusal:
+            self.hub.metrics.refused.note(refusal.code, "rooms", "connect")
             log.info("A socket was refused.", socket=sid, code=refusal.code)
             # Once python-socketio has said so.
             asyncio.get_running_loop().call_soon(link.close, refusal.code)
@@ -136,12 +140,12 @@ class Rooms:
             return None
         self._answering.add(task)
         try:
-            return await acks.acknowledged(handler, name, socket, said)
+            return await acks.acknowledged(handler, name, socket, said, self.hub.metrics.refused)
         finally:
             self._answering.discard(task)
 
     async def _hear_unknown(self, name: str, sid: str, *said: Any) -> orjson.Fragment | None:
-        return await self._hear(name, _answer_unknown, sid, *said)
+        return await self._hear(name, acks.answer_unknown, sid, *said)
 
     # The end
 
@@ -167,13 +171,14 @@ class Rooms:
         self.hub.followers.add_listener(self.members)
         self.hub.followers.add_listener(self.rights)
         tasks = [
-            asyncio.create_task(self.pulse.beat_for_ever(), name="rooms beat"),
+            asyncio.create_task(beat_for_ever(self.vitals, self.sockets), name="rooms beat"),
             asyncio.create_task(self.pulse.pulse_for_ever(), name="rooms pulse"),
         ]
-        yield
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with self.hub.pulses.running(self.pulse.hear):
+            yield
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         await self.rights.stop()
         self.hub.followers.remove_listener(self.rights)
         self.hub.followers.remove_listener(self.members)
@@ -193,10 +198,6 @@ def attach(app: web.Application, hub: Hub) -> Rooms:
     app.cleanup_ctx.append(rooms._running)
     app.on_shutdown.append(rooms._shut_down)
     return rooms
-
-
-async def _answer_unknown(socket: Socket, said: tuple[Any, ...]) -> bytes:
-    raise UnknownMessage
 
 
 def _credentials(auth: dict[str, Any] | None) -> tuple[str | None, str | None]:

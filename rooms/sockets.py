@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-import orjson
 import structlog
 
 from hub.audience import Room, Scope
@@ -16,7 +15,8 @@ from hub.domain.refusals import Kind, Refused
 from hub.ids import SeatingId, UserId
 from hub.people import Actor
 from rooms.engine import Link
-from rooms.packets import DISCONNECTED, event_packet
+from rooms.packets import DISCONNECTED
+from rooms.signals import Goodbye, Signal
 
 ROOMS_PER_SOCKET_MAX = 64
 MESSAGES_PENDING_MAX = 64
@@ -88,14 +88,14 @@ class Socket:
         """Queue a packet made for many. Returns at once, whatever the client does."""
         self._link.push(packet)
 
-    def tell(self, name: str, **fields: object) -> None:
+    def tell(self, signal: Signal) -> None:
         """Queue a signal."""
-        self._link.push(event_packet(name, orjson.dumps(fields)))
+        self._link.push(signal.packet())
 
     def send_away(self, reason: str, *, retry_after_ms: int = 0) -> None:
         """Say goodbye and close, so that a standard client stays away until somebody connects it again."""
         self.log.info("A socket is sent away.", reason=reason)
-        self.tell("goodbye", reason=reason, retryAfterMs=retry_after_ms)
+        self.tell(Goodbye(reason=reason, retry_after_ms=retry_after_ms))
         self._link.push(DISCONNECTED)
         self._link.close(reason)
 

@@ -17,9 +17,11 @@ from hub.people import Actor
 from rooms.acks import Handler
 from rooms.members import Members
 from rooms.messages import Delivered, Subscribe, Unsubscribe, read, the_room
+from rooms.pulse import Pulse
 from rooms.rights import Rights
-from rooms.signals import Pulse
+from rooms.signals import Authenticated, Position
 from rooms.sockets import Place, Socket
+from rooms.vitals import Vitals
 
 TRIES_MAX = 5
 """How often somebody's rights may change under a subscription before that is called busy."""
@@ -39,11 +41,20 @@ class _RightsMoved(Exception):
 class Subscriptions:
     """The messages about rooms."""
 
-    def __init__(self, opening: Opening, followers: Followers, members: Members, rights: Rights, pulse: Pulse) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        followers: Followers,
+        members: Members,
+        rights: Rights,
+        vitals: Vitals,
+        pulse: Pulse,
+    ) -> None:
         self._opening = opening
         self._followers = followers
         self._members = members
         self._rights = rights
+        self._vitals = vitals
         self._pulse = pulse
         self.handlers: dict[str, Handler] = {
             "subscribe": self.subscribe,
@@ -114,13 +125,20 @@ class Subscriptions:
         """Enter the rooms that everybody is in: their own, and the announcements. Says so with `authenticated`."""
         actor = await self._rights.who(socket)
         rooms = (ANNOUNCEMENTS,) if actor.user is None else (user_room(actor.user), ANNOUNCEMENTS)
-        entered = {}
+        entered: dict[str, Position] = {}
         for room in rooms:
             opened = await self.open(socket, room, wants_board=False)
-            entered[opened.room] = {"seq": opened.seq, "epoch": opened.epoch}
-        user = None if actor.user is None else str(actor.user)
-        socket.tell("authenticated", userId=user, rooms=entered)
-        return orjson.dumps({"userId": user, "rooms": entered})
+            entered[opened.room] = Position(seq=opened.seq, epoch=opened.epoch)
+        beat = self._vitals.beat()
+        authenticated = Authenticated(
+            user_id=None if actor.user is None else str(actor.user),
+            rooms=entered,
+            at=beat.at,
+            screens=beat.screens,
+            behind_seconds=beat.behind_seconds,
+        )
+        socket.tell(authenticated)
+        return authenticated.body()
 
     def _enter(self, place: Place, actor: Actor, opened: Opened) -> None:
         """In the step in which the answer is made: is the socket still there, and still who was let in?"""
@@ -135,8 +153,9 @@ class Subscriptions:
     def _open_ops(self, place: Place, actor: Actor) -> Opened:
         admission = self._rights.admit_to_ops(actor)
         self._members.enter(place)
-        board = orjson.dumps(self._pulse.facts())
-        return Opened(place.name, self._pulse.instance, 0, None, board, [], False, admission)
+        board = self._pulse.board()
+        body = board.model_dump_json(by_alias=True).encode()
+        return Opened(place.name, board.instance, 0, None, body, [], False, admission)
 
     def _leave(self, socket: Socket, room: Room) -> None:
         place = socket.places.get(str(room))

@@ -152,6 +152,7 @@ class Deeds:
         try:
             answered = await self._try(command, by, command_id or str(new_id()))
             outcome = "repeated" if answered.is_repeated else "done"
+            self._metrics.deeds_done += outcome == "done"
             return answered
         except Refused as refusal:
             outcome = "refused"

@@ -7,7 +7,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from hub.audience import PLATFORM
-from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, Refused, TokenInvalid
+from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, NoSuchThing, Refused, TokenInvalid
 from hub.events.event import Shape
 from hub.events.people import RightsChanged
 from hub.follow import Follower
@@ -58,6 +58,35 @@ class SignedIn(Shape):
     user_id: UserId
     name: str
     roles: dict[RestaurantId, tuple[Role, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One of the people as whom somebody may look around a demo."""
+
+    role: Role
+    name: str
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A restaurant to try, where anybody at the door may be any of `people` without a password.
+
+    `speed` is how many seconds of its dinner pass in one. No setting makes a hub one: whoever starts it hands this in.
+    """
+
+    restaurant_id: RestaurantId
+    restaurant: str
+    speed: int
+    people: tuple[Visitor, ...]
+
+    def visitor(self, role: Role) -> Visitor:
+        """Who has this role there. Raises NoSuchThing."""
+        for one in self.people:
+            if one.role is role:
+                return one
+        raise NoSuchThing(thing="person")
 
 
 class Identities:
@@ -110,18 +139,26 @@ class Identities:
         is_right = await self._verify(self._nobodys_hash if person is None else person.password_hash, password)
         if person is None or not is_right:
             raise WrongCredentials
-        token, expires_at = self._tokens.staff_token(person.id, datetime.now(UTC))
-        actor = await self._person(person.id)
-        return SignedIn(
-            access_token=token,
-            expires_at=expires_at,
-            user_id=person.id,
-            name=person.name,
-            roles={house: tuple(sorted(roles)) for house, roles in actor.grants.items()},
-        )
+        return await self._begin_shift(person.id, person.name)
+
+    async def sign_in_without_password(self, demo: Demo, role: Role) -> SignedIn:
+        """A token for one shift as the demo's person of this role, for whoever asks. Raises NoSuchThing."""
+        visitor = demo.visitor(role)
+        return await self._begin_shift(visitor.user, visitor.name)
 
     def close(self) -> None:
         self._hashing.shutdown(wait=False, cancel_futures=True)
+
+    async def _begin_shift(self, user: UserId, name: str) -> SignedIn:
+        actor = await self._person(user)
+        token, expires_at = self._tokens.staff_token(user, datetime.now(UTC))
+        return SignedIn(
+            access_token=token,
+            expires_at=expires_at,
+            user_id=user,
+            name=name,
+            roles={house: tuple(sorted(roles)) for house, roles in actor.grants.items()},
+        )
 
     async def _person(self, user: UserId) -> Actor:
         """The person with the rights of a moment after the last change that was heard here."""

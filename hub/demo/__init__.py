@@ -1,5 +1,7 @@
-"""A restaurant to try the hub on: its facts in `house`, and how they get into a database in `seeding`."""
+"""A restaurant to try the hub on: its facts in `house`, how they get into a database in `seeding`, and as whom one may
+look around it in `visiting`."""
 
 from hub.demo.seeding import seed
+from hub.demo.visiting import find, keep, kept
 
-__all__ = ["seed"]
+__all__ = ["find", "keep", "kept", "seed"]

@@ -49,7 +49,7 @@ Progress = Callable[[str], None]
 async def seed(database: Database, accounts: Path, on_progress: Progress = lambda step: None) -> bool:
     """See to it that the demo restaurant is there and `accounts` opens it. Returns whether anything had to be done."""
     async with database.transaction():
-        is_there = await people.by_email(_email("owner")) is not None
+        is_there = await people.by_email(email_of("owner")) is not None
     if is_there and _is_written(accounts):
         return False
     passwords = {one.role: secrets.token_urlsafe(PASSWORD_BYTES) for one in house.STAFF}
@@ -67,7 +67,7 @@ async def seed(database: Database, accounts: Path, on_progress: Progress = lambd
 
 async def _new_passwords(hashes: dict[str, str]) -> None:
     for role, password_hash in hashes.items():
-        person = await people.by_email(_email(role))
+        person = await people.by_email(email_of(role))
         assert person is not None, "All of the demo's people are made together."
         await people.set_password(person.id, password_hash)
 
@@ -93,7 +93,7 @@ async def _open_restaurant(hashes: dict[str, str], on_progress: Progress) -> Non
     for one in house.STAFF:
         user = UserId(new_id())
         is_operator = one.role == "owner"
-        await people.add(Person(user, _email(one.role), one.name, hashes[one.role], is_operator=is_operator))
+        await people.add(Person(user, email_of(one.role), one.name, hashes[one.role], is_operator=is_operator))
         await people.set_roles(user, restaurant, frozenset({Role(one.role)}))
 
 
@@ -145,7 +145,7 @@ async def _lay_tables(restaurant: RestaurantId) -> None:
             await floor.add_table(PlacedTable(Table(table, restaurant, spot.name, FREE, now), plan))
 
 
-def _email(role: str) -> str:
+def email_of(role: str) -> str:
     return f"{role}@{DOMAIN}"
 
 
@@ -156,7 +156,7 @@ def _is_written(accounts: Path) -> bool:
 def _write(accounts: Path, passwords: dict[str, str]) -> None:
     """The passwords, readable by the owner of the file alone, and never half written."""
     listed: list[dict[str, Any]] = [
-        {"role": role, "email": _email(role), "password": password} for role, password in passwords.items()
+        {"role": role, "email": email_of(role), "password": password} for role, password in passwords.items()
     ]
     accounts.parent.mkdir(parents=True, exist_ok=True)
     draft = accounts.with_name(accounts.name + ".new")

@@ -19,6 +19,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import cast
 
@@ -61,6 +62,17 @@ HELD_UP = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.To
 
 FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """Everything that can go wrong between us and the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How the database is as far as our own work shows it; `seconds_since_answer` is None before the first answer."""
+
+    is_answering: bool
+    seconds_since_answer: float | None
+    pool_size: int
+    pool_size_max: int
+    pool_in_use: int
 
 
 class Database:
@@ -119,6 +131,18 @@ class Database:
         except DatabaseUnavailable:
             return False
         return True
+
+    @property
+    def use(self) -> Use:
+        """How it is, without asking it anything."""
+        now, size = asyncio.get_running_loop().time(), self._pool.get_size()
+        return Use(
+            is_answering=self._is_answering,
+            seconds_since_answer=now - self._answered_at if self._answered_at else None,
+            pool_size=size,
+            pool_size_max=self._pool_size_max,
+            pool_in_use=size - self._pool.get_idle_size(),
+        )
 
     def listen(self, hear: Callable[[Recorded], None]) -> None:
         """Let `hear` be told what this process commits to the ledgers, at once and in the order of its commits here."""

@@ -13,7 +13,7 @@ from api import routes
 from hub.actions.identity import HASHER, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
-from hub.follow import Followers, InProcessDoorbell, LedgerPages, Street
+from hub.follow import Followers, InProcessDoorbell, InProcessPulses, LedgerPages, Street
 from hub.ids import OrderId, SeatingId, TableId, UserId, new_id
 from hub.keys import Hub
 from hub.people import Role
@@ -107,8 +107,10 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             metrics=metrics,
             database=database,
             followers=followers,
+            pulses=InProcessPulses(street, metrics),
             deeds=house.deeds,
             identities=identities,
+            links=house.tokens,
             opening=Opening(database, followers, metrics),
             instance="test",
             started_at=datetime.now(UTC).timestamp(),

@@ -150,11 +150,6 @@ async def test_the_pages_load_nothing_from_elsewhere(nobody: Caller) -> None:
     assert sum(len(file.read_text().splitlines()) for file in FOLDER.iterdir()) < 350
 
 
-async def test_whoever_comes_without_an_address_is_shown_the_pages(client: Client) -> None:
-    async with client.get("/") as answer:
-        assert (answer.status, answer.url.path) == (200, "/docs")
-
-
 async def test_the_rooms_document_is_shown(nobody: Caller) -> None:
     assert (await nobody.gets("/asyncapi.json")).json == {"asyncapi": "3.0.0"}
 

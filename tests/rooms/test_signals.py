@@ -14,7 +14,7 @@ from hub.people import Actor, Role
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person as StoredPerson
-from rooms import signals
+from rooms import beating
 from tests.rooms.conftest import Arrives, token_of
 from tests.rooms.raw import Raw, a_raw
 from tests.rooms.stalled import Stalled
@@ -28,10 +28,12 @@ STOPPED_SECONDS_MAX = 5.0
 async def test_every_socket_hears_a_beat(
     database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch, database: Database
 ) -> None:
-    monkeypatch.setattr(signals, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(beating, "BEAT_SECONDS", 0.05)
     async with a_hub(database_url, redis_url) as hub, a_raw(hub.url) as raw:
         await raw.connects()
-        assert '"at":"2' in await raw.hears('42["beat",')
+        beat = await raw.hears('42["beat",')
+        assert '"at":"2' in beat
+        assert '"behindSeconds":' in beat, "even somebody who is nobody yet is told"
 
 
 async def test_operators_see_the_hubs_pulse(
