@@ -1,0 +1,120 @@
+/**
+ * The hub for everything below: rooms to look at, commands to ask, ages to show.
+ *
+ * Not its business: who signs in (`Screen.tsx`), and what any screen shows.
+ */
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+
+import { type BoardKind, type Freshness, freshness, Hub, newId, type Refusal, type RoomNow, type Asked, type Verb } from "../hub/index.ts";
+import type { Answers, Commands } from "../hub/index.ts";
+import { useWords } from "./language.ts";
+import { useTell } from "./Notices.tsx";
+import { useNowMs } from "./time.ts";
+import { refused, WORDS } from "./words.ts";
+
+interface House {
+  readonly hub: Hub;
+  /** How many times faster than life the dinner is played; 1 in a restaurant. */
+  readonly speed: number;
+}
+
+const InHouse = createContext<House | null>(null);
+
+interface ConnectedProps {
+  readonly token: string;
+  readonly owner: string;
+  readonly speed?: number;
+  readonly onSentAway: (refusal: Refusal) => void;
+  readonly children: ReactNode;
+}
+
+/** Opens the line, and keeps it for as long as this is on the screen. */
+export function Connected({ token, owner, speed = 1, onSentAway, children }: ConnectedProps) {
+  const say = useWords(WORDS);
+  const tell = useTell();
+  const [hub, setHub] = useState<Hub | null>(null);
+  useEffect(() => {
+    const opened = new Hub({
+      token,
+      owner,
+      deviceId: deviceId(),
+      onSentAway,
+      onLateRefusal: (refusal) => tell({ text: refused(say, refusal), isBad: true }),
+    });
+    setHub(opened);
+    return () => opened.close();
+    // The line belongs to the token; what is said of it may change without hanging up.
+  }, [token, owner]);
+  return hub && <InHouse.Provider value={{ hub, speed }}>{children}</InHouse.Provider>;
+}
+
+function useHouse(): House {
+  const house = useContext(InHouse);
+  if (house === null) throw new Error("Only within Connected is there a hub.");
+  return house;
+}
+
+export function useHub(): Hub {
+  return useHouse().hub;
+}
+
+export function useSpeed(): number {
+  return useHouse().speed;
+}
+
+/** Ask for something; a refusal is told to whoever tapped, and then answers undefined. */
+export function useAsk(): <V extends Verb>(verb: V, fields: Commands[V]) => Promise<Answers[V] | undefined> {
+  const { hub } = useHouse();
+  const say = useWords(WORDS);
+  const tell = useTell();
+  return (verb, fields) =>
+    hub.ask(verb, fields).catch((refusal: Refusal) => {
+      if (refusal.code !== "taken_back") tell({ text: refused(say, refusal), isBad: true });
+      return undefined;
+    });
+}
+
+const NOTHING: RoomNow<never> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
+const nothing = (): RoomNow<never> => NOTHING;
+const silence = (): (() => void) => () => undefined;
+
+/** A room as it is now, for as long as somebody looks at it. Without a name there is nothing to look at. */
+export function useRoom<B>(name: string | null, kind: BoardKind<B>): RoomNow<B> {
+  const { hub } = useHouse();
+  const room = name === null ? null : hub.room(name, kind);
+  useEffect(() => {
+    if (name === null) return;
+    hub.room(name, kind);
+    return () => hub.leaveSoon(name);
+  }, [hub, name, kind]);
+  return useSyncExternalStore<RoomNow<B>>(room?.listen ?? silence, room?.now ?? nothing);
+}
+
+/** How old a room is, counted anew every second. */
+export function useFreshness(room: RoomNow<unknown>): Freshness {
+  return freshness({ isConnected: room.isConnected, provenAtMs: room.provenAtMs, nowMs: useNowMs() });
+}
+
+/** What was asked and is not yet answered. */
+export function useAsked(): readonly Asked[] {
+  const { outbox } = useHub();
+  return useSyncExternalStore(outbox.listen, outbox.now);
+}
+
+/** A function that tells how many seconds ago a moment of the hub was, as the dinner counts them. */
+export function useAgeSeconds(): (at: string) => number {
+  const { hub, speed } = useHouse();
+  useNowMs();
+  const nowMs = hub.clock.nowMs();
+  return (at) => (Math.max(0, nowMs - Date.parse(at)) / 1_000) * speed;
+}
+
+function deviceId(): string {
+  const key = "brigade.device";
+  const kept = localStorage.getItem(key);
+  if (kept !== null) return kept;
+  const made = newId();
+  localStorage.setItem(key, made);
+  return made;
+}

@@ -1,0 +1,68 @@
+/** What the screen has to tell: short notices that are read aloud, stay long enough to be read, and can be sent away. */
+
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+
+import { useWords } from "./language.ts";
+import { WORDS } from "./words.ts";
+
+export interface Notice {
+  readonly text: string;
+  readonly isBad?: boolean;
+  /** Something that can be done about it, for as long as the notice is there. */
+  readonly action?: { readonly label: string; readonly act: () => void };
+  readonly forMs?: number;
+}
+
+type Tell = (notice: Notice) => void;
+
+const TOLD_MS = 6_000;
+const NOTICES_MAX = 3;
+const Telling = createContext<Tell>(() => undefined);
+
+/** A function that tells whoever stands before the screen. */
+export function useTell(): Tell {
+  return useContext(Telling);
+}
+
+export function Notices({ children }: { readonly children: ReactNode }) {
+  const say = useWords(WORDS);
+  const [told, setTold] = useState<readonly (Notice & { readonly id: number })[]>([]);
+  const last = useRef(0);
+  const drop = useCallback((id: number) => setTold((all) => all.filter((one) => one.id !== id)), []);
+  const tell = useCallback<Tell>(
+    (notice) => {
+      const id = (last.current += 1);
+      setTold((all) => [...all, { ...notice, id }].slice(-NOTICES_MAX));
+      setTimeout(() => drop(id), notice.forMs ?? TOLD_MS);
+    },
+    [drop],
+  );
+  const shown = useMemo(() => told, [told]);
+  return (
+    <Telling.Provider value={tell}>
+      {children}
+      <div className="notices" role="status" aria-live="polite">
+        {shown.map((one) => (
+          <div key={one.id} className={one.isBad ? "notice notice--bad" : "notice"}>
+            <span>{one.text}</span>
+            {one.action && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  one.action?.act();
+                  drop(one.id);
+                }}
+              >
+                {one.action.label}
+              </button>
+            )}
+            <button type="button" className="button button--quiet" onClick={() => drop(one.id)} aria-label={say("close")}>
+              ✕
+            </button>
+          </div>
+        ))}
+      </div>
+    </Telling.Provider>
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * What every staff screen has around it: signing in, the line to the hub, notices, and taking up a new version.
+ *
+ * Signed out, nothing is asked of the hub but its welcome. Not its business: anything that a screen shows.
+ */
+
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+
+import type { Refusal, Role } from "../hub/index.ts";
+import { Connected } from "./Connected.tsx";
+import { LanguageChoice } from "./LanguageChoice.tsx";
+import { useWords } from "./language.ts";
+import { NewVersion } from "./NewVersion.tsx";
+import { Notices } from "./Notices.tsx";
+import { beginShift, endShift, type ScreenName, type Shift, shiftAt, type Welcome, welcome } from "./shift.ts";
+import { SignIn } from "./SignIn.tsx";
+import { refused, WORDS } from "./words.ts";
+
+interface AtWork {
+  readonly shift: Shift;
+  readonly signOut: () => void;
+  readonly welcome: Welcome | null;
+}
+
+interface ScreenProps {
+  readonly name: ScreenName;
+  readonly title: string;
+  /** Who has a job here. */
+  readonly staff: ReadonlySet<Role>;
+  readonly children: (atWork: AtWork) => ReactNode;
+}
+
+export function Screen({ name, title, staff, children }: ScreenProps) {
+  return (
+    <Notices>
+      <Door name={name} title={title} staff={staff}>
+        {children}
+      </Door>
+    </Notices>
+  );
+}
+
+function Door({ name, title, staff, children }: ScreenProps) {
+  const say = useWords(WORDS);
+  const greeting = useWelcome();
+  const [shift, setShift] = useState(() => shiftAt(name));
+  const [reason, setReason] = useState<string | null>(null);
+  useEffect(() => {
+    document.title = `${title} · Brigade`;
+  }, [title]);
+  const signOut = useCallback(() => {
+    endShift(name);
+    setReason(null);
+    setShift(null);
+  }, [name]);
+  const sentAway = (refusal: Refusal): void => {
+    endShift(name);
+    setReason(refused(say, refusal));
+    setShift(null);
+  };
+  const signedIn = (begun: Shift): void => {
+    beginShift(name, begun);
+    setShift(begun);
+  };
+  if (shift === null) {
+    return (
+      <main className="door">
+        <header className="door__head">
+          <h1>{title}</h1>
+          <LanguageChoice />
+        </header>
+        <SignIn demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
+        <a className="door__back" href="/">
+          {say("allScreens")}
+        </a>
+      </main>
+    );
+  }
+  return (
+    <Connected token={shift.accessToken} owner={shift.userId} speed={greeting?.demo?.speed ?? 1} onSentAway={sentAway}>
+      <NewVersion />
+      {children({ shift, signOut, welcome: greeting })}
+    </Connected>
+  );
+}
+
+const ASK_AGAIN_MS = 3_000;
+
+/** What the hub says to everybody; null until it was heard. */
+export function useWelcome(): Welcome | null {
+  const [heard, setHeard] = useState<Welcome | null>(null);
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout>;
+    const ask = (): void => void welcome().then(setHeard, () => (again = setTimeout(ask, ASK_AGAIN_MS)));
+    ask();
+    return () => clearTimeout(again);
+  }, []);
+  return heard;
+}

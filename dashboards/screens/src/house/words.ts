@@ -1,0 +1,26 @@
+/** What every screen says: signing in, how old it is, and what the hub refuses. Each screen has words of its own. */
+
+import type { Refusal } from "../hub/index.ts";
+import type { Say, Words } from "./language.ts";
+import en from "./words/en.json";
+import es from "./words/es.json";
+
+export type HouseWord = keyof typeof en;
+export const WORDS: Words<HouseWord> = { en, es };
+
+/** A refusal in the screen's language where there are words for its code, else in the hub's own. */
+export function refused(say: Say<HouseWord>, refusal: Refusal): string {
+  const key = `refused.${refusal.code}`;
+  if (!isWord(key)) return refusal.message;
+  const facts = Object.entries(refusal.facts).filter(([, fact]) => typeof fact === "string" || typeof fact === "number");
+  try {
+    return say(key, Object.fromEntries(facts) as Record<string, string | number>);
+  } catch {
+    // A fact that the sentence needs was not told.
+    return refusal.message;
+  }
+}
+
+function isWord(key: string): key is HouseWord {
+  return key in en;
+}
