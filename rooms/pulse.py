@@ -74,13 +74,14 @@ class Pulse:
         while True:
             await watch.wait(PULSE_SECONDS)
             try:
-                self._pulse_once(watch.worst_seconds())
+                self.say(loop_lag_seconds=watch.worst_seconds())
             except Exception:
                 # The edge of a task. That a hub cannot say how it is must not be how it stays silent for ever.
                 if self._seldom.is_due():
                     log.exception("The hub could not say how it is; it will try again.")
 
-    def _pulse_once(self, loop_lag_seconds: float) -> None:
+    def say(self, *, loop_lag_seconds: float = 0.0) -> None:
+        """Say once how this hub is. At its end it does so a last time: who stops on purpose must not look dead."""
         self._forget_silent_hubs()
         pulse = self._vitals.pulse(loop_lag_seconds=loop_lag_seconds)
         self._show(pulse)

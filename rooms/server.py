@@ -155,6 +155,8 @@ class Rooms:
         Sockets are closed as a lost connection is, so that a standard client comes back by itself. Asked twice, there
         is nobody left to tell.
         """
+        self.hub.is_stopping = True
+        self.pulse.say()
         say_when_to_return(self.sockets)
         self.engine.is_closed = True
         if self._answering:

@@ -109,6 +109,16 @@ async def test_whoever_stops_watching_hears_no_pulse_any_more(hub: RunningHub, o
     await operator.hears_nothing(but=frozenset({"beat", "hub_pulse"}))
 
 
+async def test_a_hub_that_stops_on_purpose_says_so_before_it_goes(
+    database_url: str, redis_url: str, operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_hub(database_url, redis_url) as leaving:
+        await pulse_of(leaving, operator, isStopping=False)
+        monkeypatch.setattr(pulse, "PULSE_SECONDS", 3600.0)
+
+    await pulse_of(leaving, operator, isStopping=True)
+
+
 async def test_a_hub_that_stops_is_on_the_board_for_some_seconds_and_then_is_not(
     hub: RunningHub, database_url: str, redis_url: str, operator: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
