@@ -1,0 +1,169 @@
+/** What hangs in the kitchen: a station's tickets, or, at the pass, what leaves together. Its frame is `Shell.tsx`. */
+
+import { useCallback, useMemo, useRef, useState } from "react";
+
+import { useAsked, useRoom } from "../house/Connected.tsx";
+import { useWords } from "../house/language.ts";
+import type { Shift } from "../house/shift.ts";
+import { BOARDS, MAY_ASK, type TicketCard, type Wanted } from "../hub/index.ts";
+import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
+import { Alerts } from "./Alerts.tsx";
+import { isOpen, onRail } from "./cards.ts";
+import { useChoice } from "./choice.ts";
+import { type Course, courses, isReady } from "./courses.ts";
+import { CourseCard } from "./CourseCard.tsx";
+import type { Place } from "./place.ts";
+import type { RailHandle } from "./Rail.tsx";
+import { Shell } from "./Shell.tsx";
+import { useStock } from "./stock.ts";
+import { Ticket } from "./Ticket.tsx";
+import { waitingByTicket } from "./waiting.ts";
+import { WORDS } from "./words.ts";
+
+export interface KitchenProps {
+  readonly shift: Shift;
+  readonly place: Place;
+  readonly restaurants: readonly string[];
+  readonly onChoose: (place: Place) => void;
+  readonly onSignOut: () => void;
+}
+
+const NO_CARDS: readonly TicketCard[] = [];
+const NOTHING_WANTED: readonly Wanted[] = [];
+const oneTicket = (card: TicketCard): readonly TicketCard[] => [card];
+const allTickets = ({ tickets }: Course): readonly TicketCard[] => tickets;
+const ticketId = (card: TicketCard): string => card.ticketId;
+const courseKey = ({ key }: Course): string => key;
+
+export function Kitchen(props: KitchenProps) {
+  const [opened, setOpened] = useState<TicketCard | null>(null);
+  const { acts, justBumped } = useKitchenActs(setOpened);
+  const close = useCallback(() => setOpened(null), []);
+  const shared = { ...props, acts, justBumped, opened, onCloseCard: close };
+  const { stationId } = props.place;
+  return (
+    <ActsProvider value={acts}>
+      {stationId === null ? <Pass {...shared} /> : <Station {...shared} stationId={stationId} />}
+    </ActsProvider>
+  );
+}
+
+interface HangingProps extends KitchenProps {
+  readonly acts: Acts;
+  readonly justBumped: TicketCard | null;
+  /** The card that somebody wants to see more of, as it was when it was touched. */
+  readonly opened: TicketCard | null;
+  readonly onCloseCard: () => void;
+}
+
+function Station({ stationId, ...props }: HangingProps & { readonly stationId: string }) {
+  const say = useWords(WORDS);
+  const { restaurantId } = props.place;
+  const room = useRoom(`kitchen:${restaurantId}:${stationId}`, BOARDS.station);
+  const stock = useStock(restaurantId);
+  const rail = useRef<RailHandle | null>(null);
+  const tickets = room.board?.tickets ?? NO_CARDS;
+  const cards = useMemo(() => onRail(tickets), [tickets]);
+  const waiting = useWaiting();
+  return (
+    <Shell
+      {...props}
+      title={room.board?.station.name ?? say("kitchen")}
+      room={room}
+      tickets={room.board === null ? null : tickets}
+      allDay={room.board?.allDay ?? NOTHING_WANTED}
+      stock={stock}
+      rail={rail}
+      cards={cards}
+      idOf={ticketId}
+      ticketsOf={oneTicket}
+      draw={(card) => <Ticket card={card} waiting={waiting.get(card.ticketId) ?? null} />}
+      main={(card) => (isOpen(card) ? props.acts.bump(card) : props.acts.clear(card))}
+    />
+  );
+}
+
+function Pass(props: HangingProps) {
+  const say = useWords(WORDS);
+  const { restaurantId } = props.place;
+  const room = useRoom(`kitchen:${restaurantId}`, BOARDS.pass);
+  const stock = useStock(restaurantId);
+  const rail = useRef<RailHandle | null>(null);
+  const [isByTicket, chooseByTicket] = useChoice("passByTicket", false);
+  const tickets = room.board?.tickets ?? NO_CARDS;
+  const waiting = useWaiting();
+  const roles = props.shift.roles[restaurantId] ?? [];
+  const maySend = roles.some((role) => MAY_ASK.serve_order.includes(role));
+  const shared = {
+    ...props,
+    title: say("pass"),
+    room,
+    tickets: room.board === null ? null : tickets,
+    allDay: room.board?.allDay ?? NOTHING_WANTED,
+    stock,
+    rail,
+    view: { isByTicket, onChange: chooseByTicket },
+  };
+  const alerts = room.board?.alerts ?? [];
+  const late = new Set(alerts.flatMap((one) => one.ticketId ?? []));
+  const show = (card: TicketCard): void => rail.current?.show(placeOf(card, isByTicket));
+  const above = <Alerts alerts={alerts} tickets={tickets} onShow={show} />;
+  const cards = useMemo(() => onRail(tickets), [tickets]);
+  const sent = useCourses(tickets);
+  if (isByTicket) {
+    return (
+      <Shell
+        key="tickets"
+        {...shared}
+        above={above}
+        cards={cards}
+        idOf={ticketId}
+        ticketsOf={oneTicket}
+        draw={(card) => (
+          <Ticket
+            card={card}
+            waiting={waiting.get(card.ticketId) ?? null}
+            isAlerted={late.has(card.ticketId)}
+            withStation
+          />
+        )}
+        main={(card) => (isOpen(card) ? props.acts.bump(card) : props.acts.clear(card))}
+      />
+    );
+  }
+  return (
+    <Shell
+      key="courses"
+      {...shared}
+      above={above}
+      cards={sent}
+      idOf={courseKey}
+      ticketsOf={allTickets}
+      draw={(course) => <CourseCard course={course} waiting={waiting} maySend={maySend} />}
+      main={(course) => mainOf(course, props.acts, maySend)}
+    />
+  );
+}
+
+/** What a number key does at the pass: send out what is ready; bump where exactly one station is left. */
+function mainOf(course: Course, acts: Acts, maySend: boolean): void {
+  const [only, ...others] = course.tickets.filter(isOpen);
+  if (isReady(course)) {
+    if (maySend) acts.serve(course);
+  } else if (only !== undefined && others.length === 0) acts.bump(only);
+}
+
+function placeOf(card: TicketCard, isByTicket: boolean): string {
+  return isByTicket ? card.ticketId : `${card.orderId}/${card.course}`;
+}
+
+function useWaiting(): ReturnType<typeof waitingByTicket> {
+  const asked = useAsked();
+  return useMemo(() => waitingByTicket(asked), [asked]);
+}
+
+/** The courses, of which those that did not change stay the same objects. */
+function useCourses(tickets: readonly TicketCard[]): readonly Course[] {
+  const before = useRef<readonly Course[]>([]);
+  return useMemo(() => (before.current = courses(tickets, before.current)), [tickets]);
+}

@@ -1,0 +1,93 @@
+/** Where this screen hangs: choosing one of the stations, or the pass. */
+
+import { useEffect, useState } from "react";
+
+import { get } from "../house/api.ts";
+import { useWords } from "../house/language.ts";
+import type { House, Houses, RestStation, Stations as StationList } from "../hub/index.ts";
+import type { Place } from "./place.ts";
+import { WORDS } from "./words.ts";
+
+interface Kitchen {
+  readonly house: House;
+  readonly stations: readonly RestStation[];
+}
+
+interface StationsProps {
+  readonly token: string;
+  /** The restaurants whose kitchens may be chosen. */
+  readonly restaurants: readonly string[];
+  readonly now: Place | null;
+  readonly onChoose: (place: Place) => void;
+}
+
+export function Stations({ token, restaurants, now, onChoose }: StationsProps) {
+  const say = useWords(WORDS);
+  const kitchens = useKitchens(token, restaurants);
+  if (kitchens === null) return <p role="status">{say("stationsReading")}</p>;
+  return kitchens.map(({ house, stations }) => (
+    <section key={house.id} className="stations" aria-label={house.name}>
+      <h2>{house.name}</h2>
+      <ul>
+        <li>
+          <Choice
+            label={say("pass")}
+            isNow={now?.restaurantId === house.id && now.stationId === null}
+            onChoose={() => onChoose({ restaurantId: house.id, stationId: null })}
+          />
+        </li>
+        {stations.map((one) => (
+          <li key={one.id}>
+            <Choice
+              label={one.name}
+              isNow={now?.stationId === one.id}
+              onChoose={() => onChoose({ restaurantId: house.id, stationId: one.id })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly isNow: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ label, isNow, onChoose }: ChoiceProps) {
+  return (
+    <button type="button" className="button" aria-current={isNow ? "page" : undefined} onClick={onChoose}>
+      {label}
+    </button>
+  );
+}
+
+const TRY_AGAIN_MS = 3_000;
+
+/** The kitchens with their stations; null until they were read. */
+function useKitchens(token: string, restaurants: readonly string[]): readonly Kitchen[] | null {
+  const [kitchens, setKitchens] = useState<readonly Kitchen[] | null>(null);
+  const wanted = restaurants.join();
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout>;
+    const read = (): void => {
+      kitchensOf(token, new Set(wanted.split(","))).then(setKitchens, () => (again = setTimeout(read, TRY_AGAIN_MS)));
+    };
+    read();
+    return () => clearTimeout(again);
+  }, [token, wanted]);
+  return kitchens;
+}
+
+async function kitchensOf(token: string, restaurants: ReadonlySet<string>): Promise<readonly Kitchen[]> {
+  const { items } = await get<Houses>("/restaurants", token);
+  const ours = items.filter((one) => restaurants.has(one.id));
+  return Promise.all(
+    ours.map(async (house) => {
+      const { items: stations } = await get<StationList>(`/restaurants/${house.id}/stations`, token);
+      return { house, stations };
+    }),
+  );
+}

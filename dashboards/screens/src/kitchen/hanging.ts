@@ -1,0 +1,140 @@
+/**
+ * Hanging the cards of a rail where they belong, and moving them there.
+ *
+ * It measures and moves elements that React drew, and touches nothing within them. Cards that hang elsewhere than a
+ * moment ago slide there within their column, and appear in another; while they do, they cannot be touched, so that no
+ * finger bumps what slid beneath it.
+ */
+
+import { packed, pageOf, pagePx, type Rails, type Size, type Spot } from "./packing.ts";
+import { type Box, type Sight, sightOf } from "./sight.ts";
+
+const MOVE_MS = 220;
+const ARRIVING_MS = 2_000;
+
+const APPEARING: Keyframe[] = [{ opacity: 0.15 }, { opacity: 1 }];
+const ARRIVING: Keyframe[] = [
+  { boxShadow: "0 0 0 6px var(--main)", borderRadius: "10px" },
+  { boxShadow: "0 0 0 6px var(--main)", borderRadius: "10px", offset: 0.6 },
+  { boxShadow: "0 0 0 0 transparent", borderRadius: "10px" },
+];
+
+interface Hung extends Spot, Size {}
+
+/** The cards of one rail, as they hang. */
+export class Hanging {
+  #rails: Rails | null = null;
+  #hung = new Map<HTMLElement, Hung>();
+
+  /** Whether a card hangs over several columns, because it is too tall for one. */
+  get hasWide(): boolean {
+    return [...this.#hung.values()].some((one) => one.span > 1);
+  }
+
+  /** Hang every card of the rail where it belongs now. */
+  hang(rail: HTMLElement, rails: Rails): void {
+    const isAnew = this.#rails === null || !isSameRails(this.#rails, rails);
+    const before = this.#hung;
+    const cards = [...rail.children].filter((one) => one instanceof HTMLElement);
+    const sizes = cards.map((card) => sized(card, isAnew ? undefined : before.get(card), rails));
+    const spots = packed(sizes, rails);
+    this.#rails = rails;
+    this.#hung = new Map(
+      cards.flatMap((card, at) => {
+        const [size, spot] = [sizes[at], spots[at]];
+        return size === undefined || spot === undefined ? [] : [[card, { ...size, ...spot }]];
+      }),
+    );
+    const pages = Math.max(0, ...spots.map((one) => pageOf(one.column, rails))) + 1;
+    rail.style.setProperty("--end", `${pages * pagePx(rails) - rails.gapPx}px`);
+    const isStill = isAnew || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { scrollLeft, clientWidth } = rail;
+    const isSeen = ({ leftPx }: Spot): boolean =>
+      leftPx + rails.columnPx > scrollLeft && leftPx < scrollLeft + clientWidth;
+    for (const [card, now] of this.#hung) {
+      const was = before.get(card);
+      const isMoving = !isStill && (isSeen(now) || (was !== undefined && isSeen(was)));
+      place(card, now, was, { isMoving, isFirst: before.size === 0 });
+    }
+  }
+
+  /** What of it is in sight where the rail was moved to. */
+  sight(rail: HTMLElement): Sight {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = rail;
+    const gapPx = this.#rails?.gapPx ?? 0;
+    const boxes = [...this.#hung.values()].map((one) => this.#box(one));
+    return sightOf(boxes, {
+      left: scrollLeft,
+      right: scrollLeft + clientWidth - gapPx,
+      top: scrollTop,
+      bottom: scrollTop + clientHeight - gapPx,
+    });
+  }
+
+  /** Where to move the rail so that this card is in sight, or that many pages on. */
+  leftOf(card: HTMLElement): number {
+    const hung = this.#hung.get(card);
+    return hung === undefined || this.#rails === null ? 0 : pageOf(hung.column, this.#rails) * pagePx(this.#rails);
+  }
+
+  get pagePx(): number {
+    return this.#rails === null ? 0 : pagePx(this.#rails);
+  }
+
+  #box({ leftPx, topPx, span, heightPx }: Hung): Box {
+    const { columnPx, gapPx } = this.#rails ?? { columnPx: 0, gapPx: 0 };
+    const right = leftPx + span * columnPx + (span - 1) * gapPx;
+    return { left: leftPx, right, top: topPx, bottom: topPx + heightPx };
+  }
+}
+
+/** How high the card is; over more columns where one is not high enough. */
+function sized(card: HTMLElement, before: Size | undefined, rails: Rails): Size {
+  let span = before?.span ?? 1;
+  widen(card, span);
+  while (card.offsetHeight > rails.heightPx && span < rails.columns) widen(card, (span += 1));
+  const heightPx = card.offsetHeight;
+  // Even over the whole page: the rail can be scrolled down then, and the card's buttons stay in sight.
+  card.toggleAttribute("data-tall", heightPx > rails.heightPx);
+  return { span, heightPx };
+}
+
+function widen(card: HTMLElement, span: number): void {
+  if (card.dataset.span === String(span)) return;
+  card.dataset.span = String(span);
+  card.style.setProperty("--span", String(span));
+}
+
+interface How {
+  /** Whether anybody would see it move. */
+  readonly isMoving: boolean;
+  /** Whether the rail was empty: nobody needs to be told that everything is new. */
+  readonly isFirst: boolean;
+}
+
+function place(card: HTMLElement, now: Spot, before: Spot | undefined, { isMoving, isFirst }: How): void {
+  if (before?.leftPx === now.leftPx && before.topPx === now.topPx) return;
+  const there = `translate(${now.leftPx}px, ${now.topPx}px)`;
+  card.style.transform = there;
+  if (!isMoving) return;
+  if (before === undefined) {
+    if (!isFirst) card.animate(ARRIVING, ARRIVING_MS);
+  } else if (before.column !== now.column) move(card, APPEARING);
+  else move(card, [{ transform: `translate(${before.leftPx}px, ${before.topPx}px)` }, { transform: there }]);
+}
+
+function move(card: HTMLElement, frames: Keyframe[]): void {
+  card.style.pointerEvents = "none";
+  const moving = card.animate(frames, { duration: MOVE_MS, easing: "ease-out" });
+  const rest = (): void => void (card.style.pointerEvents = "");
+  moving.finished.then(rest, rest);
+}
+
+function isSameRails(one: Rails, other: Rails): boolean {
+  return (
+    one.columns === other.columns &&
+    one.columnPx === other.columnPx &&
+    one.heightPx === other.heightPx &&
+    one.gapPx === other.gapPx
+  );
+}

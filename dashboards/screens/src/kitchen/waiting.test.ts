@@ -1,0 +1,45 @@
+/** The rules of what waits to be sent. */
+
+import { expect, test } from "vitest";
+
+import type { Asked } from "../hub/index.ts";
+import { askedOf, waitingByTicket } from "./waiting.ts";
+
+function asked(told: Partial<Asked>): Asked {
+  const bump: Asked = {
+    commandId: "1",
+    verb: "bump_ticket",
+    fields: { ticketId: "a" },
+    askedAtMs: 0,
+    isHeldUp: true,
+    wasSaid: false,
+  };
+  return { ...bump, ...told };
+}
+
+test("a card shows what was asked last about it, and waits", () => {
+  const list = [asked({ verb: "start_ticket" }), asked({}), asked({ fields: { ticketId: "b" }, wasSaid: true })];
+  expect([...waitingByTicket(list)]).toEqual([
+    ["a", { verb: "bump_ticket", wasSaid: false }],
+    ["b", { verb: "bump_ticket", wasSaid: true }],
+  ]);
+});
+
+test("what is answered any moment does not wait", () => {
+  expect(waitingByTicket([asked({ isHeldUp: false })]).size).toBe(0);
+});
+
+test("what is not about a ticket is on no card", () => {
+  expect(waitingByTicket([asked({ verb: "eighty_six_item", fields: { itemId: "a" } })]).size).toBe(0);
+});
+
+test("where nothing waits, it is always the same nothing", () => {
+  expect(waitingByTicket([])).toBe(waitingByTicket([]));
+});
+
+test("a command is found by what it asks and about which ticket", () => {
+  const bump = asked({});
+  expect(askedOf([bump], "bump_ticket", "a")).toBe(bump);
+  expect(askedOf([bump], "bump_ticket", "b")).toBeUndefined();
+  expect(askedOf([bump], "recall_ticket", "a")).toBeUndefined();
+});
