@@ -21,7 +21,16 @@ from api.showing import Greets, Shows, SignsIn
 from api.watching import watch
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
 from hub.commands.menu import AddItem, AddMenuSection, AddStation, ChangeItem, EightySixItem, RemoveItem, RestoreItem
-from hub.commands.orders import AddLines, CancelOrder, CloseOrder, FireCourse, PlaceOrder, ServeOrder, VoidLine
+from hub.commands.orders import (
+    AddLines,
+    CancelOrder,
+    CloseOrder,
+    FireCourse,
+    MoveLine,
+    PlaceOrder,
+    ServeOrder,
+    VoidLine,
+)
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.keys import HUB, Hub
@@ -91,6 +100,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Shows(ORDER + "/link", orders.link, FLOOR_STAFF),
             Asks("POST", ORDER + "/lines", AddLines),
             Asks("POST", ORDER + "/lines/{lineId}/void", VoidLine),
+            Asks("POST", ORDER + "/lines/{lineId}/move", MoveLine),
             Asks("POST", ORDER + "/courses/{course}/fire", FireCourse),
             Asks("POST", ORDER + "/serve", ServeOrder),
             Asks("POST", ORDER + "/cancel", CancelOrder),

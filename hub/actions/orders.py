@@ -11,6 +11,7 @@ from hub.commands.orders import (
     CancelOrder,
     CloseOrder,
     FireCourse,
+    MoveLine,
     PlaceOrder,
     ServeOrder,
     VoidLine,
@@ -116,6 +117,25 @@ async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
     order, events = before.void(command.line_id, command.reason, work.by)
     await orders.save(order, before=before)
     work.record(*events, *await _take_back(work, before, order))
+    return OrderAnswer.of(order, by=work.by)
+
+
+@deed
+async def move_line(work: Work, command: MoveLine) -> OrderAnswer:
+    to_order_id = command.to_order_id or command.order_id
+    # By id, so that two waiters who move lines between the same orders wait for each other in one order.
+    locked = {
+        one: work.admitted(await orders.lock(one, by=work.by), "order")
+        for one in sorted({command.order_id, to_order_id})
+    }
+    before = locked[command.order_id]
+    if to_order_id == command.order_id:
+        order, events = before.reseat(command.line_id, command.seat)
+        await orders.save(order, before=before)
+    else:
+        (order, events), theirs = before.hand_over(command.line_id, command.seat, locked[to_order_id])
+        await orders.hand_over(theirs.line(command.line_id), theirs)
+    work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
 

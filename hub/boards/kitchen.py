@@ -19,7 +19,7 @@ from hub.domain.tickets import GONE, OPEN
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.menu import MenuSectionAdded, StationAdded
-from hub.events.orders import LineVoided, OrderKind
+from hub.events.orders import LineMoved, LineVoided, OrderKind
 from hub.events.tickets import ShownTicket, TicketEvent, TicketFired, TicketLine, TicketStatus, TicketVoided
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId
 from hub.people import KITCHEN_STAFF, Actor
@@ -172,7 +172,7 @@ def apply_to_station(board: StationBoard, event: Event, at: datetime) -> Station
 
 def apply_to_pass(board: PassBoard, event: Event, at: datetime) -> PassBoard:
     match event:
-        case TicketEvent() | LineVoided():
+        case TicketEvent() | LineVoided() | LineMoved():
             cards = _after(board.tickets, event, at)
             return board.model_copy(update={"tickets": cards, "all_day": all_day(cards)})
         case StationAdded():
@@ -202,6 +202,8 @@ def _after(cards: tuple[TicketCard, ...], event: Event, at: datetime) -> tuple[T
             return tickets.in_order((*cards, _fired(event, at)))
         case LineVoided():
             return tuple(_with_line_voided(one, event) if one.ticket_id == event.ticket_id else one for one in cards)
+        case LineMoved():
+            return tuple(_reseated(one, event) if one.ticket_id == event.ticket_id else one for one in cards)
         case TicketEvent():
             return tuple(
                 _all_voided(one) if isinstance(event, TicketVoided) and one.ticket_id == event.ticket_id else one
@@ -236,6 +238,13 @@ def _fired(event: TicketFired, at: datetime) -> TicketCard:
 def _with_line_voided(card: TicketCard, event: LineVoided) -> TicketCard:
     lines = (
         line.model_copy(update={"is_voided": True}) if line.line_id == event.line_id else line for line in card.lines
+    )
+    return card.model_copy(update={"lines": tuple(lines)})
+
+
+def _reseated(card: TicketCard, event: LineMoved) -> TicketCard:
+    lines = (
+        line.model_copy(update={"seat": event.seat}) if line.line_id == event.line_id else line for line in card.lines
     )
     return card.model_copy(update={"lines": tuple(lines)})
 

@@ -32,6 +32,7 @@ from hub.events.floor import (
 )
 from hub.events.menu import MenuSectionAdded, StationAdded
 from hub.events.orders import (
+    LineMoved,
     LinesAdded,
     LineStatus,
     LineVoided,
@@ -158,6 +159,8 @@ def apply(board: WaitersBoard, event: Event, at: datetime) -> WaitersBoard:
         case TicketEvent() | LinesAdded() | LineVoided() | OrderStatusUpdate():
             orders = (_order_after(one, event, at) if one.order_id == event.order_id else one for one in board.orders)
             return board.model_copy(update={"orders": tuple(one for one in orders if one.status not in OVER)})
+        case LineMoved():
+            return board.model_copy(update={"orders": _with_moved(board.orders, event)})
         case OrderPlaced():
             return board.model_copy(update={"orders": _in_order((*board.orders, _placed(event, at)))})
         case OrderClosed() | OrderCancelled():
@@ -219,6 +222,25 @@ def _placed(event: OrderPlaced, at: datetime) -> FloorOrder:
 def _with_voided(one: FloorOrder, is_meant: Callable[[OrderLine], bool]) -> FloorOrder:
     lines = (line.model_copy(update={"status": LineStatus.VOIDED}) if is_meant(line) else line for line in one.lines)
     return one.model_copy(update={"lines": tuple(lines)})
+
+
+def _with_moved(orders: tuple[FloorOrder, ...], event: LineMoved) -> tuple[FloorOrder, ...]:
+    """A line keeps its place on its order; on another one it comes last."""
+    if event.to_order_id == event.order_id:
+        return tuple(
+            one.model_copy(update={"lines": tuple(_reseated(line, event) for line in one.lines)}) for one in orders
+        )
+    moved = tuple(_reseated(line, event) for one in orders for line in one.lines if line.line_id == event.line_id)
+    return tuple(
+        one.model_copy(update={"lines": (*one.lines, *moved)})
+        if one.order_id == event.to_order_id
+        else one.model_copy(update={"lines": tuple(line for line in one.lines if line.line_id != event.line_id)})
+        for one in orders
+    )
+
+
+def _reseated(line: OrderLine, event: LineMoved) -> OrderLine:
+    return line.model_copy(update={"seat": event.seat}) if line.line_id == event.line_id else line
 
 
 def _with_fired(one: FloorOrder, event: TicketFired, at: datetime) -> FloorOrder:

@@ -20,6 +20,8 @@ from hub.events.orders import OrderKind
 from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, TableId
 from hub.people import FLOOR_STAFF, Role
 
+Seat = Annotated[Int, Field(ge=1, le=SEATS_MAX)]
+
 
 class WantedLine(Asked):
     """One line as it is asked for. A modifier that is wanted twice is named twice."""
@@ -27,7 +29,7 @@ class WantedLine(Asked):
     item_id: ItemId
     quantity: Annotated[Int, Field(ge=1, le=QUANTITY_MAX)] = 1
     course: Course = 1
-    seat: Annotated[Int, Field(ge=1, le=SEATS_MAX)] | None = None
+    seat: Seat | None = None
     note: Note | None = None
     modifiers: Annotated[tuple[ModifierId, ...], Field(max_length=MODIFIERS_MAX)] = ()
 
@@ -82,6 +84,17 @@ class VoidLine(Command):
     order_id: OrderId
     line_id: LineId
     reason: Note | None = None
+
+
+class MoveLine(Command):
+    """Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them."""
+
+    asked_by: ClassVar = FLOOR_STAFF
+
+    order_id: OrderId
+    line_id: LineId
+    to_order_id: OrderId | None = None
+    seat: Seat | None = None
 
 
 class CancelOrder(Command):

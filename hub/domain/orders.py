@@ -15,6 +15,7 @@ from hub.domain.tickets import GONE, OPEN, AlreadyRushed, IllegalTicketStep, Tic
 from hub.events import RestaurantEvent
 from hub.events.orders import (
     VOIDS_AFTER_FIRING,
+    LineMoved,
     LinesAdded,
     LineStatus,
     LineVoided,
@@ -89,6 +90,24 @@ class AlreadyVoided(Refused):
     """This line is voided already."""
 
     code = "already_voided"
+
+
+class AlreadyThere(Refused):
+    """{name} is there already."""
+
+    code = "already_there"
+
+
+class AlreadyFired(Refused):
+    """The kitchen has {name} already, so it stays on order {number}. Only its seat can be changed."""
+
+    code = "already_fired"
+
+
+class NotAtTables(Refused):
+    """Only what is eaten here moves from order to order."""
+
+    code = "not_at_tables"
 
 
 class AlreadyServed(Refused):
@@ -247,10 +266,7 @@ class Order:
 
     def void(self, line_id: LineId, reason: str | None, by: Actor) -> "Step":
         """A line is not wanted any more; once it is fired this is a manager's to say, and its ticket shows it."""
-        self._must_be_open()
-        line = self.line(line_id)
-        if not line.is_live:
-            raise AlreadyVoided(line_id=line.id)
+        line = self._live(line_id)
         ticket = None if line.ticket_id is None else self.ticket(line.ticket_id)
         if ticket is not None:
             self._must_be_takeable_back(ticket, by)
@@ -288,7 +304,36 @@ class Order:
         said = OrderClosed(restaurant_id=self.restaurant_id, order_id=self.id)
         return closed, (said, closed._update())
 
+    def reseat(self, line_id: LineId, seat: int | None) -> "Step":
+        """A line is another guest's of this order, at any time while it is open."""
+        line = self._live(line_id)
+        if line.seat == seat:
+            raise AlreadyThere(name=line.name, line_id=line.id)
+        return self._with_line(replace(line, seat=seat)), (self._moved(line, seat, self),)
+
+    def hand_over(self, line_id: LineId, seat: int | None, to: "Order") -> tuple["Step", "Order"]:
+        """A held line goes over to another order. What the kitchen has is called by this order's name, and stays."""
+        if to.restaurant_id != self.restaurant_id:
+            raise NoSuchThing(thing="order")
+        line = self._live(line_id)
+        to._must_be_open()
+        if line.status is LineStatus.FIRED:
+            raise AlreadyFired(name=line.name, number=self.number, line_id=line.id)
+        if {self.kind, to.kind} != {OrderKind.DINE_IN}:
+            raise NotAtTables(line_id=line.id)
+        mine = replace(self, lines=tuple(one for one in self.lines if one.id != line.id))
+        theirs = replace(to, lines=(*to.lines, replace(line, seat=seat)))
+        events = (self._moved(line, seat, to), mine._update(with_lines=True), theirs._update(with_lines=True))
+        return (mine, events), theirs
+
     # ------------------------------------------------------------------ how the steps are made
+
+    def _live(self, line_id: LineId) -> Line:
+        self._must_be_open()
+        line = self.line(line_id)
+        if not line.is_live:
+            raise AlreadyVoided(line_id=line.id)
+        return line
 
     def _must_be_open(self) -> None:
         if self.status in OVER:
@@ -354,6 +399,17 @@ class Order:
             ticket_id=None if ticket is None else ticket.id,
             station_id=None if ticket is None else ticket.station_id,
             reason=reason,
+        )
+
+    def _moved(self, line: Line, seat: int | None, to: "Order") -> LineMoved:
+        return LineMoved(
+            restaurant_id=self.restaurant_id,
+            order_id=self.id,
+            line_id=line.id,
+            to_order_id=to.id,
+            seat=seat,
+            ticket_id=line.ticket_id,
+            station_id=None if line.ticket_id is None else line.station_id,
         )
 
     def _follow_tickets(self, events: Sequence[RestaurantEvent], *, lines_changed: bool = False) -> "Step":

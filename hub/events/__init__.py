@@ -9,6 +9,7 @@ EVENTS: tuple[type[Event], ...] = (
     orders.OrderPlaced,
     orders.LinesAdded,
     orders.LineVoided,
+    orders.LineMoved,
     orders.OrderCancelled,
     orders.OrderClosed,
     orders.OrderStatusUpdate,

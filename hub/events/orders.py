@@ -133,6 +133,29 @@ class LineVoided(RestaurantEvent):
         )
 
 
+class LineMoved(RestaurantEvent):
+    """A line is for `seat` now, and on the order `toOrderId`, behind what was there; often the one it was on before."""
+
+    caused_by: ClassVar = FLOOR_STAFF
+
+    order_id: OrderId
+    line_id: LineId
+    to_order_id: OrderId
+    seat: int | None = None
+    ticket_id: TicketId | None = None
+    station_id: StationId | None = None
+
+    @property
+    def audience(self) -> tuple[Room, ...]:
+        if self.station_id is None:
+            return (waiters_room(self.restaurant_id),)
+        return (
+            waiters_room(self.restaurant_id),
+            pass_room(self.restaurant_id),
+            station_room(self.restaurant_id, self.station_id),
+        )
+
+
 class OrderCancelled(RestaurantEvent):
     """The whole order is off."""
 

@@ -134,6 +134,21 @@ async def save(changed: Order, *, before: Order) -> None:
     await _change_lines([one for one in lines if one.id in old_lines])
 
 
+async def hand_over(line: Line, to: Order) -> None:
+    """Keep a line on another order than before, behind what is there. Both orders are locked."""
+    await connection().execute(
+        """
+        update order_line
+        set order_id = $2, seat = $3,
+            position = (select coalesce(max(position) + 1, 0) from order_line where order_id = $2)
+        where id = $1
+        """,
+        line.id,
+        to.id,
+        line.seat,
+    )
+
+
 async def _add_tickets(of: Order, tickets: Sequence[Ticket]) -> None:
     if tickets:
         await connection().executemany(
@@ -156,22 +171,22 @@ async def _change_tickets(tickets: Sequence[Ticket]) -> None:
 
 async def _add_lines(of: Order, lines: Sequence[Line]) -> None:
     if lines:
-        place = {line.id: position for position, line in enumerate(of.lines)}
         await connection().executemany(
             """
             insert into order_line (id, order_id, position, item_id, name, quantity, unit_price, course, station_id,
                                     prep_seconds, status, modifiers, allergens, note, seat, ticket_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($1, $2, (select coalesce(max(position) + 1, 0) from order_line where order_id = $2),
+                    $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
-            [_line_columns(of, one, place[one.id]) for one in lines],
+            [_line_columns(of, one) for one in lines],
         )
 
 
 async def _change_lines(lines: Sequence[Line]) -> None:
     if lines:
         await connection().executemany(
-            "update order_line set status = $2, ticket_id = $3 where id = $1",
-            [(one.id, one.status.value, one.ticket_id) for one in lines],
+            "update order_line set status = $2, ticket_id = $3, seat = $4 where id = $1",
+            [(one.id, one.status.value, one.ticket_id, one.seat) for one in lines],
         )
 
 
@@ -190,11 +205,10 @@ def _ticket_columns(of: Order, one: Ticket) -> tuple[object, ...]:
     )
 
 
-def _line_columns(of: Order, one: Line, position: int) -> tuple[object, ...]:
+def _line_columns(of: Order, one: Line) -> tuple[object, ...]:
     return (
         one.id,
         of.id,
-        position,
         one.item_id,
         one.name,
         one.quantity,

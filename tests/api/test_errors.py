@@ -21,8 +21,10 @@ from tests.support.hubs import a_hub
 STATUSES = {
     "already_available": 409,
     "already_eighty_sixed": 409,
+    "already_fired": 409,
     "already_rushed": 409,
     "already_served": 409,
+    "already_there": 409,
     "already_voided": 409,
     "busy": 503,
     "database_unavailable": 503,
@@ -41,6 +43,7 @@ STATUSES = {
     "nobody_seated": 409,
     "not_a_role": 400,
     "not_all_served": 409,
+    "not_at_tables": 409,
     "not_fired": 409,
     "not_found": 404,
     "not_signed_in": 401,

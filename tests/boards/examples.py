@@ -273,6 +273,15 @@ _EXAMPLES: tuple[Event, ...] = (
     orders.LineVoided(
         restaurant_id=HOUSE, order_id=ORDER, line_id=LINE_OF[FIRED], ticket_id=FIRED, station_id=GRILL, reason="Spilt"
     ),
+    orders.LineMoved(
+        restaurant_id=HOUSE,
+        order_id=ORDER,
+        line_id=LINE_OF[FIRED],
+        to_order_id=ORDER,
+        seat=3,
+        ticket_id=FIRED,
+        station_id=GRILL,
+    ),
     orders.OrderCancelled(restaurant_id=HOUSE, order_id=ORDER),
     orders.OrderClosed(restaurant_id=HOUSE, order_id=ORDER),
     an_update(OrderStatus.READY),

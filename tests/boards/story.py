@@ -8,7 +8,7 @@ from uuid import UUID
 from hub.audience import Room, RoomKind, table_room, waiters_room
 from hub.commands.floor import AddSection, ChangeTable, RemoveTable
 from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem
-from hub.commands.orders import AddLines, CancelOrder, CloseOrder, ServeOrder, VoidLine
+from hub.commands.orders import AddLines, CancelOrder, CloseOrder, MoveLine, ServeOrder, VoidLine
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.events.floor import TableStatus
@@ -64,7 +64,12 @@ async def a_guest_orders_and_changes_their_mind(evening: Evening) -> None:
     order = await evening.order(evening.steaks(2), evening.steaks(), evening.soups(), by=guest)
     await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.soups(2, course=2),)), by=guest)
     first, second, soup = (UUID(line["lineId"]) for line in order["lines"])
+    other = await evening.order(evening.soups(), by=guest)
+    await evening.do(MoveLine(order_id=UUID(order["id"]), line_id=second, to_order_id=UUID(other["id"]), seat=2))
+    await evening.do(MoveLine(order_id=UUID(other["id"]), line_id=second, to_order_id=UUID(order["id"])))
+    await evening.do(CancelOrder(order_id=UUID(other["id"])))
     await evening.fire(order)
+    await evening.do(MoveLine(order_id=UUID(order["id"]), line_id=second, seat=1))
     await evening.raise_alerts()
     await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=first, reason="Too much"))
     voided = await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=second))

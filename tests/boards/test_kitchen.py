@@ -125,6 +125,13 @@ def test_a_voided_line_is_struck_out_on_its_ticket_alone() -> None:
     assert card(board, STARTED) == card(STATION, STARTED)
 
 
+def test_a_ticket_says_for_which_guest_a_line_is_now() -> None:
+    board = after(EXAMPLES[orders.LineMoved])
+
+    assert [line.seat for line in card(board, FIRED).lines] == [3]
+    assert card(board, STARTED) == card(STATION, STARTED)
+
+
 def test_all_day_counts_what_is_still_to_be_cooked() -> None:
     assert STATION.all_day == (Wanted(item_id=STEAK, name="Steak", quantity=4),)
 

@@ -94,6 +94,23 @@ def test_a_voided_line_keeps_its_place_and_its_ticket() -> None:
     assert (line.status, line.ticket_id) == (LineStatus.VOIDED, FIRED)
 
 
+def test_a_line_for_another_guest_keeps_its_place() -> None:
+    order = order_after(EXAMPLES[orders.LineMoved])
+
+    assert [line.line_id for line in order.lines] == [line.line_id for line in order_after().lines]
+    assert {line.line_id: line.seat for line in order.lines}[LINE_OF[FIRED]] == 3
+
+
+def test_a_line_that_goes_over_to_another_order_comes_last_there() -> None:
+    other = OrderId(numbered(72))
+    moved = orders.LineMoved(restaurant_id=HOUSE, order_id=ORDER, line_id=HELD_LINE, to_order_id=other, seat=4)
+
+    lines = {one.order_id: one.lines for one in after(a_placed_order(other), moved).orders}
+
+    assert HELD_LINE not in {line.line_id for line in lines[ORDER]}
+    assert (lines[other][-1].line_id, lines[other][-1].seat, len(lines[other])) == (HELD_LINE, 4, 2)
+
+
 def test_a_voided_ticket_takes_its_lines_with_it() -> None:
     order = order_after(a_step(tickets.TicketVoided, FIRED))
 

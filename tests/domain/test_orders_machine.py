@@ -30,6 +30,16 @@ def a_line(station: StationId, course: int, quantity: int, price: int) -> Line:
     return Line(LineId(new_id()), ItemId(new_id()), "Dish", quantity, price, course, station, prep_seconds=60)
 
 
+def another_order() -> Order:
+    return Order(OrderId(new_id()), HOUSE, 2, OrderKind.DINE_IN, OrderStatus.PLACED, "GBP", TaxRule(), BEGAN)
+
+
+def of_the_first(both: tuple[Step, Order]) -> Step:
+    """What a line that goes over means to the order that it leaves."""
+    (order, events), _ = both
+    return order, tuple(one for one in events if getattr(one, "order_id", None) == order.id)
+
+
 class AnEvening(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +94,16 @@ class AnEvening(RuleBasedStateMachine):
         if self.order.lines:
             line = data.draw(st.sampled_from(self.order.lines))
             self.take(lambda order: order.void(line.id, None, somebody(role)))
+
+    @rule(seat=st.integers(1, 4) | st.none(), goes_over=st.booleans(), data=st.data())
+    def move(self, seat: int | None, goes_over: bool, data: st.DataObject) -> None:
+        if not self.order.lines:
+            return
+        line = data.draw(st.sampled_from(self.order.lines))
+        if goes_over:
+            self.take(lambda order: of_the_first(order.hand_over(line.id, seat, another_order())))
+        else:
+            self.take(lambda order: order.reseat(line.id, seat))
 
     @rule(role=st.sampled_from([Role.WAITER, Role.MANAGER]), seldom=st.integers(0, 5))
     def cancel(self, role: Role, seldom: int) -> None:

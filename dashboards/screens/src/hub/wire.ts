@@ -413,6 +413,16 @@ export interface LastRefusal {
   readonly asked: string;
 }
 
+/** A line is for `seat` now, and on the order `toOrderId`, behind what was there; often the one it was on before. */
+export interface LineMoved {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly toOrderId: string;
+  readonly seat: number | null;
+  readonly ticketId: string | null;
+  readonly stationId: string | null;
+}
+
 export type LineStatus = "held" | "fired" | "voided";
 
 /** A line is not wanted any more. If it was fired, its ticket shows the difference. */
@@ -475,6 +485,14 @@ export interface ModifierGroup {
 export interface Money {
   readonly amount: number;
   readonly currency: string;
+}
+
+/** Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them. */
+export interface MoveLine {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly toOrderId?: string | null;
+  readonly seat?: number | null;
 }
 
 /** One way to have an item; `priceDelta` in minor units of the restaurant's currency. */
@@ -1264,6 +1282,12 @@ export interface MenuSection {
   readonly items: readonly MenuItem[];
 }
 
+/** Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them. */
+export interface RestMoveLine {
+  readonly toOrderId?: string | null;
+  readonly seat?: number | null;
+}
+
 /** Orders, the newest first. */
 export interface Orders {
   readonly nextCursor: string | null;
@@ -1417,6 +1441,7 @@ export interface Events {
   readonly order_placed: OrderPlaced;
   readonly lines_added: LinesAdded;
   readonly line_voided: LineVoided;
+  readonly line_moved: LineMoved;
   readonly order_cancelled: OrderCancelled;
   readonly order_closed: OrderClosed;
   readonly order_status_update: OrderStatusUpdate;
@@ -1459,6 +1484,7 @@ export const EVENT_NAMES = [
   "order_placed",
   "lines_added",
   "line_voided",
+  "line_moved",
   "order_cancelled",
   "order_closed",
   "order_status_update",
@@ -1502,6 +1528,7 @@ export interface Commands {
   readonly fire_course: FireCourse;
   readonly serve_order: ServeOrder;
   readonly void_line: VoidLine;
+  readonly move_line: MoveLine;
   readonly cancel_order: CancelOrder;
   readonly close_order: CloseOrder;
   readonly start_ticket: StartTicket;
@@ -1534,6 +1561,7 @@ export interface Answers {
   readonly fire_course: OrderAnswer;
   readonly serve_order: OrderAnswer;
   readonly void_line: OrderAnswer;
+  readonly move_line: OrderAnswer;
   readonly cancel_order: OrderAnswer;
   readonly close_order: OrderAnswer;
   readonly start_ticket: TicketAnswer;
@@ -1566,6 +1594,7 @@ export const VERBS = [
   "fire_course",
   "serve_order",
   "void_line",
+  "move_line",
   "cancel_order",
   "close_order",
   "start_ticket",
@@ -1609,6 +1638,7 @@ export interface Boards {
 export const HEARD = {
   pass: [
     "line_voided",
+    "line_moved",
     "ticket_fired",
     "ticket_started",
     "ticket_bumped",
@@ -1630,6 +1660,7 @@ export const HEARD = {
   ],
   station: [
     "line_voided",
+    "line_moved",
     "ticket_fired",
     "ticket_started",
     "ticket_bumped",
@@ -1643,6 +1674,7 @@ export const HEARD = {
     "order_placed",
     "lines_added",
     "line_voided",
+    "line_moved",
     "order_cancelled",
     "order_closed",
     "order_status_update",
@@ -1747,6 +1779,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   fire_course: ["expo", "host", "manager", "owner", "waiter"],
   serve_order: ["expo", "host", "manager", "owner", "waiter"],
   void_line: ["expo", "host", "manager", "owner", "waiter"],
+  move_line: ["expo", "host", "manager", "owner", "waiter"],
   cancel_order: ["expo", "host", "manager", "owner", "waiter"],
   close_order: ["expo", "host", "manager", "owner", "waiter"],
   start_ticket: ["cook", "expo", "manager", "owner"],

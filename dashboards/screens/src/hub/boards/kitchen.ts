@@ -7,6 +7,7 @@
 
 import {
   type Entry,
+  type LineMoved,
   type LineVoided,
   type PassBoard,
   type Place,
@@ -58,6 +59,7 @@ function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readon
 function cardsAfter(cards: readonly TicketCard[], entry: Entry): readonly TicketCard[] {
   if (entry.event === "ticket_fired") return inOrder([...cards, fired(entry)]);
   if (entry.event === "line_voided") return eachChanged(cards, (one) => withLineVoided(one, entry));
+  if (entry.event === "line_moved") return eachChanged(cards, (one) => withLineReseated(one, entry));
   return isTicketNews(entry) ? moved(cards, entry) : cards;
 }
 
@@ -91,6 +93,12 @@ function fired(entry: TicketFired & Place): TicketCard {
 function withLineVoided(card: TicketCard, { ticketId, lineId }: LineVoided): TicketCard {
   if (card.ticketId !== ticketId) return card;
   const lines = eachChanged(card.lines, (one) => (one.lineId === lineId ? changed(one, { isVoided: true }) : one));
+  return changed(card, { lines });
+}
+
+function withLineReseated(card: TicketCard, { ticketId, lineId, seat }: LineMoved): TicketCard {
+  if (card.ticketId !== ticketId) return card;
+  const lines = eachChanged(card.lines, (one) => (one.lineId === lineId ? changed(one, { seat }) : one));
   return changed(card, { lines });
 }
 

@@ -9,6 +9,7 @@ import {
   type Entry,
   type FloorOrder,
   type FloorTable,
+  type LineMoved,
   type OrderLine,
   type OrderPlaced,
   ORDERS_OVER,
@@ -44,6 +45,8 @@ function ordersAfter(orders: readonly FloorOrder[], entry: Entry): readonly Floo
     case "order_placed":
       // As they were placed.
       return sorted([...orders, placed(entry)], (one) => one.placedAt, (one) => one.orderId);
+    case "line_moved":
+      return withMoved(orders, entry);
     case "order_closed":
     case "order_cancelled":
       return without(orders, (one) => one.orderId === entry.orderId);
@@ -99,6 +102,23 @@ function placed(entry: OrderPlaced & Place): FloorOrder {
 function withVoided(order: FloorOrder, isMeant: (line: OrderLine) => boolean): FloorOrder {
   return changed(order, {
     lines: eachChanged(order.lines, (line) => (isMeant(line) ? changed(line, { status: "voided" }) : line)),
+  });
+}
+
+/** A line keeps its place on its order; on another one it comes last. */
+function withMoved(
+  orders: readonly FloorOrder[],
+  { orderId, lineId, toOrderId, seat }: LineMoved,
+): readonly FloorOrder[] {
+  const isMeant = (line: OrderLine): boolean => line.lineId === lineId;
+  const reseated = (line: OrderLine): OrderLine => (isMeant(line) ? changed(line, { seat }) : line);
+  if (toOrderId === orderId) {
+    return eachChanged(orders, (one) => changed(one, { lines: eachChanged(one.lines, reseated) }));
+  }
+  const moved = orders.flatMap((one) => one.lines).filter(isMeant).map(reseated);
+  return eachChanged(orders, (one) => {
+    const lines = one.orderId === toOrderId ? [...one.lines, ...moved] : without(one.lines, isMeant);
+    return changed(one, { lines });
   });
 }
 
