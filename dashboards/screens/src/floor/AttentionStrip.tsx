@@ -1,0 +1,186 @@
+/**
+ * What needs somebody, before everything else: food to run, guests who wait, courses to fire. One tap does it.
+ *
+ * Not its business: what is urgent (`attention.ts`).
+ */
+
+import { memo, useRef, useState } from "react";
+
+import { useAsked } from "../house/Connected.tsx";
+import { useWords } from "../house/language.ts";
+import type { FloorOrder, FloorTable } from "../hub/wire.ts";
+import { isAsked } from "./asking.ts";
+import { type Attention, tableOf, type ToFire, type ToRun, type Waiting } from "./attention.ts";
+import { useFloor } from "./floor.ts";
+import { Stopwatch } from "./Minutes.tsx";
+import { useAskAloud } from "./useAskHere.ts";
+import { WORDS } from "./words.ts";
+
+interface AttentionStripProps {
+  readonly all: readonly Attention[];
+  readonly tables: readonly FloorTable[];
+  readonly onTable: (tableId: string) => void;
+  readonly onOrder: (orderId: string) => void;
+}
+
+/** On a telephone so many are shown before somebody asks for the rest. */
+const SHOWN_FIRST = 3;
+/** Whatever slid under a finger in the last moment is not what it meant. */
+const SETTLED_MS_MIN = 400;
+
+export const AttentionStrip = memo(function AttentionStrip({ all, tables, onTable, onOrder }: AttentionStripProps) {
+  const say = useWords(WORDS);
+  const [isAllShown, showAll] = useState(false);
+  const isSettled = useSettled(all);
+  const open = (one: Attention): void => {
+    const tableId = tableOf(one);
+    if (tableId !== null) onTable(tableId);
+    else if (one.order !== null) onOrder(one.order.orderId);
+  };
+  return (
+    <section className="strip" aria-label={say("attention")} data-all={isAllShown}>
+      <h2 className="strip__title">
+        {say("attention")} <span className="strip__count">{all.length}</span>
+      </h2>
+      {all.length === 0 ? (
+        <p className="strip__nothing">{say("attention.nothing")}</p>
+      ) : (
+        <ul className="strip__list">
+          {all.map((one) => (
+            <li key={one.key} className="call" data-kind={one.kind}>
+              <button type="button" className="call__about" onClick={() => isSettled() && open(one)}>
+                <About one={one} tables={tables} />
+              </button>
+              <Deed one={one} isSettled={isSettled} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {all.length > SHOWN_FIRST && (
+        <button type="button" className="button strip__more" onClick={() => showAll(!isAllShown)}>
+          {isAllShown ? say("attention.less") : say("attention.more", { count: all.length - SHOWN_FIRST })}
+        </button>
+      )}
+    </section>
+  );
+});
+
+/** A function that tells whether what is shown has stood still for long enough to be tapped on purpose. */
+function useSettled(all: readonly Attention[]): () => boolean {
+  const shown = useRef({ keys: "", shiftedAtMs: 0 });
+  const keys = all.map((one) => one.key).join(" ");
+  // What only came behind the others moved none of them.
+  if (!`${keys} `.startsWith(`${shown.current.keys} `)) shown.current.shiftedAtMs = Date.now();
+  shown.current.keys = keys;
+  return () => Date.now() - shown.current.shiftedAtMs >= SETTLED_MS_MIN;
+}
+
+function About({ one, tables }: { readonly one: Attention; readonly tables: readonly FloorTable[] }) {
+  const say = useWords(WORDS);
+  const { stationNames } = useFloor();
+  const table = tables.find((other) => other.tableId === tableOf(one));
+  const { order } = one;
+  const elsewhere = order && say("whoElsewhere", { who: guestOf(order), kind: say(`kind.${order.kind}`) });
+  const stations =
+    one.kind === "run" ? one.stationIds : one.kind === "waiting" && one.ticket ? [one.ticket.stationId] : [];
+  const named = stations.flatMap((id) => stationNames.get(id) ?? []).join(", ");
+  return (
+    <>
+      <strong className="call__who">{table === undefined ? elsewhere : say("tableNamed", { name: table.name })}</strong>
+      <span className="call__what">{sentence(say, one, named)}</span>
+      <span className="call__since">
+        <Stopwatch since={one.since} />
+      </span>
+    </>
+  );
+}
+
+function guestOf(order: FloorOrder): string {
+  return order.customerName ?? `#${order.number}`;
+}
+
+function sentence(
+  say: ReturnType<typeof useWords<keyof (typeof WORDS)["en"]>>,
+  one: Attention,
+  stations: string,
+): string {
+  switch (one.kind) {
+    case "run":
+      return say("attention.run", { plates: one.plates, stations, hasStations: stations === "" ? "no" : "yes" });
+    case "fire":
+      return say("attention.fire", { course: one.course });
+    case "waiting":
+      return say(`attention.${one.alert.kind}`, { station: stations || "?" });
+  }
+}
+
+interface DeedProps<A extends Attention> {
+  readonly one: A;
+  readonly isSettled: () => boolean;
+}
+
+function Deed({ one, isSettled }: DeedProps<Attention>) {
+  switch (one.kind) {
+    case "run":
+      return <Serve one={one} isSettled={isSettled} />;
+    case "fire":
+      return <Fire one={one} isSettled={isSettled} />;
+    case "waiting":
+      return <Rush one={one} isSettled={isSettled} />;
+  }
+}
+
+function Serve({ one, isSettled }: DeedProps<ToRun>) {
+  const say = useWords(WORDS);
+  const ask = useAskAloud();
+  const fields = { orderId: one.order.orderId, course: one.course };
+  const isWaiting = isAsked(useAsked(), "serve_order", fields);
+  return (
+    <button
+      type="button"
+      className="button button--main"
+      disabled={isWaiting}
+      onClick={() => isSettled() && void ask("serve_order", fields)}
+    >
+      {say(isWaiting ? "waits" : one.order.kind === "dine_in" ? "serve" : "handOver")}
+    </button>
+  );
+}
+
+function Fire({ one, isSettled }: DeedProps<ToFire>) {
+  const say = useWords(WORDS);
+  const ask = useAskAloud();
+  const fields = { orderId: one.order.orderId, course: one.course };
+  const isWaiting = isAsked(useAsked(), "fire_course", fields);
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={isWaiting}
+      onClick={() => isSettled() && void ask("fire_course", fields)}
+    >
+      {say(isWaiting ? "waits" : "fire")}
+    </button>
+  );
+}
+
+/** Only a ticket can be rushed; to a table that waits somebody has to go. */
+function Rush({ one, isSettled }: DeedProps<Waiting>) {
+  const say = useWords(WORDS);
+  const ask = useAskAloud();
+  const asked = useAsked();
+  const { ticket } = one;
+  if (ticket === null || ticket.isRushed) return null;
+  const fields = { ticketId: ticket.ticketId };
+  const isWaiting = isAsked(asked, "rush_ticket", fields);
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={isWaiting}
+      onClick={() => isSettled() && void ask("rush_ticket", fields)}
+    >
+      {say(isWaiting ? "waits" : "rush")}
+    </button>
+  );
+}

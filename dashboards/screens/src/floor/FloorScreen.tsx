@@ -1,0 +1,194 @@
+/**
+ * What a waiter carries: the plan of the house, what needs somebody, and everything that is done for a table.
+ *
+ * Not its business: cooking, the plan's furniture, and what guests see on their own telephones.
+ */
+
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+
+import { get } from "../house/api.ts";
+import { Glass } from "../house/Age.tsx";
+import { useFreshness, useRoom } from "../house/Connected.tsx";
+import { useWords } from "../house/language.ts";
+import { Screen } from "../house/Screen.tsx";
+import { FLOOR_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
+import { TopBar } from "../house/TopBar.tsx";
+import { WORDS as HOUSE_WORDS } from "../house/words.ts";
+import type { FloorTable, Houses } from "../hub/wire.ts";
+import { attention, ofTables, platesByTable, tablesWaiting } from "./attention.ts";
+import { AttentionStrip } from "./AttentionStrip.tsx";
+import { menuNow } from "./choices.ts";
+import { type Floor, FloorProvider } from "./floor.ts";
+import { ordersAt, ordersElsewhere } from "./place.ts";
+import { PlanView } from "./PlanView.tsx";
+import { FLOOR, type FloorBoard } from "./room.ts";
+import { SectionChoice, useMySection } from "./SectionChoice.tsx";
+import { type Sheet, Sheets } from "./Sheets.tsx";
+import { useMenu } from "./useMenu.ts";
+import { WORDS } from "./words.ts";
+
+export function FloorScreen() {
+  const say = useWords(WORDS);
+  return (
+    <Screen name="floor" title={say("title")} staff={FLOOR_STAFF}>
+      {({ shift, signOut }) => <AtWork shift={shift} onSignOut={signOut} />}
+    </Screen>
+  );
+}
+
+interface AtWorkProps {
+  readonly shift: Shift;
+  readonly onSignOut: () => void;
+}
+
+function AtWork({ shift, onSignOut }: AtWorkProps) {
+  const say = useWords(HOUSE_WORDS);
+  const restaurants = restaurantsOf(shift, FLOOR_STAFF);
+  const [chosen, setChosen] = useState<string | undefined>(restaurants[0]);
+  if (chosen === undefined) {
+    return (
+      <main className="door">
+        <p role="alert">{say("wrongJob", { name: shift.name })}</p>
+        <button type="button" className="button button--main" onClick={onSignOut}>
+          {say("signOut")}
+        </button>
+      </main>
+    );
+  }
+  const choice =
+    restaurants.length > 1 ? <HouseChoice token={shift.accessToken} chosen={chosen} onChoose={setChosen} /> : null;
+  return (
+    <OpenFloor key={chosen} restaurantId={chosen} shift={shift} onSignOut={onSignOut}>
+      {choice}
+    </OpenFloor>
+  );
+}
+
+interface HouseChoiceProps {
+  readonly token: string;
+  readonly chosen: string;
+  readonly onChoose: (restaurantId: string) => void;
+}
+
+/** For somebody who works in more than one house. */
+function HouseChoice({ token, chosen, onChoose }: HouseChoiceProps) {
+  const say = useWords(WORDS);
+  const [houses, setHouses] = useState<Houses["items"]>([]);
+  useEffect(() => {
+    get<Houses>("/restaurants", token).then(
+      (answer) => setHouses(answer.items),
+      () => undefined,
+    );
+  }, [token]);
+  return (
+    <label>
+      <span className="unseen">{say("restaurant")}</span>
+      <select value={chosen} onChange={(event) => onChoose(event.target.value)}>
+        {houses.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface OpenFloorProps extends AtWorkProps {
+  readonly restaurantId: string;
+  readonly children: ReactNode;
+}
+
+function OpenFloor({ restaurantId, shift, onSignOut, children }: OpenFloorProps) {
+  const say = useWords(WORDS);
+  const room = useRoom<FloorBoard>(`waiters:${restaurantId}`, FLOOR);
+  const freshness = useFreshness(room);
+  const floor = useFloorOf(restaurantId, shift, room.board, room.isConnected);
+  const [mySection, chooseSection] = useMySection(restaurantId);
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const board = room.board;
+  const elsewhere = board === null ? [] : ordersElsewhere(board);
+  const openTable = useOpening(board, setSheet);
+  const openOrder = useCallback((orderId: string) => setSheet({ kind: "order", orderId }), []);
+  return (
+    <FloorProvider value={floor}>
+      <TopBar title={say("title")} freshness={freshness} person={shift.name} onSignOut={onSignOut}>
+        {children}
+        {board !== null && <SectionChoice board={board} chosen={mySection} onChoose={chooseSection} />}
+        <button type="button" className="button floor__elsewhere" onClick={() => setSheet({ kind: "elsewhere" })}>
+          {say("elsewhere.open", { count: elsewhere.length })}
+        </button>
+      </TopBar>
+      <main className="floor">
+        {room.refusal !== null && (
+          <p className="trouble" role="alert">
+            {room.refusal.message}
+          </p>
+        )}
+        <Glass freshness={freshness}>
+          {board === null ? (
+            <p className="floor__opening">{say("opening")}</p>
+          ) : (
+            <Tables board={board} mySection={mySection} onTable={openTable} onOrder={openOrder} />
+          )}
+        </Glass>
+      </main>
+      {board !== null && <Sheets board={board} sheet={sheet} onSheet={setSheet} />}
+    </FloorProvider>
+  );
+}
+
+/** A party that was just seated wants to order; any other table is looked at first. */
+function useOpening(board: FloorBoard | null, setSheet: (sheet: Sheet) => void): (tableId: string) => void {
+  return useCallback(
+    (tableId) => {
+      const table = board?.tables.find((one) => one.tableId === tableId);
+      if (board === null || table === undefined) return;
+      const wantsToOrder = table.status === "seated" && ordersAt(board.orders, table).length === 0;
+      setSheet(wantsToOrder ? { kind: "taking", place: { kind: "dine_in", tableId } } : { kind: "table", tableId });
+    },
+    [board?.tables, board?.orders],
+  );
+}
+
+function useFloorOf(restaurantId: string, shift: Shift, board: FloorBoard | null, isConnected: boolean): Floor {
+  const token = shift.accessToken;
+  const { menu, stationNames } = useMenu(restaurantId, token, `${board?.menuSeq ?? 0}:${isConnected}`);
+  const { eightySixed, portions } = board ?? {};
+  return useMemo(() => {
+    const now = menu === null || !eightySixed || !portions ? menu : menuNow(menu, { eightySixed, portions });
+    const items = new Map((now?.sections ?? []).flatMap((section) => section.items).map((item) => [item.id, item]));
+    return { restaurantId, token, roles: shift.roles[restaurantId] ?? [], menu: now, items, stationNames };
+  }, [restaurantId, token, shift, menu, stationNames, eightySixed, portions]);
+}
+
+// What is seen
+
+interface TablesProps {
+  readonly board: FloorBoard;
+  readonly mySection: string | null;
+  readonly onTable: (tableId: string) => void;
+  readonly onOrder: (orderId: string) => void;
+}
+
+function Tables({ board, mySection, onTable, onOrder }: TablesProps) {
+  const { tables: everyTable, sections } = board;
+  const tables = useMemo(() => inSection(everyTable, mySection), [everyTable, mySection]);
+  const all = useMemo(() => {
+    return ofTables(attention(board), new Set(tables.map((one) => one.tableId)));
+  }, [board.orders, board.alerts, tables]);
+  const plates = useMemo(() => platesByTable(all), [all]);
+  const waiting = useMemo(() => tablesWaiting(all), [all]);
+  return (
+    <div className="floor__tables">
+      <AttentionStrip all={all} tables={everyTable} onTable={onTable} onOrder={onOrder} />
+      <PlanView tables={tables} sections={sections} plates={plates} waiting={waiting} onOpen={onTable} />
+    </div>
+  );
+}
+
+/** The tables of a section; of all, where it is not known any more. */
+function inSection(tables: readonly FloorTable[], sectionId: string | null): readonly FloorTable[] {
+  const mine = tables.filter((one) => one.sectionId === sectionId);
+  return mine.length === 0 ? tables : mine;
+}

@@ -1,0 +1,137 @@
+/**
+ * What needs a waiter now, the most urgent first: food that is ready to run, guests who wait, courses to fire.
+ *
+ * Not its business: how it is shown, and doing something about it.
+ */
+
+import type { Alert, FloorOrder, OrderLine, ShownTicket, WaitersBoard } from "../hub/wire.ts";
+import { courseToFire } from "./courses.ts";
+
+/** Plates of one order and course that stand at the pass. */
+export interface ToRun {
+  readonly kind: "run";
+  readonly key: string;
+  readonly order: FloorOrder;
+  readonly course: number;
+  readonly plates: number;
+  readonly stationIds: readonly string[];
+  readonly since: string;
+}
+
+/** Somebody waits longer than the house allows. */
+export interface Waiting {
+  readonly kind: "waiting";
+  readonly key: string;
+  readonly alert: Alert;
+  readonly tableId: string | null;
+  readonly order: FloorOrder | null;
+  readonly ticket: ShownTicket | null;
+  readonly since: string;
+}
+
+/** Nothing of the order is cooking or waits to be eaten, and a course of it is held. */
+export interface ToFire {
+  readonly kind: "fire";
+  readonly key: string;
+  readonly order: FloorOrder;
+  readonly course: number;
+  readonly since: string;
+}
+
+export type Attention = ToRun | Waiting | ToFire;
+
+/** Everything that needs somebody, whose wait is the longest first within each kind. */
+export function attention(board: WaitersBoard): readonly Attention[] {
+  const runs = board.orders.flatMap(toRun);
+  const waits = board.alerts.map((alert) => waiting(alert, board));
+  const fires = board.orders.flatMap(toFire);
+  return [runs, waits, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
+}
+
+/** The table it is about; null for what is picked up or delivered. */
+export function tableOf(one: Attention): string | null {
+  return one.kind === "waiting" ? one.tableId : one.order.tableId;
+}
+
+/** What is of these tables, and what is of none and therefore everybody's. */
+export function ofTables(all: readonly Attention[], tableIds: ReadonlySet<string>): readonly Attention[] {
+  return all.filter((one) => {
+    const tableId = tableOf(one);
+    return tableId === null || tableIds.has(tableId);
+  });
+}
+
+/** How many plates are ready for each table. */
+export function platesByTable(all: readonly Attention[]): ReadonlyMap<string, number> {
+  const plates = new Map<string, number>();
+  for (const one of all) {
+    if (one.kind !== "run" || one.order.tableId === null) continue;
+    plates.set(one.order.tableId, (plates.get(one.order.tableId) ?? 0) + one.plates);
+  }
+  return plates;
+}
+
+/** The tables of which somebody waits too long. */
+export function tablesWaiting(all: readonly Attention[]): ReadonlySet<string> {
+  return new Set(all.flatMap((one) => (one.kind === "waiting" && one.tableId !== null ? [one.tableId] : [])));
+}
+
+function longestFirst(one: Attention, other: Attention): number {
+  return one.since === other.since ? compare(one.key, other.key) : compare(one.since, other.since);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function toRun(order: FloorOrder): readonly ToRun[] {
+  const ready = order.tickets.filter((ticket) => ticket.status === "bumped");
+  return [...new Set(ready.map((ticket) => ticket.course))].map((course) => {
+    const tickets = ready.filter((ticket) => ticket.course === course);
+    const ids = new Set(tickets.map((ticket) => ticket.ticketId));
+    return {
+      kind: "run",
+      key: `run:${order.orderId}:${course}`,
+      order,
+      course,
+      plates: platesOf(order.lines, ids),
+      stationIds: [...new Set(tickets.map((ticket) => ticket.stationId))],
+      since: tickets
+        .map((ticket) => ticket.bumpedAt ?? ticket.firedAt)
+        .reduce((one, other) => (one < other ? one : other)),
+    };
+  });
+}
+
+function platesOf(lines: readonly OrderLine[], ticketIds: ReadonlySet<string>): number {
+  return lines.reduce((sum, line) => {
+    return line.status === "fired" && line.ticketId !== null && ticketIds.has(line.ticketId)
+      ? sum + line.quantity
+      : sum;
+  }, 0);
+}
+
+function waiting(alert: Alert, board: WaitersBoard): Waiting {
+  const order = board.orders.find((one) => one.orderId === alert.orderId) ?? null;
+  const ticket = order?.tickets.find((one) => one.ticketId === alert.ticketId) ?? null;
+  const tableId = alert.tableId ?? order?.tableId ?? null;
+  const table = board.tables.find((one) => one.tableId === tableId);
+  const waitsSince = alert.kind === "table_waiting" ? table?.statusSince : ticket?.firedAt;
+  return {
+    kind: "waiting",
+    key: `waiting:${alert.alertId}`,
+    alert,
+    tableId,
+    order,
+    ticket,
+    since: waitsSince ?? alert.raisedAt,
+  };
+}
+
+function toFire(order: FloorOrder): readonly ToFire[] {
+  const course = courseToFire(order);
+  if (course === null) return [];
+  const eaten = order.tickets.flatMap((ticket) => ticket.bumpedAt ?? []);
+  const since = eaten.reduce((one, other) => (one > other ? one : other), order.placedAt);
+  return [{ kind: "fire", key: `fire:${order.orderId}:${course}`, order, course, since }];
+}

@@ -1,0 +1,8 @@
+/** The floor page's entry: puts the screen into the page. What it shows is not its business. */
+
+import { start } from "../house/start.tsx";
+import { FloorScreen } from "./FloorScreen.tsx";
+// After the house's own, which it builds upon.
+import "./floor.css";
+
+start(<FloorScreen />, "light");

@@ -1,0 +1,47 @@
+/**
+ * The menu and the stations' names, read once and again whenever they are not what they were.
+ *
+ * Until they were read, and while the hub cannot be reached, the last ones known stay. Not its business: stock, which
+ * the board has.
+ */
+
+import { useEffect, useState } from "react";
+
+import { get } from "../house/api.ts";
+import type { Menu, Stations } from "../hub/wire.ts";
+
+const AGAIN_MS = 3_000;
+
+export interface House {
+  readonly menu: Menu | null;
+  readonly stationNames: ReadonlyMap<string, string>;
+}
+
+/** `edition` is anything that differs when they must be read again. */
+export function useMenu(restaurantId: string, token: string, edition: string): House {
+  const [house, setHouse] = useState<House>({ menu: null, stationNames: new Map() });
+  useEffect(() => {
+    let isOver = false;
+    let again: ReturnType<typeof setTimeout>;
+    const read = async (): Promise<void> => {
+      const about = `/restaurants/${restaurantId}`;
+      const [menu, stations] = await Promise.all([
+        get<Menu>(`${about}/menu`, token),
+        get<Stations>(`${about}/stations`, token),
+      ]);
+      if (isOver) return;
+      setHouse({ menu, stationNames: new Map(stations.items.map((one) => [one.id, one.name])) });
+    };
+    const keepReading = (): void => {
+      read().catch(() => {
+        if (!isOver) again = setTimeout(keepReading, AGAIN_MS);
+      });
+    };
+    keepReading();
+    return () => {
+      isOver = true;
+      clearTimeout(again);
+    };
+  }, [restaurantId, token, edition]);
+  return house;
+}
