@@ -19,11 +19,11 @@ INSTALL := install -qq --disable-pip-version-check --no-input
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check format schema screens lock clean
+.PHONY: help run test coverage check format schema screens screenshots lock clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 	@echo
 	@echo "  make run PORT=8090 DATA=somewhere DEMO=quiet    another port, another folder, no simulated dinner"
 
@@ -39,12 +39,16 @@ coverage: ## The same, and what was not tried
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
 
 check: $(VENV)/.to-work ## Style, types and layers
+	@$(build_screens)
+	@$(BIN)/python dashboards/hatch_build.py check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.to-work ## Put the code in form
+	@$(build_screens)
+	@$(BIN)/python dashboards/hatch_build.py format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -53,6 +57,10 @@ schema: $(VENV)/.to-work ## Write the generated documents anew
 
 screens: $(VENV)/.python ## Build the screens, where one of them has changed
 	@$(build_screens)
+
+screenshots: $(VENV)/.to-work ## Take the README's pictures anew (needs Chromium)
+	@$(build_screens)
+	@$(BIN)/python -m tests.screens.photographs
 
 lock: ## Choose the newest releases that fit, and lock them (needs uv)
 	@command -v uv >/dev/null || { echo "uv writes the locks, and it is not here. See CONTRIBUTING.md."; exit 1; }

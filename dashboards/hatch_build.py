@@ -101,7 +101,7 @@ class Node:
     """Where `node` itself is. What npm runs looks for it on the PATH."""
     npm: tuple[str, ...]
 
-    def run(self, *words: str) -> None:
+    def run(self, *words: str, trouble: str = "The screens were not built", way_out: str = f" {WAY_OUT}") -> None:
         """Let npm do something in the screens' folder. Raises NotBuilt."""
         paths = os.pathsep.join([str(self.folder), os.environ.get("PATH", os.defpath)])
         asked = " ".join(["npm", *(word for word in words[:2] if not word.startswith("-"))])
@@ -117,10 +117,10 @@ class Node:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise NotBuilt(f"The screens were not built: `{asked}` took too long. {WAY_OUT}") from None
+            raise NotBuilt(f"{trouble}: `{asked}` took too long.{way_out}") from None
         if ended.returncode != 0:
             tail = "\n".join(ended.stdout.decode(errors="replace").rstrip().splitlines()[-TAIL_LINES:])
-            raise NotBuilt(f"The screens were not built: `{asked}` failed. {WAY_OUT} It said:\n\n{tail}")
+            raise NotBuilt(f"{trouble}: `{asked}` failed.{way_out} It said:\n\n{tail}")
 
 
 def node() -> Node:
@@ -265,14 +265,15 @@ def get_build_hook() -> "type[BuildHookInterface[Any]]":
     return ScreensHook
 
 
-def main() -> int:
-    """Build them, for `make`; silent where there is nothing to do."""
-    if not is_wanted():
-        return 0
+def main(script: str | None = None) -> int:
+    """For `make`: build them, silently where there is nothing to do; or run a script of their package.json."""
     try:
-        node()
-        print("Building the screens: once, and when one of them has changed.", flush=True)
-        build()
+        if script is not None:
+            node().run("run", script, trouble="The screens are not in order", way_out="")
+        elif is_wanted():
+            node()
+            print("Building the screens: once, and when one of them has changed.", flush=True)
+            build()
     except NotBuilt as why:
         print(why, file=sys.stderr)
         return EXIT_WITHOUT_NODE if isinstance(why, NoNode) else 1
@@ -280,4 +281,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

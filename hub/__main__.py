@@ -118,12 +118,14 @@ def _welcome(url: str, accounts: Path, warning: str, *, is_quiet: bool) -> str:
     return f"""
 [bold green]The restaurant is open[/], and {dinner}.
 
+  [bold]{url}[/]
+    the front door: the kitchen, the floor, a guest's order and operations are a tap away
+
   [bold]{url}/docs[/]          the API, to read and to try
   [bold]{url}/docs/rooms[/]    the rooms, and what is heard there
-  [bold]{url}/health/ready[/]  is everything there?
   [bold]{url}/metrics[/]       what Prometheus scrapes
 
-  Sign in as owner, manager, expo, cook, waiter or host; their passwords are in
+  Programs sign in as owner, manager, expo, cook, waiter or host; their passwords are in
   [bold]{accounts}[/]
 {warning}
   Ctrl-C closes the restaurant.

@@ -88,12 +88,7 @@ function LookIn({ greeting, visitor }: { readonly greeting: Welcome | null; read
     <section className="pulse pulse--closed" aria-labelledby="look-in">
       <h2 id="look-in">{say("lookIn")}</h2>
       <p>{say("lookInWhy")}</p>
-      <SignIn
-        demo={null}
-        staff={NOBODY}
-        reason={refusal && refused(sayHouse, refusal)}
-        onSignedIn={visitor.signedIn}
-      />
+      <SignIn demo={null} staff={NOBODY} reason={refusal && refused(sayHouse, refusal)} onSignedIn={visitor.signedIn} />
     </section>
   );
 }

@@ -6,7 +6,17 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 
-import { type BoardKind, type Freshness, freshness, Hub, newId, type Refusal, type RoomNow, type Asked, type Verb } from "../hub/index.ts";
+import {
+  type BoardKind,
+  type Freshness,
+  freshness,
+  Hub,
+  newId,
+  type Refusal,
+  type RoomNow,
+  type Asked,
+  type Verb,
+} from "../hub/index.ts";
 import type { Answers, Commands } from "../hub/index.ts";
 import { useWords } from "./language.ts";
 import { useTell } from "./Notices.tsx";

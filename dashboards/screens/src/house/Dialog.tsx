@@ -29,7 +29,12 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
     if (dialog.current?.open === false) onClose();
   };
   return (
-    <dialog ref={dialog} className={isWide ? "dialog dialog--wide" : "dialog"} aria-labelledby={heading} onClose={closed}>
+    <dialog
+      ref={dialog}
+      className={isWide ? "dialog dialog--wide" : "dialog"}
+      aria-labelledby={heading}
+      onClose={closed}
+    >
       <header className="dialog__head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="button button--quiet" onClick={onClose} aria-label={say("close")}>

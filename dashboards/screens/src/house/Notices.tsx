@@ -1,6 +1,6 @@
 /** What the screen has to tell: short notices that are read aloud, stay long enough to be read, and can be sent away. */
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 
 import { useWords } from "./language.ts";
 import { WORDS } from "./words.ts";
@@ -37,12 +37,17 @@ export function Notices({ children }: { readonly children: ReactNode }) {
     },
     [drop],
   );
-  const shown = useMemo(() => told, [told]);
+  const board = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A dialog lies above everything but what was put there after it.
+    board.current?.hidePopover?.();
+    if (told.length > 0) board.current?.showPopover?.();
+  }, [told]);
   return (
     <Telling.Provider value={tell}>
       {children}
-      <div className="notices" role="status" aria-live="polite">
-        {shown.map((one) => (
+      <div ref={board} className="notices" popover="manual" role="status" aria-live="polite">
+        {told.map((one) => (
           <div key={one.id} className={one.isBad ? "notice notice--bad" : "notice"}>
             <span>{one.text}</span>
             {one.action && (
@@ -57,7 +62,12 @@ export function Notices({ children }: { readonly children: ReactNode }) {
                 {one.action.label}
               </button>
             )}
-            <button type="button" className="button button--quiet" onClick={() => drop(one.id)} aria-label={say("close")}>
+            <button
+              type="button"
+              className="button button--quiet"
+              onClick={() => drop(one.id)}
+              aria-label={say("close")}
+            >
               ✕
             </button>
           </div>

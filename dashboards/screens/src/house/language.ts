@@ -64,7 +64,9 @@ export function locale(spoken: Language = chosen): string {
 /** `£8.95` for 895 of GBP, as this locale writes it; currencies without minor units have none. */
 export function money({ amount, currency }: Money): string {
   const name = `${locale()} ${currency}`;
-  const format = currencies.get(name) ?? new Intl.NumberFormat(locale(), { style: "currency", currency });
+  // A restaurant has one currency, and everybody in it knows which dollar that is.
+  const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const format = currencies.get(name) ?? new Intl.NumberFormat(locale(), style);
   currencies.set(name, format);
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

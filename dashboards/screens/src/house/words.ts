@@ -12,7 +12,9 @@ export const WORDS: Words<HouseWord> = { en, es };
 export function refused(say: Say<HouseWord>, refusal: Refusal): string {
   const key = `refused.${refusal.code}`;
   if (!isWord(key)) return refusal.message;
-  const facts = Object.entries(refusal.facts).filter(([, fact]) => typeof fact === "string" || typeof fact === "number");
+  const facts = Object.entries(refusal.facts).filter(
+    ([, fact]) => typeof fact === "string" || typeof fact === "number",
+  );
   try {
     return say(key, Object.fromEntries(facts) as Record<string, string | number>);
   } catch {

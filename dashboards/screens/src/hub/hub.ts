@@ -88,7 +88,10 @@ export class Hub {
   /** Nobody looks at it any more. It is left in a while, unless somebody does again. */
   leaveSoon(name: string): void {
     clearTimeout(this.#leaving.get(name));
-    this.#leaving.set(name, setTimeout(() => this.#leave(name), LINGER_MS));
+    this.#leaving.set(
+      name,
+      setTimeout(() => this.#leave(name), LINGER_MS),
+    );
   }
 
   /** Ask for something to be done; see `Outbox.ask`. */

@@ -15,7 +15,12 @@ function opened(keeper = memory(), late: Refusal[] = []) {
     heard: () => undefined,
   };
   const line = new TestLine(ear);
-  const outbox: Outbox = new Outbox(() => line, keeper, "kept", (refusal) => late.push(refusal));
+  const outbox: Outbox = new Outbox(
+    () => line,
+    keeper,
+    "kept",
+    (refusal) => late.push(refusal),
+  );
   return { outbox, line, keeper, late };
 }
 

@@ -24,7 +24,15 @@ function opened() {
 }
 
 const entry = (seq: number, prev: number) => ({ room: NAME, seq, prev, timestamp: "" });
-const answer = (seq: number, more = {}) => ({ ok: true, room: NAME, epoch: "e", seq, entries: [], more: false, ...more });
+const answer = (seq: number, more = {}) => ({
+  ok: true,
+  room: NAME,
+  epoch: "e",
+  seq,
+  entries: [],
+  more: false,
+  ...more,
+});
 
 test("a room subscribes as soon as there is a line, and shows its board", () => {
   const { room, line } = opened();

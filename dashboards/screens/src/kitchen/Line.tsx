@@ -21,12 +21,7 @@ export const Line = memo(function Line({ card, line, isStruck, isSeen }: LinePro
   if (line.isVoided) return <VoidedLine card={card} line={line} isSeen={isSeen || card.status === "voided"} />;
   return (
     <li>
-      <button
-        type="button"
-        className="line"
-        aria-pressed={isStruck}
-        onClick={() => acts.strike(card, line.lineId)}
-      >
+      <button type="button" className="line" aria-pressed={isStruck} onClick={() => acts.strike(card, line.lineId)}>
         <Quantity line={line} />
         <What line={line} />
         {isStruck && (
@@ -79,8 +74,7 @@ function What({ line }: { readonly line: TicketLine }) {
   return (
     <span className="line__what">
       <span className="line__name">
-        {line.name}{" "}
-        {line.seat !== null && <span className="line__seat">{say("seat", { seat: line.seat })}</span>}
+        {line.name} {line.seat !== null && <span className="line__seat">{say("seat", { seat: line.seat })}</span>}
       </span>
       {line.modifiers.map((one, at) => (
         // The same modifier may be wanted twice; their order is fixed.

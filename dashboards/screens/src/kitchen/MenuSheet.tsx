@@ -104,14 +104,16 @@ const Item = memo(function Item(one: StockedItem) {
 export function Switch({ one, isLong = false }: { readonly one: StockedItem; readonly isLong?: boolean }) {
   const say = useWords(WORDS);
   const ask = useAsk();
-  const { itemId, name, isOff } = one;
+  const { itemId, name, isOff, portionsLeft } = one;
+  // What was counted when it went off is still there; where nothing was left, nobody has counted what came.
+  const restored = portionsLeft ? { itemId, portions: portionsLeft } : { itemId };
   const text = isOff ? say("backOnOf", { name }) : say("eightySixOf", { name });
   return (
     <button
       type="button"
       className={isOff ? "button button--main stock__switch" : "button stock__switch stock__switch--off"}
       aria-label={text}
-      onClick={() => void (isOff ? ask("restore_item", { itemId }) : ask("eighty_six_item", { itemId }))}
+      onClick={() => void (isOff ? ask("restore_item", restored) : ask("eighty_six_item", { itemId }))}
     >
       {isLong ? text : say(isOff ? "backOn" : "eightySix")}
     </button>

@@ -71,9 +71,7 @@ export function Shelf({ acts, justBumped, bumpedCount, short, offCount, isBeside
         )}
       </div>
       <nav className="shelf__pages" aria-label={say("outOfSight")}>
-        {sight.before > 0 && (
-          <Page tickets={before} cards={sight.before} by={-1} onTurn={does.onTurn} />
-        )}
+        {sight.before > 0 && <Page tickets={before} cards={sight.before} by={-1} onTurn={does.onTurn} />}
         {sight.after > 0 && <Page tickets={after} cards={sight.after} by={1} onTurn={does.onTurn} />}
       </nav>
     </footer>

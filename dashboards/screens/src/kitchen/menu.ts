@@ -66,7 +66,10 @@ function isCookedAt(item: MenuItem, stationId: string): boolean {
 
 /** Without case and accents: nobody with wet hands types `ñ`. */
 function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
 }
 
 const TRY_AGAIN_MS = 5_000;

@@ -25,7 +25,11 @@ export function Hubs(shown: Shown) {
           <thead>
             <tr>
               <th scope="col">{say("hubs.figure")}</th>
-              {listed.length > 1 && <th scope="col" className="all">{say("hubs.all")}</th>}
+              {listed.length > 1 && (
+                <th scope="col" className="all">
+                  {say("hubs.all")}
+                </th>
+              )}
               {listed.map((one) => (
                 <HubHead key={one.instance} hub={one} {...shown} />
               ))}

@@ -66,7 +66,12 @@ function useSpoken(about: string, text: string): string {
 }
 
 function sentence(say: Say<OpsWord>, { kind, hubs, figure }: Trouble, names: ReadonlyMap<string, string>): string {
-  const called = listed(namedAtMost(say, hubs.map((one) => nameOf(names, one))));
+  const called = listed(
+    namedAtMost(
+      say,
+      hubs.map((one) => nameOf(names, one)),
+    ),
+  );
   return say(`trouble.${kind}`, { hubs: called, count: hubs.length, figure });
 }
 

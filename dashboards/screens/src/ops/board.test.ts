@@ -21,7 +21,10 @@ test("a pulse takes the place of what the same hub said before, and of nothing e
   const { room, line } = opened();
   const before = room.now().board?.hubs;
   line.hears("hub_pulse", pulse("b", 1, { sockets: 9 }));
-  expect(room.now().board?.hubs.map((one) => [one.instance, one.sockets])).toEqual([["a", 7], ["b", 9]]);
+  expect(room.now().board?.hubs.map((one) => [one.instance, one.sockets])).toEqual([
+    ["a", 7],
+    ["b", 9],
+  ]);
   expect(room.now().board?.hubs[0]).toBe(before?.[0]);
 });
 

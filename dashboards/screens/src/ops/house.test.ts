@@ -15,7 +15,10 @@ const refusal = (second: number, code: string): LastRefusal => {
 
 test("places are summed over hubs, the most first, and every kind of room is there", () => {
   const places = placesOf([pulse("a", 0, { places: { table: 4, ops: 1 } }), pulse("b", 0, { places: { table: 2 } })]);
-  expect(places.slice(0, 2)).toEqual([{ kind: "table", members: 6 }, { kind: "ops", members: 1 }]);
+  expect(places.slice(0, 2)).toEqual([
+    { kind: "table", members: 6 },
+    { kind: "ops", members: 1 },
+  ]);
   expect(places).toHaveLength(9);
 });
 

@@ -15,7 +15,11 @@ test.each([
 });
 
 test("now is at the right, two minutes ago at the left, and nothing at the bottom", () => {
-  const points = [{ atMs: 0, figure: 0 }, { atMs: 1_000, figure: 10 }, { atMs: 2_000, figure: 5 }];
+  const points = [
+    { atMs: 0, figure: 0 },
+    { atMs: 1_000, figure: 10 },
+    { atMs: 2_000, figure: 5 },
+  ];
   expect(pathOf(points.slice(0, 1), 120_000, 10)).toBe("M0.00 100.0");
   expect(pathOf(points, 2_000, 10)).toBe("M118.00 100.0L119.00 0.0L120.00 50.0");
 });

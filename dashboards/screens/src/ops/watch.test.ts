@@ -118,7 +118,11 @@ test("when the line is back, who spoke until it broke has time to speak again", 
 test("a hub keeps its line's look, and a newcomer takes that of one that is gone", () => {
   const watch = seenAfter(seen(both(0)), 1, ...seconds(40, (one) => alone(one + 1)));
   const joined = seenAfter(watch, 41, [pulse("a", 41), pulse("c", 41)]);
-  expect(joined.hubs.map(({ instance, slot }) => [instance, slot])).toEqual([["a", 0], ["b", 1], ["c", 1]]);
+  expect(joined.hubs.map(({ instance, slot }) => [instance, slot])).toEqual([
+    ["a", 0],
+    ["b", 1],
+    ["c", 1],
+  ]);
 });
 
 test("a hub that has been gone for ten minutes is forgotten, and its last pulse does not bring it back", () => {

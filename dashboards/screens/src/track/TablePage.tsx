@@ -28,9 +28,7 @@ function Shown({ board: { name, seating, orders } }: { readonly board: TableBoar
     <>
       <header className="track__head">
         <h1>{say("table", { name })}</h1>
-        {seating && (
-          <p>{say("party", { covers: seating.covers, time: timeOfDay(Date.parse(seating.seatedAt)) })}</p>
-        )}
+        {seating && <p>{say("party", { covers: seating.covers, time: timeOfDay(Date.parse(seating.seatedAt)) })}</p>}
       </header>
       {orders.length === 0 && <p className="track__empty">{say("nothingOrdered")}</p>}
       <ul className="track__orders" aria-label={say("orders")}>

@@ -216,7 +216,10 @@ test("an order of which the floor hears that it is closed leaves the floor", () 
 test("portions are listed in the hub's order, whatever was counted first", () => {
   const counted = BOARDS.pass.apply(PASS, { ...PLACE, event: "portions_changed", itemId: "a", portionsLeft: 2 });
 
-  expect(Object.entries(counted.portions)).toEqual([["a", 2], ["c", 3]]);
+  expect(Object.entries(counted.portions)).toEqual([
+    ["a", 2],
+    ["c", 3],
+  ]);
 });
 
 test("a restaurant that gives somebody a role is listed in the hub's order, and the role as well", () => {
@@ -228,7 +231,10 @@ test("a restaurant that gives somebody a role is listed in the hub's order, and 
     roles: ["owner", "expo"],
   });
 
-  expect(Object.entries(after.roles)).toEqual([["a", ["expo", "owner"]], ["b", ["cook"]]]);
+  expect(Object.entries(after.roles)).toEqual([
+    ["a", ["expo", "owner"]],
+    ["b", ["cook"]],
+  ]);
 });
 
 test("a table at which nobody sits hears nothing of orders", () => {

@@ -42,7 +42,11 @@ function raised({ alertId, kind, ticketId, orderId, stationId, tableId, timestam
 
 /** Who has waited longest comes first. */
 function inOrder(alerts: readonly Alert[]): readonly Alert[] {
-  return sorted(alerts, (one) => one.raisedAt, (one) => one.alertId);
+  return sorted(
+    alerts,
+    (one) => one.raisedAt,
+    (one) => one.alertId,
+  );
 }
 
 function off(board: HouseBoard, itemId: string, isOff: boolean): Partial<HouseBoard> {

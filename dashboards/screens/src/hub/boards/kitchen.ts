@@ -52,7 +52,11 @@ function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readon
       if (!isVoided) wanted.set(itemId, { itemId, name, quantity: (wanted.get(itemId)?.quantity ?? 0) + quantity });
     }
   }
-  const listed = sorted([...wanted.values()], (one) => one.name, (one) => one.itemId);
+  const listed = sorted(
+    [...wanted.values()],
+    (one) => one.name,
+    (one) => one.itemId,
+  );
   return kept(before, listed, (one) => one.itemId);
 }
 

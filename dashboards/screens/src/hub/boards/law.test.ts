@@ -69,7 +69,11 @@ function expectShared(before: unknown, after: unknown): void {
   if (isSame(before, after)) {
     expect(after).toBe(before);
   } else if (isListed(before) && isListed(after)) {
-    for (const one of after) expectShared(before.find((other) => isSameThing(other, one)), one);
+    for (const one of after)
+      expectShared(
+        before.find((other) => isSameThing(other, one)),
+        one,
+      );
   } else if (isParted(before) && isParted(after)) {
     for (const name of Object.keys(before)) expectShared(before[name], after[name]);
   }
@@ -102,7 +106,10 @@ describe("the examples", () => {
 
   test("change boards", () => {
     for (const kind of Object.keys(BOARDS)) {
-      expect(EXAMPLES.some((one) => one.kind === kind && !isSame(one.before, one.after)), kind).toBe(true);
+      expect(
+        EXAMPLES.some((one) => one.kind === kind && !isSame(one.before, one.after)),
+        kind,
+      ).toBe(true);
     }
   });
 });

@@ -33,9 +33,19 @@ test("a list is the same object until one of its things is not", () => {
 });
 
 test("a list made anew keeps what says the same, wherever it stood", () => {
-  const before = [{ id: "a", quantity: 1 }, { id: "b", quantity: 2 }];
+  const before = [
+    { id: "a", quantity: 1 },
+    { id: "b", quantity: 2 },
+  ];
 
-  const after = kept(before, [{ id: "b", quantity: 2 }, { id: "a", quantity: 3 }], (one) => one.id);
+  const after = kept(
+    before,
+    [
+      { id: "b", quantity: 2 },
+      { id: "a", quantity: 3 },
+    ],
+    (one) => one.id,
+  );
 
   expect(after[0]).toBe(before[1]);
   expect(after[1]).toEqual({ id: "a", quantity: 3 });

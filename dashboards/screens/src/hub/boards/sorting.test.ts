@@ -22,7 +22,15 @@ describe("text is in the hub's order, whatever the device speaks", () => {
 });
 
 test("what is the same by the first thing told is listed by the next", () => {
-  const listed = sorted([["b", "1"], ["a", "2"], ["a", "1"]] as const, ([one]) => one, ([, other]) => other);
+  const listed = sorted(
+    [
+      ["b", "1"],
+      ["a", "2"],
+      ["a", "1"],
+    ] as const,
+    ([one]) => one,
+    ([, other]) => other,
+  );
 
   expect(listed.map((one) => one.join(""))).toEqual(["a1", "a2", "b1"]);
 });

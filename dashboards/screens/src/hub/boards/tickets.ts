@@ -24,7 +24,11 @@ export function allMoved<T extends ShownTicket>(tickets: readonly T[], news: Tic
 
 /** As they were fired. */
 export function inOrder<T extends ShownTicket>(tickets: readonly T[]): readonly T[] {
-  return sorted(tickets, (one) => one.firedAt, (one) => one.ticketId);
+  return sorted(
+    tickets,
+    (one) => one.firedAt,
+    (one) => one.ticketId,
+  );
 }
 
 /** What a step changes. A ticket's time of starting outlives a recall, as the cook's work on it did. */

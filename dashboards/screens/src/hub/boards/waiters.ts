@@ -44,7 +44,11 @@ function ordersAfter(orders: readonly FloorOrder[], entry: Entry): readonly Floo
   switch (entry.event) {
     case "order_placed":
       // As they were placed.
-      return sorted([...orders, placed(entry)], (one) => one.placedAt, (one) => one.orderId);
+      return sorted(
+        [...orders, placed(entry)],
+        (one) => one.placedAt,
+        (one) => one.orderId,
+      );
     case "line_moved":
       return withMoved(orders, entry);
     case "order_closed":
@@ -115,7 +119,10 @@ function withMoved(
   if (toOrderId === orderId) {
     return eachChanged(orders, (one) => changed(one, { lines: eachChanged(one.lines, reseated) }));
   }
-  const moved = orders.flatMap((one) => one.lines).filter(isMeant).map(reseated);
+  const moved = orders
+    .flatMap((one) => one.lines)
+    .filter(isMeant)
+    .map(reseated);
   return eachChanged(orders, (one) => {
     const lines = one.orderId === toOrderId ? [...one.lines, ...moved] : without(one.lines, isMeant);
     return changed(one, { lines });
