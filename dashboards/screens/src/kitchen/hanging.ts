@@ -24,6 +24,8 @@ interface Hung extends Spot, Size {}
 /** The cards of one rail, as they hang. */
 export class Hanging {
   #rails: Rails | null = null;
+  /** How big the cards' words were when they were measured. */
+  #density: string | undefined;
   #hung = new Map<HTMLElement, Hung>();
 
   /** Whether a card hangs over several columns, because it is too tall for one. */
@@ -33,10 +35,13 @@ export class Hanging {
 
   /** Hang every card of the rail where it belongs now. */
   hang(rail: HTMLElement, rails: Rails): void {
+    const { density } = rail.dataset;
     const isAnew = this.#rails === null || !isSameRails(this.#rails, rails);
+    const isMeasured = !isAnew && this.#density === density;
+    this.#density = density;
     const before = this.#hung;
     const cards = [...rail.children].filter((one) => one instanceof HTMLElement);
-    const sizes = cards.map((card) => sized(card, isAnew ? undefined : before.get(card), rails));
+    const sizes = cards.map((card) => sized(card, isMeasured ? before.get(card) : undefined, rails));
     const spots = packed(sizes, rails);
     this.#rails = rails;
     this.#hung = new Map(
@@ -88,15 +93,23 @@ export class Hanging {
   }
 }
 
-/** How high the card is; over more columns where one is not high enough. */
+/** How high the card is; over more columns where one is not high enough, and over no more than make it lower. */
 function sized(card: HTMLElement, before: Size | undefined, rails: Rails): Size {
-  let span = before?.span ?? 1;
-  widen(card, span);
-  while (card.offsetHeight > rails.heightPx && span < rails.columns) widen(card, (span += 1));
-  const heightPx = card.offsetHeight;
+  if (before !== undefined && card.offsetHeight === before.heightPx) return before;
+  let size = sizedOver(card, 1);
+  for (let span = 2; span <= rails.columns && size.heightPx > rails.heightPx; span += 1) {
+    const wider = sizedOver(card, span);
+    if (wider.heightPx < size.heightPx) size = wider;
+  }
+  widen(card, size.span);
   // Even over the whole page: the rail can be scrolled down then, and the card's buttons stay in sight.
-  card.toggleAttribute("data-tall", heightPx > rails.heightPx);
-  return { span, heightPx };
+  card.toggleAttribute("data-tall", size.heightPx > rails.heightPx);
+  return size;
+}
+
+function sizedOver(card: HTMLElement, span: number): Size {
+  widen(card, span);
+  return { span, heightPx: card.offsetHeight };
 }
 
 function widen(card: HTMLElement, span: number): void {
