@@ -1,0 +1,276 @@
+"""What screens do while they are cut off, and when they come back: nothing is lost or done twice, and no reload."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from hub.audience import restaurant_scope
+from hub.store import ledger
+from tests.screens.cable import Cable, a_cable
+from tests.screens.conftest import Arrives
+from tests.screens.dinner import Dinner
+from tests.support.houses import SECRET
+from tests.support.hubs import RunningHub
+from tests.support.ports import a_free_port
+from tests.support.processes import brigade
+from tests.support.screens import LEFT, NO_NETWORK, PHONE, TABLET, Cook, Glass, Guest, Waiter
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OTHER_SCREENS = "0123456789ab"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cable(hub: RunningHub) -> AsyncIterator[Cable]:
+    """The cable between a page and the first hub."""
+    async with a_cable(hub.url) as cable:
+        yield cable
+
+
+async def recorded(dinner: Dinner, name: str) -> int:
+    """How many facts of this name the restaurant's ledger holds."""
+    async with dinner.hub.database.snapshot():
+        entries = await ledger.entries(restaurant_scope(dinner.restaurant), after=0, upto=10_000, limit=10_000)
+    return sum(entry.name == name for entry in entries)
+
+
+def beats(hub: RunningHub) -> None:
+    """The hub's beat, now rather than in five seconds."""
+    packet = hub.rooms.vitals.beat().packet()
+    for socket in hub.rooms.sockets:
+        socket.hand(packet)
+
+
+# ------------------------------------------------------------------ the network
+
+
+async def test_a_page_that_was_cut_off_for_a_minute_comes_back_by_itself_with_everything_in_it(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    station = f"/kitchen?station={dinner.stations['Grill']}"
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=station, has_clock=True)
+    await cook.is_live()
+    await cook.sees_ticket("Table 7")
+    cook.expects(NO_NETWORK)
+    cable.cut()
+    await cook.is_offline()
+    await cook.is_not_grey()
+    await cook.lets_pass(60)
+    await cook.is_grey()
+    await cook.reads("What you see may be out of date.")
+    # What is old can still be read.
+    await cook.sees_ticket("Table 7", "Ladle burger")
+    # Meanwhile the evening goes on.
+    for table in ("8", "9", "10"):
+        await dinner.orders(table, "Grilled sardines")
+    cable.mend()
+    await cook.lets_pass(10)
+    await cook.sees_tickets(4)
+    await cook.is_live()
+    await cook.is_not_grey()
+    assert cook.loads == 1
+
+
+async def test_a_line_that_goes_dead_without_a_word_is_noticed(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook: Cook = await arrives(Cook, cable.url, dinner, address="/kitchen?pass", has_clock=True)
+    await cook.is_live()
+    # Whoever asks over a dead line gives up by himself.
+    cook.expects(NO_NETWORK, LEFT)
+    cable.go_dead()
+    await cook.lets_pass(10)
+    await expect(cook.page.get_by_text(re.compile(r"^Behind by 1\d s$"))).to_be_visible()
+    await cook.lets_pass(6)
+    await cook.is_grey()
+    await cook.is_offline()
+    await dinner.orders("7", "Ladle burger")
+    cable.mend()
+    await cook.lets_pass(10)
+    await cook.sees_ticket("Table 7")
+    await cook.is_live()
+    assert cook.loads == 1
+
+
+async def test_a_tap_made_while_cut_off_waits_visibly_and_is_sent_once(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await cook.sees_ticket("Table 7")
+    cook.expects(NO_NETWORK)
+    cable.cut()
+    await cook.is_offline()
+    await cook.bumps("Table 7")
+    await cook.sees_ticket("Table 7", "Bump waits to be sent")
+    await cook.reads("1 tap waits to be sent")
+    cable.mend()
+    await cook.sees_no_ticket("Table 7")
+    await cook.reads_nowhere("1 tap waits to be sent")
+    assert await recorded(dinner, "ticket_bumped") == 1
+
+
+async def test_a_tap_that_waits_can_be_taken_back(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await cook.sees_ticket("Table 7")
+    cook.expects(NO_NETWORK)
+    cable.cut()
+    await cook.is_offline()
+    await cook.bumps("Table 7")
+    await cook.taps("Take back", within=cook.card("Table 7"))
+    await cook.reads_nowhere("1 tap waits to be sent")
+    cable.mend()
+    await cook.is_live()
+    await cook.sees_ticket("Table 7")
+    assert await recorded(dinner, "ticket_bumped") == 0
+
+
+async def test_an_order_taken_while_cut_off_is_sent_when_the_line_is_back(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.seats("7")
+    waiter: Waiter = await arrives(Waiter, cable.url, dinner, size=TABLET)
+    await waiter.opens_table("7")
+    waiter.expects(NO_NETWORK)
+    cable.cut()
+    await waiter.is_offline()
+    await waiter.adds("Fish and chips", "Pale ale, pint")
+    await waiter.sends()
+    await waiter.reads("No connection. The order waits here and is sent by itself.")
+    cable.mend()
+    await waiter.sees_table("7", "Ordered")
+    assert await recorded(dinner, "order_placed") == 1
+    assert await recorded(dinner, "ticket_fired") == 2
+    assert waiter.loads == 1
+
+
+# ------------------------------------------------------------------ the hub
+
+
+def of_the_same_house(dinner: Dinner, port: int) -> dict[str, str]:
+    """What a hub of this house is told in its environment."""
+    settings = dinner.hub.settings
+    return {
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "BRIGADE_SECRET": SECRET,
+        "PORT": str(port),
+    }
+
+
+async def test_a_hub_is_killed_under_everybody_and_they_catch_up_without_a_reload(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    environment = of_the_same_house(dinner, a_free_port())
+    order = await dinner.takes("7", "Ladle burger", "Fish and chips")
+    await dinner.fires(order)
+    async with brigade("serve", environment=environment) as doomed:
+        url = await doomed.url()
+        cook: Cook = await arrives(Cook, url, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+        waiter: Waiter = await arrives(Waiter, url, dinner)
+        guest: Guest = await arrives(Guest, url, address=f"/track/{order.guest_link}", size=PHONE)
+        everybody: tuple[Glass, ...] = (cook, waiter, guest)
+        await cook.sees_ticket("Table 7")
+        await waiter.sees_table("7", "Ordered")
+        await guest.sees_step("In the kitchen")
+        for one in everybody:
+            one.expects(NO_NETWORK)
+        doomed.kill()
+        for one in everybody:
+            await one.is_offline()
+    await cook.bumps("Table 7")
+    await cook.reads("1 tap waits to be sent")
+    await dinner.orders("8", "Grilled sardines")
+    async with brigade("serve", environment=environment) as risen:
+        await risen.url()
+        await cook.sees_no_ticket("Table 7")
+        await cook.sees_ticket("Table 8")
+        await waiter.sees_table("8", "Ordered")
+        await waiter.reads(re.compile("1 plate ready"))
+        for one in everybody:
+            await one.is_live()
+            assert one.loads == 1
+    assert await recorded(dinner, "ticket_bumped") == 1
+
+
+async def test_a_hub_that_closes_says_so_and_everybody_comes_back_to_the_next(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    environment = of_the_same_house(dinner, a_free_port())
+    async with brigade("serve", environment=environment) as first:
+        url = await first.url()
+        cook: Cook = await arrives(Cook, url, dinner, address="/kitchen?pass")
+        await cook.is_live()
+        cook.expects(NO_NETWORK)
+        first.kill(15)
+        assert await first.ends() == 0
+        await cook.is_offline()
+    await dinner.orders("7", "Ladle burger")
+    async with brigade("serve", environment=environment) as second:
+        await second.url()
+        await cook.sees_ticket("Table 7")
+        await cook.is_live()
+        assert cook.loads == 1
+
+
+# ------------------------------------------------------------------ a new version
+
+
+async def test_a_new_version_is_taken_up_by_itself(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    cook: Cook = await arrives(Cook, hub, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await dinner.orders("7", "Ladle burger")
+    await cook.sees_ticket("Table 7")
+    cook.expects(LEFT)
+    hub.hub.screens = OTHER_SCREENS
+    async with cook.page.expect_event("load"):
+        beats(hub)
+    await cook.sees_ticket("Table 7")
+    assert cook.loads == 2
+
+
+async def test_a_new_version_waits_for_free_hands_and_loses_no_draft(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.seats("7")
+    waiter: Waiter = await arrives(Waiter, hub, dinner)
+    await waiter.opens_table("7")
+    await waiter.adds("Fish and chips")
+    waiter.expects(LEFT)
+    hub.hub.screens = OTHER_SCREENS
+    beats(hub)
+    await waiter.reads("A new version is here. It is taken up as soon as your hands are free.")
+    await waiter.adds("Pale ale, pint")
+    assert waiter.loads == 1
+    async with waiter.page.expect_event("load"):
+        await waiter.closes_sheet()
+    await waiter.opens_table("7")
+    pad = waiter.sheet.get_by_role("region", name="Pad")
+    await expect(pad).to_contain_text("Fish and chips")
+    await expect(pad).to_contain_text("Pale ale, pint")
+    assert waiter.loads == 2
+
+
+async def test_two_hubs_of_two_versions_do_not_make_a_page_reload_for_ever(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook: Cook = await arrives(Cook, hub, dinner, address="/kitchen?pass", has_clock=True)
+    await cook.is_live()
+    cook.expects(LEFT)
+    hub.hub.screens = OTHER_SCREENS
+    async with cook.page.expect_event("load"):
+        beats(hub)
+        await cook.lets_pass(1)
+    await cook.is_live()
+    hub.hub.screens = OTHER_SCREENS[::-1]
+    beats(hub)
+    await cook.lets_pass(20)
+    await dinner.orders("7", "Ladle burger")
+    await cook.sees_ticket("Table 7")
+    assert cook.loads == 2

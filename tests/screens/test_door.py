@@ -1,0 +1,176 @@
+"""Coming in: through the form, by a tap in a demo, by keyboard, in another language, and out again."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from hub import demo
+from hub.people import Role
+from tests.screens.conftest import Arrives, Restaurant
+from tests.screens.dinner import Dinner
+from tests.support.hubs import RunningHub
+from tests.support.screens import LEFT, PHONE, Cook, Glass, Guest, Operator, Passerby, Waiter
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+STAFF = (Cook, Waiter, Operator)
+PUBLIC = re.compile(r"^GET \S+(/|/kitchen|/floor|/ops|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome)$")
+"""What is asked for by a page before anybody signed in."""
+
+
+@pytest.mark.parametrize("who", STAFF, ids=lambda who: who.screen)
+async def test_somebody_signs_in_through_the_form_and_out_again(
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives, who: type[Glass]
+) -> None:
+    person = await arrives(who, hub)
+    assert who.role is not None
+    account = restaurant.accounts[who.role]
+    await person.signs_in(account.email, account.password)
+    if who is Cook:
+        await person.goes_to("Grill")
+    await person.is_live()
+    await person.signs_out()
+    await person.is_asked_to_sign_in()
+    await person.reloads()
+    await person.is_asked_to_sign_in()
+
+
+@pytest.mark.parametrize("who", [Passerby, *STAFF], ids=lambda who: who.screen)
+async def test_signed_out_nothing_is_asked_but_the_welcome(hub: RunningHub, arrives: Arrives, who: type[Glass]) -> None:
+    person = await arrives(who, hub)
+    await person.is_asked_to_sign_in()
+    await person.page.wait_for_load_state("networkidle")
+    assert [one for one in person.asked if not PUBLIC.search(one)] == []
+    assert sum("/api/v2/welcome" in one for one in person.asked) == 1
+    assert person.lines == []
+
+
+async def test_a_wrong_password_is_said_in_words(hub: RunningHub, restaurant: Restaurant, arrives: Arrives) -> None:
+    cook = await arrives(Cook, hub)
+    cook.expects(r"\b401\b")
+    await cook.signs_in(restaurant.accounts[Role.COOK].email, "not this one")
+    await expect(cook.page.get_by_role("alert")).to_have_text("The email or the password is wrong.")
+
+
+async def test_a_shift_that_ends_shows_the_sign_in_and_why(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    shift = dinner.shift(Role.COOK, lasts=timedelta(seconds=4))
+    cook: Cook = await arrives(Cook, hub, shift=shift, address="/kitchen?pass")
+    await cook.is_live()
+    await cook.is_asked_to_sign_in()
+    await expect(cook.page.get_by_role("alert")).to_have_text("The shift is over. Sign in again.")
+    assert cook.loads == 1
+
+
+async def test_whoever_has_no_job_at_a_screen_is_told_so(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    host: Cook = await arrives(Cook, hub, dinner, role=Role.HOST)
+    await expect(host.page.get_by_role("alert")).to_contain_text("Hollis Grey has no job at this screen.")
+    manager: Operator = await arrives(Operator, hub, dinner, role=Role.MANAGER)
+    await manager.reads("This screen is for operators of the hub")
+
+
+async def test_a_screen_changes_its_language_at_once_and_keeps_it(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, hub, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await cook.sees_ticket("Table 7")
+    await cook.speaks("es")
+    await cook.sees_ticket("Mesa 7")
+    await expect(cook.page.locator("html")).to_have_attribute("lang", "es")
+    await cook.reloads()
+    await cook.sees_ticket("Mesa 7")
+    assert cook.loads == 2
+
+
+@pytest.mark.parametrize("who", [Passerby, *STAFF, Guest], ids=lambda who: who.screen)
+async def test_a_device_that_speaks_spanish_is_answered_in_spanish(
+    hub: RunningHub, arrives: Arrives, who: type[Glass]
+) -> None:
+    person = await arrives(who, hub, language="es-MX", address="/track/nothing" if who is Guest else None, size=PHONE)
+    await expect(person.page.locator("html")).to_have_attribute("lang", re.compile("^es"))
+    await expect(person.page.locator("body")).to_contain_text(re.compile("contraseña|enlace", re.IGNORECASE))
+
+
+async def test_a_cook_signs_in_and_bumps_by_keyboard_alone(
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    account = restaurant.accounts[Role.COOK]
+    cook: Cook = await arrives(Cook, hub)
+    await cook.is_asked_to_sign_in()
+    await cook.tabs_to(re.compile("Email"))
+    await cook.types(account.email)
+    await cook.presses("Tab")
+    await cook.types(account.password)
+    await cook.presses("Enter")
+    await cook.reads("Where does this screen hang?")
+    await cook.tabs_to(re.compile("^Grill"))
+    await cook.presses("Enter")
+    await cook.sees_ticket("Table 7")
+    await cook.presses("1")
+    await cook.sees_no_ticket("Table 7")
+
+
+# ------------------------------------------------------------------ a demo
+
+
+async def _as_demo(hub: RunningHub, *, speed: int = 1) -> None:
+    hub.hub.demo = await demo.find(hub.hub.database, speed=speed)
+
+
+@pytest.mark.parametrize("who", STAFF, ids=lambda who: who.screen)
+async def test_in_a_demo_one_tap_signs_in(hub: RunningHub, arrives: Arrives, who: type[Glass]) -> None:
+    await _as_demo(hub)
+    person = await arrives(who, hub)
+    name = {Cook: "Cora Bell, cook", Waiter: "Wren Hall, waiter", Operator: "Olive Marsh, owner"}[who]
+    await person.taps(name)
+    if who is Cook:
+        await person.goes_to("Grill")
+    await person.is_live()
+
+
+async def test_a_demo_shows_its_pulse_at_the_front_door(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await _as_demo(other_hub)
+    passerby: Passerby = await arrives(Passerby, other_hub)
+    await expect(passerby.heading("The Copper Ladle, right now")).to_be_visible()
+    await passerby.is_live()
+    fired = await dinner.orders("7", "Ladle burger")
+    await passerby.reads("Table 7: ticket fired to Grill")
+    await dinner.bumps(fired.tickets[0].ticket_id)
+    await passerby.reads(re.compile(r"Table 7: ticket for Grill bumped after 0:\d\d"))
+    await passerby.reads(re.compile(r"Nothing missed\."))
+    # Whoever looks in is nobody's shift.
+    assert await passerby.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('shift'))") == []
+
+
+@pytest.mark.parametrize("door", ["Kitchen", "Floor", "Ops"])
+async def test_every_door_of_a_demo_is_one_tap(hub: RunningHub, arrives: Arrives, door: str) -> None:
+    await _as_demo(hub)
+    passerby: Passerby = await arrives(Passerby, hub)
+    await passerby.is_live()
+    passerby.expects(LEFT)
+    await passerby.page.get_by_role("link", name=re.compile(f"^{door}")).click()
+    await passerby.page.wait_for_url(re.compile(f"/{door.lower()}"))
+    await expect(passerby.page.get_by_label("Password")).to_have_count(0)
+
+
+async def test_the_guests_door_of_a_demo_follows_somebodys_order(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await _as_demo(hub)
+    await dinner.orders("7", "Fish and chips")
+    passerby: Passerby = await arrives(Passerby, hub)
+    await passerby.is_live()
+    passerby.expects(LEFT)
+    await passerby.taps(re.compile("^A guest’s order"))
+    await passerby.reads("The kitchen is cooking")
+
+
+async def test_a_hub_in_production_offers_nobody_by_a_tap(hub: RunningHub, arrives: Arrives) -> None:
+    cook = await arrives(Cook, hub)
+    await cook.is_asked_to_sign_in()
+    await cook.reads_nowhere("This is a demo.")

@@ -1,0 +1,203 @@
+"""A cook's evening on glass: what is fired at one hub is seen, bumped and recalled at the other."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from hub.people import Role
+from tests.screens.conftest import Arrives
+from tests.screens.dinner import Dinner, forty_tickets
+from tests.support.hubs import RunningHub
+from tests.support.screens import Cook, Waiter
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HIDDEN = """() => {
+  const rail = document.querySelector("ol.rail").getBoundingClientRect();
+  const isInSight = ({ left, right, top, bottom }) =>
+    right > rail.left + 1 && left < rail.right - 1 && bottom > rail.top + 1 && top < rail.bottom - 1;
+  return [...document.querySelectorAll("article")].filter((card) => !isInSight(card.getBoundingClientRect())).length;
+}"""
+"""How many cards no part of which is in sight."""
+
+
+async def at_station(arrives: Arrives, hub: RunningHub, dinner: Dinner, station: str = "Grill", **how: object) -> Cook:
+    """A cook before the tickets of one station."""
+    cook: Cook = await arrives(Cook, hub, dinner, address=f"/kitchen?station={dinner.stations[station]}", **how)
+    await cook.is_live()
+    return cook
+
+
+async def test_a_ticket_fired_at_one_hub_is_seen_at_the_other(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    await cook.reads("All done. No open tickets.")
+    await dinner.orders("7", "Ladle burger", "Fish and chips")
+    await cook.sees_ticket("Table 7", "Ladle burger", "Rare", "gluten", "milk", "egg")
+    # What the fryer cooks is no business of the grill's.
+    await cook.reads_nowhere("Fish and chips")
+
+
+async def test_a_bumped_ticket_leaves_and_can_be_undone_for_a_moment(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    await dinner.orders("7", "Ladle burger")
+    await cook.bumps("Table 7")
+    await cook.sees_no_ticket("Table 7")
+    await cook.undoes()
+    await cook.sees_ticket("Table 7", "Ladle burger")
+
+
+async def test_a_bumped_ticket_is_recalled_from_the_tray_until_it_is_served(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    order = await dinner.orders("7", "Ladle burger")
+    await cook.bumps("Table 7")
+    await cook.sees_no_ticket("Table 7")
+    await cook.recalls("Table 7")
+    await cook.sees_ticket("Table 7")
+    await cook.bumps("Table 7")
+    await cook.sees_no_ticket("Table 7")
+    await dinner.serves(order)
+    await cook.reads_nowhere("Recall 1")
+
+
+async def test_a_void_is_a_difference_that_must_be_seen(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    order = await dinner.takes("7", "Ladle burger", "Grilled sardines")
+    await dinner.fires(order)
+    await cook.sees_ticket("Table 7", "Ladle burger", "Grilled sardines")
+    await dinner.voids(order)
+    void = cook.card("Table 7").get_by_role("button", name="VOID")
+    await expect(void).to_contain_text("Ladle burger")
+    await void.click()
+    await expect(void).to_have_count(0)
+    # Seen once, it stays seen on this device, and is still read as void.
+    await cook.reloads()
+    await cook.sees_ticket("Table 7", "VOID", "Ladle burger")
+    await expect(void).to_have_count(0)
+
+
+async def test_a_ticket_of_which_nothing_is_wanted_hangs_until_somebody_has_seen_it(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    order = await dinner.takes("7", "Ladle burger")
+    await dinner.fires(order)
+    await cook.sees_ticket("Table 7")
+    await dinner.voids(order)
+    await cook.sees_ticket("Table 7", "VOID: do not cook")
+    await cook.taps(re.compile("^Seen: Table 7"))
+    await cook.sees_no_ticket("Table 7")
+
+
+async def test_a_rushed_ticket_hangs_before_the_others(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    await dinner.orders("7", "Ladle burger")
+    later = await dinner.orders("8", "Ladle burger")
+    await cook.sees_tickets(2)
+    await expect(cook.cards.first).to_contain_text("7")
+    await dinner.rushes(later.tickets[0].ticket_id)
+    await expect(cook.cards.first).to_contain_text("RUSH")
+    await cook.sees_ticket("Table 8", "RUSH")
+
+
+async def test_lines_are_struck_on_this_device_and_the_first_one_starts_the_ticket(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    expo: Cook = await arrives(Cook, hub, dinner, address="/kitchen?pass")
+    await dinner.orders("7", "Ladle burger", "Grilled sardines")
+    await cook.taps(re.compile("Ladle burger"), within=cook.card("Table 7"))
+    await cook.sees_ticket("Table 7", "cooking")
+    await expo.sees_ticket("Table 7", "cooking")
+    await cook.reloads()
+    struck = cook.card("Table 7").get_by_role("button", pressed=True)
+    await expect(struck).to_have_count(1)
+    await cook.taps(re.compile("Grilled sardines"), within=cook.card("Table 7"))
+    await cook.reads("All done: bump")
+
+
+async def test_what_runs_out_in_the_kitchen_is_off_on_the_waiters_menu(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.seats("7")
+    cook, waiter = await at_station(arrives, other_hub, dinner), await arrives(Waiter, hub, dinner)
+    await waiter.opens_table("7")
+    await expect(waiter.dish("Grilled sardines")).to_be_enabled()
+    await cook.opens_menu()
+    await cook.taps("86 Grilled sardines")
+    await cook.reads("Back on")
+    await expect(waiter.dish("Grilled sardines")).to_be_disabled()
+    await expect(waiter.dish("Grilled sardines")).to_contain_text("86")
+    await cook.taps("Back on: Grilled sardines")
+    await expect(waiter.dish("Grilled sardines")).to_be_enabled()
+
+
+async def test_the_pass_says_which_stations_a_course_waits_for_and_sends_it_out(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    expo: Cook = await arrives(Cook, other_hub, dinner, role=Role.EXPO, address="/kitchen?pass")
+    fired = await dinner.orders("7", "Ladle burger", "Fish and chips")
+    await expo.sees_ticket("Table 7", "Waits for:", "Grill 1", "Fry 1")
+    grill, fry = fired.tickets
+    await dinner.bumps(grill.ticket_id)
+    await expo.sees_ticket("Table 7", "Ready: Grill")
+    await dinner.bumps(fry.ticket_id)
+    await expo.sees_ticket("Table 7", "READY")
+    await expo.taps(re.compile("^Serve Table 7"))
+    await expo.sees_no_ticket("Table 7")
+
+
+async def test_a_bump_bar_is_enough(hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    for table in ("7", "8", "9"):
+        await dinner.orders(table, "Ladle burger")
+    await cook.sees_tickets(3)
+    await cook.presses("2")
+    await cook.sees_no_ticket("Table 8")
+    await cook.presses("u")
+    await cook.sees_tickets(3)
+    await cook.presses("1")
+    await cook.sees_no_ticket("Table 7")
+    await cook.presses("r")
+    await cook.sees_tickets(3)
+    await cook.presses("?")
+    await expect(cook.page.get_by_role("dialog")).to_be_visible()
+    # What is typed before an open dialog bumps nothing.
+    await cook.presses("1", "Escape")
+    await expect(cook.page.get_by_role("dialog")).to_have_count(0)
+    await cook.sees_tickets(3)
+    await cook.presses("ArrowDown", "Enter")
+    await cook.sees_no_ticket("Table 7")
+
+
+async def test_no_ticket_is_hidden_without_a_word(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    await forty_tickets(dinner)
+    cook = await at_station(arrives, other_hub, dinner)
+    await cook.sees_tickets(40)
+    await cook.reads("40 open")
+    hidden = await cook.page.evaluate(HIDDEN)
+    told = cook.page.get_by_role("navigation", name="Out of sight")
+    assert 0 < hidden < 40
+    await expect(told).to_contain_text(f"{hidden} more")
+    await expect(told).to_contain_text("oldest")
+
+
+async def test_a_kitchen_that_was_chosen_once_is_there_again(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    cook: Cook = await arrives(Cook, hub, dinner)
+    await cook.goes_to("Fry")
+    assert cook.page.url.endswith(f"/kitchen?station={dinner.stations['Fry']}")
+    await cook.goes("/kitchen")
+    await cook.is_live()
+    await expect(cook.heading("Fry").first).to_be_visible()
