@@ -4,7 +4,7 @@
  * Not its business: who signs in (`Screen.tsx`), and what any screen shows.
  */
 
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import {
   type BoardKind,
@@ -20,6 +20,7 @@ import {
 import type { Answers, Commands } from "../hub/index.ts";
 import { useWords } from "./language.ts";
 import { useTell } from "./Notices.tsx";
+import { local } from "./storage.ts";
 import { useNowMs } from "./time.ts";
 import { refused, WORDS } from "./words.ts";
 
@@ -27,7 +28,11 @@ interface House {
   readonly hub: Hub;
   /** How many times faster than life the dinner is played; 1 in a restaurant. */
   readonly speed: number;
+  readonly lateListeners: Set<LateListener>;
 }
+
+/** Told of what was asked before a reload and refused after it; returns whether it has dealt with it. */
+export type LateListener = (refusal: Refusal, asked: Asked) => boolean;
 
 const InHouse = createContext<House | null>(null);
 
@@ -44,19 +49,25 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
   const say = useWords(WORDS);
   const tell = useTell();
   const [hub, setHub] = useState<Hub | null>(null);
+  const lateListeners = useRef(new Set<LateListener>());
   useEffect(() => {
     const opened = new Hub({
       token,
       owner,
       deviceId: deviceId(),
       onSentAway,
-      onLateRefusal: (refusal) => tell({ text: refused(say, refusal), isBad: true }),
+      onLateRefusal: (refusal, asked) => {
+        const isDealtWith = [...lateListeners.current].some((listener) => listener(refusal, asked));
+        if (!isDealtWith && refusal.code !== "taken_back") tell({ text: refused(say, refusal), isBad: true });
+      },
     });
     setHub(opened);
     return () => opened.close();
     // The line belongs to the token; what is said of it may change without hanging up.
   }, [token, owner]);
-  return hub && <InHouse.Provider value={{ hub, speed }}>{children}</InHouse.Provider>;
+  return (
+    hub && <InHouse.Provider value={{ hub, speed, lateListeners: lateListeners.current }}>{children}</InHouse.Provider>
+  );
 }
 
 function useHouse(): House {
@@ -88,6 +99,15 @@ export function useAsk(): <V extends Verb>(verb: V, fields: Commands[V]) => Prom
 const NOTHING: RoomNow<never> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
 const nothing = (): RoomNow<never> => NOTHING;
 const silence = (): (() => void) => () => undefined;
+
+/** Hear of what was asked before a reload and refused after it; see LateListener. */
+export function useLateRefusals(listener: LateListener): void {
+  const { lateListeners } = useHouse();
+  useEffect(() => {
+    lateListeners.add(listener);
+    return () => void lateListeners.delete(listener);
+  }, [lateListeners, listener]);
+}
 
 /** A room as it is now, for as long as somebody looks at it. Without a name there is nothing to look at. */
 export function useRoom<B>(name: string | null, kind: BoardKind<B>): RoomNow<B> {
@@ -122,9 +142,9 @@ export function useAgeSeconds(): (at: string) => number {
 
 function deviceId(): string {
   const key = "brigade.device";
-  const kept = localStorage.getItem(key);
+  const kept = local.getItem(key);
   if (kept !== null) return kept;
   const made = newId();
-  localStorage.setItem(key, made);
+  local.setItem(key, made);
   return made;
 }

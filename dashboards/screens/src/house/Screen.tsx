@@ -6,7 +6,7 @@
 
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 
-import type { Refusal, Role } from "../hub/index.ts";
+import { keptCount, outboxOf, type Refusal, type Role } from "../hub/index.ts";
 import { Connected } from "./Connected.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
@@ -14,6 +14,8 @@ import { NewVersion } from "./NewVersion.tsx";
 import { Notices } from "./Notices.tsx";
 import { beginShift, endShift, type ScreenName, type Shift, shiftAt, type Welcome, welcome } from "./shift.ts";
 import { SignIn } from "./SignIn.tsx";
+import { session } from "./storage.ts";
+import { isNewer } from "./version.ts";
 import { refused, WORDS } from "./words.ts";
 
 interface AtWork {
@@ -45,17 +47,20 @@ function Door({ name, title, staff, children }: ScreenProps) {
   const greeting = useWelcome();
   const [shift, setShift] = useState(() => shiftAt(name));
   const [reason, setReason] = useState<string | null>(null);
+  const [left, setLeft] = useState<Shift | null>(null);
   useEffect(() => {
     document.title = `${title} · Brigade`;
   }, [title]);
   const signOut = useCallback(() => {
     endShift(name);
     setReason(null);
+    setLeft(shift);
     setShift(null);
-  }, [name]);
+  }, [name, shift]);
   const sentAway = (refusal: Refusal): void => {
     endShift(name);
     setReason(refused(say, refusal));
+    setLeft(shift);
     setShift(null);
   };
   const signedIn = (begun: Shift): void => {
@@ -69,6 +74,7 @@ function Door({ name, title, staff, children }: ScreenProps) {
           <h1>{title}</h1>
           <LanguageChoice />
         </header>
+        {left !== null && <LeftBehind shift={left} />}
         <SignIn demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
         <a className="door__back" href="/">
           {say("allScreens")}
@@ -84,6 +90,13 @@ function Door({ name, title, staff, children }: ScreenProps) {
   );
 }
 
+/** Taps that nobody has heard wait for whoever tapped: another one's name must not stand under them. */
+function LeftBehind({ shift }: { readonly shift: Shift }) {
+  const say = useWords(WORDS);
+  const [count] = useState(() => keptCount(session, outboxOf(shift.userId)));
+  return count > 0 ? <p role="status">{say("leftBehind", { count, name: shift.name })}</p> : null;
+}
+
 const ASK_AGAIN_MS = 3_000;
 
 /** What the hub says to everybody; null until it was heard. */
@@ -91,7 +104,11 @@ export function useWelcome(): Welcome | null {
   const [heard, setHeard] = useState<Welcome | null>(null);
   useEffect(() => {
     let again: ReturnType<typeof setTimeout>;
-    const ask = (): void => void welcome().then(setHeard, () => (again = setTimeout(ask, ASK_AGAIN_MS)));
+    const greeted = (greeting: Welcome): void => {
+      isNewer(greeting.screens);
+      setHeard(greeting);
+    };
+    const ask = (): void => void welcome().then(greeted, () => (again = setTimeout(ask, ASK_AGAIN_MS)));
     ask();
     return () => clearTimeout(again);
   }, []);

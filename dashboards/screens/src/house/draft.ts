@@ -6,6 +6,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 
+import { session } from "./storage.ts";
+
 let handsFull = 0;
 
 /** Whether somebody is in the middle of something at this screen. */
@@ -30,20 +32,20 @@ export function useDraft<T>(name: string, empty: T): readonly [T, (draft: T) => 
   const [draft, setDraft] = useState<T>(() => kept(key, empty));
   const write = useCallback(
     (next: T) => {
-      sessionStorage.setItem(key, JSON.stringify(next));
+      session.setItem(key, JSON.stringify(next));
       setDraft(next);
     },
     [key],
   );
   const forget = useCallback(() => {
-    sessionStorage.removeItem(key);
+    session.removeItem(key);
     setDraft(empty);
   }, [key, empty]);
   return [draft, write, forget];
 }
 
 function kept<T>(key: string, empty: T): T {
-  const text = sessionStorage.getItem(key);
+  const text = session.getItem(key);
   if (text === null) return empty;
   try {
     return JSON.parse(text);

@@ -9,6 +9,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { useSyncExternalStore } from "react";
 
 import type { Money } from "../hub/index.ts";
+import { local } from "./storage.ts";
 
 export const LANGUAGES = { en: "English", es: "Español" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -31,7 +32,7 @@ export function language(): Language {
 
 export function speak(one: Language): void {
   chosen = one;
-  localStorage.setItem(KEPT, one);
+  local.setItem(KEPT, one);
   document.documentElement.lang = one;
   for (const listener of listeners) listener();
 }
@@ -49,7 +50,9 @@ export function useWords<Key extends string>(words: Words<Key>): Say<Key> {
 
 /** One sentence, in this language. */
 export function say<Key extends string>(words: Words<Key>, spoken: Language, key: Key, values?: Values): string {
-  const text = words[spoken][key];
+  // A newer hub may say what this page has no words for; a bare word is better than an empty screen.
+  const text: string | undefined = words[spoken][key];
+  if (text === undefined) return key;
   const name = `${spoken}\n${text}`;
   let format = formats.get(name);
   if (format === undefined) formats.set(name, (format = new IntlMessageFormat(text, locale(spoken))));
@@ -90,7 +93,7 @@ function listen(listener: () => void): () => void {
 }
 
 function kept(): Language | null {
-  const text = localStorage.getItem(KEPT);
+  const text = local.getItem(KEPT);
   return text !== null && isLanguage(text) ? text : null;
 }
 

@@ -7,6 +7,7 @@
 
 import type { Role, SignedIn } from "../hub/index.ts";
 import { get, post } from "./api.ts";
+import { local } from "./storage.ts";
 
 /** What a screen is told before anybody signs in. */
 export interface Welcome {
@@ -30,7 +31,7 @@ const kept = (screen: ScreenName): string => `brigade.shift.${screen}`;
 
 /** The shift under way at this screen, if there is one and it is not over. */
 export function shiftAt(screen: ScreenName): Shift | null {
-  const text = localStorage.getItem(kept(screen));
+  const text = local.getItem(kept(screen));
   if (text === null) return null;
   try {
     const shift: Shift = JSON.parse(text);
@@ -41,11 +42,11 @@ export function shiftAt(screen: ScreenName): Shift | null {
 }
 
 export function beginShift(screen: ScreenName, shift: Shift): void {
-  localStorage.setItem(kept(screen), JSON.stringify(shift));
+  local.setItem(kept(screen), JSON.stringify(shift));
 }
 
 export function endShift(screen: ScreenName): void {
-  localStorage.removeItem(kept(screen));
+  local.removeItem(kept(screen));
 }
 
 export function signIn(email: string, password: string): Promise<Shift> {

@@ -18,6 +18,11 @@ export class HubClock {
     this.#offsetsMs = [...this.#offsetsMs, atMs - this.now()].slice(-TELLINGS_KEPT_MAX);
   }
 
+  /** Believe nothing of before: this device's clock may have been set meanwhile. */
+  forget(): void {
+    this.#offsetsMs = [];
+  }
+
   /** Milliseconds since 1970 on the hub's clock; on this device's before the hub was ever heard. */
   nowMs(): number {
     return this.now() + (this.#offsetsMs.length ? Math.max(...this.#offsetsMs) : 0);

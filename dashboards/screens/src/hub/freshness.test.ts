@@ -23,6 +23,11 @@ test("whoever is offline is told since when the board was last known to be whole
   expect(isStale(at(STALE_MS_MIN, false))).toBe(true);
 });
 
-test("a device whose clock jumps back is not in the future", () => {
-  expect(at(-5_000)).toEqual({ state: "live" });
+test("a second hand that lags behind a proof is not in the future", () => {
+  expect(at(-1_500)).toEqual({ state: "live" });
+});
+
+test("what was proven on a clock that has been set back since is stale until it is proven again", () => {
+  expect(isStale(at(-3_600_000))).toBe(true);
+  expect(isStale(at(-3_600_000, false))).toBe(true);
 });

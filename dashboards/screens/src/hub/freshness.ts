@@ -11,6 +11,9 @@ export const LIVE_MS_MAX = 8_000;
 /** From here on the board is grey: it may be wrong, and whoever reads it must see that. */
 export const STALE_MS_MIN = 15_000;
 
+/** A screen's second hand may be this far behind a proof. */
+const CLOCK_SLACK_MS = 2_000;
+
 export type Freshness =
   /** Nothing to show yet. */
   | { readonly state: "opening" }
@@ -29,7 +32,8 @@ export interface FreshnessFacts {
 
 export function freshness({ isConnected, provenAtMs, nowMs }: FreshnessFacts): Freshness {
   if (provenAtMs === null) return { state: "opening" };
-  const ageMs = Math.max(0, nowMs - provenAtMs);
+  // Proven in the future: the clock was set back, and nobody knows how old this is until the next proof.
+  const ageMs = provenAtMs - nowMs > CLOCK_SLACK_MS ? STALE_MS_MIN : Math.max(0, nowMs - provenAtMs);
   const isStale = ageMs >= STALE_MS_MIN;
   if (!isConnected) return { state: "offline", sinceMs: provenAtMs, isStale };
   if (ageMs <= LIVE_MS_MAX) return { state: "live" };

@@ -11,7 +11,7 @@
 
 import { HubClock } from "./clock.ts";
 import { type Ear, type Line, type LineOptions, openLine } from "./line.ts";
-import { type Keeper, memory, Outbox, type Verb } from "./outbox.ts";
+import { type Asked, type Keeper, memory, Outbox, outboxOf, type Verb } from "./outbox.ts";
 import type { Refusal } from "./refusal.ts";
 import { type BoardKind, Room } from "./room.ts";
 import type { Answers, Commands, Entry } from "./wire.ts";
@@ -22,7 +22,7 @@ export interface HubOptions extends LineOptions {
   /** The hub does not believe the token any more: sign in again. */
   readonly onSentAway?: (refusal: Refusal) => void;
   /** Something that was asked before a reload was refused after it. */
-  readonly onLateRefusal?: (refusal: Refusal, verb: Verb) => void;
+  readonly onLateRefusal?: (refusal: Refusal, asked: Asked) => void;
   /** Where unanswered commands outlive a reload; by default the browser's storage of this tab. */
   readonly keeper?: Keeper;
   /** How lines are opened; tests have their own. */
@@ -39,7 +39,16 @@ export interface LineNow {
 /** A room as far as its board does not matter. */
 type Tellable = Pick<
   Room<unknown>,
-  "connected" | "disconnected" | "heard" | "heardSignal" | "proven" | "reset" | "closed" | "leave" | "hasListeners"
+  | "connected"
+  | "disconnected"
+  | "mayBeAllowed"
+  | "heard"
+  | "heardSignal"
+  | "proven"
+  | "reset"
+  | "closed"
+  | "leave"
+  | "hasListeners"
 >;
 
 /** How long a room that nobody looks at is kept, so that going back to it costs nothing. */
@@ -55,8 +64,8 @@ export class Hub {
   readonly #listeners = new Set<() => void>();
 
   constructor(options: HubOptions) {
-    const keepAs = `brigade.outbox.${options.owner ?? "nobody"}`;
-    const keeper = options.keeper ?? ("sessionStorage" in globalThis ? sessionStorage : memory());
+    const keepAs = outboxOf(options.owner ?? "nobody");
+    const keeper = options.keeper ?? storageOfTab();
     this.outbox = new Outbox(() => this.#line, keeper, keepAs, options.onLateRefusal);
     this.#line = (options.open ?? openLine)(options, {
       connected: () => this.#connected(),
@@ -112,6 +121,7 @@ export class Hub {
   }
 
   #connected(): void {
+    this.clock.forget();
     this.#change({ isConnected: true });
     for (const room of this.#rooms.values()) room.connected();
     this.outbox.connected();
@@ -126,6 +136,7 @@ export class Hub {
   #heard(name: string, body: unknown): void {
     if (!isRecord(body)) return;
     if (name === "beat" || name === "authenticated") return this.#beat(body);
+    if (name === "your_rights_changed") for (const room of this.#rooms.values()) room.mayBeAllowed();
     const room = typeof body.room === "string" ? this.#rooms.get(body.room) : undefined;
     if (room === undefined) return;
     if (name === "room_reset") room.reset();
@@ -138,12 +149,23 @@ export class Hub {
     if (typeof at === "string") this.clock.hear(at);
     if (typeof screens === "string" && screens !== this.#now.screens) this.#change({ screens });
     if (typeof behindSeconds !== "number") return;
-    for (const room of this.#rooms.values()) room.proven(behindSeconds * 1_000);
+    // A beat that waited while the tablet slept says nothing of now.
+    const lateMs = typeof at === "string" ? Math.max(0, this.clock.nowMs() - Date.parse(at)) : 0;
+    for (const room of this.#rooms.values()) room.proven(behindSeconds * 1_000 + lateMs);
   }
 
   #change(what: Partial<LineNow>): void {
     this.#now = { ...this.#now, ...what };
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The browser's storage of this tab; elsewhere, and where the browser forbids it, the program's memory. */
+function storageOfTab(): Keeper {
+  try {
+    return sessionStorage;
+  } catch {
+    return memory();
   }
 }
 

@@ -90,8 +90,9 @@ class SocketLine implements Line {
 
   close(): void {
     clearInterval(this.#watch);
-    clearTimeout(this.#comesBack);
+    this.#goodbye = null;
     this.#socket.disconnect();
+    clearTimeout(this.#comesBack);
   }
 
   #connected(): void {
@@ -102,6 +103,8 @@ class SocketLine implements Line {
   }
 
   #disconnected(): void {
+    // What Socket.IO keeps for the next connection is the outbox's to say again, or not.
+    this.#socket.sendBuffer = [];
     this.ear.disconnected();
     // Still active, it comes back by itself; otherwise the hub sent us away, and has said why.
     if (this.#socket.active || this.#goodbye === null) return;

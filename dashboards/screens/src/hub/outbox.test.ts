@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { KEPT_MS_MAX, memory, Outbox } from "./outbox.ts";
+import { type Asked, KEPT_MS_MAX, memory, Outbox } from "./outbox.ts";
 import type { Refusal } from "./refusal.ts";
+
 import { TestLine } from "./stand-ins.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function opened(keeper = memory(), late: Refusal[] = []) {
+interface Late {
+  readonly refusal: Refusal;
+  readonly asked: Asked;
+}
+
+function opened(keeper = memory(), late: Late[] = []) {
   const ear = {
     connected: () => outbox.connected(),
     disconnected: () => outbox.disconnected(),
@@ -19,7 +25,7 @@ function opened(keeper = memory(), late: Refusal[] = []) {
     () => line,
     keeper,
     "kept",
-    (refusal) => late.push(refusal),
+    (refusal, asked) => late.push({ refusal, asked }),
   );
   return { outbox, line, keeper, late };
 }
@@ -117,7 +123,9 @@ test("what waits survives a reload, and a late refusal is told", () => {
   after.line.comesUp();
   expect(after.line.last("bump_ticket").body["commandId"]).toBe(before.outbox.now()[0]?.commandId);
   after.line.last("bump_ticket").answer(no("illegal_ticket_step"));
-  expect(after.late.map((one) => one.code)).toEqual(["illegal_ticket_step"]);
+  expect(after.late).toMatchObject([
+    { refusal: { code: "illegal_ticket_step" }, asked: { fields: { ticketId: "t" } } },
+  ]);
 });
 
 test("what could not be sent for half an hour is not done behind anybody's back", async () => {
@@ -134,4 +142,34 @@ test("a store that was tampered with is nothing to send", () => {
   const keeper = memory();
   keeper.setItem("kept", "{not json");
   expect(opened(keeper).outbox.now()).toEqual([]);
+});
+
+test("what the hub may have heard is not called never sent", async () => {
+  const { outbox, line } = opened();
+  line.comesUp();
+  const refused = expect(outbox.ask("bump_ticket", { ticketId: "t" })).rejects.toMatchObject({ code: "not_answered" });
+  line.goesDown();
+  vi.advanceTimersByTime(KEPT_MS_MAX + 1);
+  line.comesUp();
+  await refused;
+});
+
+test("a storage that takes nothing costs the reload, not the tap", async () => {
+  const full = (): never => {
+    throw new Error("full");
+  };
+  const { outbox, line } = opened({ ...memory(), setItem: full });
+  const asking = outbox.ask("bump_ticket", { ticketId: "t" });
+  line.comesUp();
+  line.last("bump_ticket").answer({ ok: true });
+  await asking;
+  expect(line.all("bump_ticket")).toHaveLength(1);
+});
+
+test("an order that the hub chokes on does not hold back the next one", () => {
+  const { outbox, line } = opened();
+  line.comesUp();
+  void outbox.ask("place_order", { restaurantId: "r", kind: "pickup", lines: [] });
+  void outbox.ask("place_order", { restaurantId: "r", kind: "delivery", lines: [] });
+  expect(line.all("place_order").map((one) => one.body["kind"])).toEqual(["pickup", "delivery"]);
 });

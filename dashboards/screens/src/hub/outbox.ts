@@ -46,7 +46,7 @@ export class Outbox {
     private readonly line: () => Line,
     private readonly keeper: Keeper,
     private readonly keepAs: string,
-    private readonly onLateRefusal: (refusal: Refusal, verb: Verb) => void = () => undefined,
+    private readonly onLateRefusal: (refusal: Refusal, asked: Asked) => void = () => undefined,
   ) {
     this.#asked = kept(keeper, keepAs);
   }
@@ -136,13 +136,14 @@ export class Outbox {
     this.#settles.delete(commandId);
     this.#keep(this.#asked.filter((other) => other.commandId !== commandId));
     if (settle !== undefined) settle(answer);
-    else if (answer instanceof Refusal && one !== undefined) this.onLateRefusal(answer, one.verb);
+    else if (answer instanceof Refusal && one !== undefined) this.onLateRefusal(answer, one);
     this.#sendDue();
   }
 
   #dropTooOld(): void {
     const since = Date.now() - KEPT_MS_MAX;
-    for (const one of this.#asked.filter((other) => other.askedAtMs < since)) this.#settle(one.commandId, TOO_OLD);
+    for (const one of this.#asked.filter((other) => other.askedAtMs < since))
+      this.#settle(one.commandId, one.wasSaid ? NOT_ANSWERED : NOT_SENT);
   }
 
   #mark(commandId: string, what: Partial<Asked>): void {
@@ -151,14 +152,27 @@ export class Outbox {
 
   #keep(asked: readonly Asked[]): void {
     this.#asked = asked;
-    if (asked.length) this.keeper.setItem(this.keepAs, JSON.stringify(asked));
-    else this.keeper.removeItem(this.keepAs);
+    try {
+      if (asked.length) this.keeper.setItem(this.keepAs, JSON.stringify(asked));
+      else this.keeper.removeItem(this.keepAs);
+    } catch {
+      // A full or forbidden storage costs the reload, not the tap.
+    }
     for (const listener of this.#listeners) listener();
   }
 }
 
 const UNREADABLE = { code: "unreadable", message: "The hub's answer could not be read.", retry: false };
-const TOO_OLD = new Refusal({ code: "not_sent", message: "This was never sent. Look, and do it again.", retry: false });
+const NOT_SENT = new Refusal({
+  code: "not_sent",
+  message: "This was never sent. Look, and do it again.",
+  retry: false,
+});
+const NOT_ANSWERED = new Refusal({
+  code: "not_answered",
+  message: "Nobody knows whether this was done. Look before you do it again.",
+  retry: false,
+});
 
 /** For where there is no storage: what waits lives as long as the program does. */
 export function memory(): Keeper {
@@ -171,16 +185,25 @@ export function memory(): Keeper {
 }
 
 /** The first thing that a command names: as the hub does, so that order is kept where the hub keeps it. */
-function thingOf({ verb, fields }: Asked): string {
+function thingOf({ commandId, verb, fields }: Asked): string {
+  if (verb === "place_order") return commandId; // An order is a thing of its own, and not yet there.
   const named = Object.entries(fields).find(([name]) => name.endsWith("Id"));
   return named === undefined ? verb : String(named[1]);
 }
 
+/** Under which name a hub's client keeps what this person asked. */
+export function outboxOf(owner: string): string {
+  return `brigade.outbox.${owner}`;
+}
+
+/** How much is kept under a name, while nobody's client is open. */
+export function keptCount(keeper: Keeper, keepAs: string): number {
+  return kept(keeper, keepAs).length;
+}
+
 function kept(keeper: Keeper, keepAs: string): readonly Asked[] {
-  const text = keeper.getItem(keepAs);
-  if (text === null) return [];
   try {
-    const asked: readonly Asked[] = JSON.parse(text);
+    const asked: readonly Asked[] = JSON.parse(keeper.getItem(keepAs) ?? "[]");
     return asked.map((one) => ({ ...one, isHeldUp: true }));
   } catch {
     return [];

@@ -1,15 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { freshness } from "./freshness.ts";
 import { Hub } from "./hub.ts";
 import { memory } from "./outbox.ts";
-import type { BoardKind } from "./room.ts";
+import type { BoardKind, Room } from "./room.ts";
 import { TestLine } from "./stand-ins.ts";
 
 interface Seen {
   readonly seqs: readonly number[];
 }
 
-const KIND: BoardKind<Seen> = { apply: (board, entry) => ({ seqs: [...board.seqs, entry.seq] }) };
+/** A fact that these boards cannot take in. */
+const UNHEARD_OF = 666;
+const KIND: BoardKind<Seen> = {
+  apply: (board, entry) => {
+    if (entry.seq === UNHEARD_OF) throw new Error("This board breaks.");
+    return { seqs: [...board.seqs, entry.seq] };
+  },
+};
 const NAME = "kitchen:x";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -164,4 +172,82 @@ test("a room that nobody looks at is left in a while, unless somebody does again
   hub.leaveSoon(NAME);
   vi.advanceTimersByTime(60_000);
   expect(line.all("unsubscribe")).toHaveLength(1);
+});
+
+const BUSY = { ok: false, error: { code: "database_busy", message: "Busy.", retry: true } };
+const NEVER = { ok: false, error: { code: "not_found", message: "No.", retry: false } };
+
+/** A room that was whole an hour ago, and a hub that has beaten just now and is well. */
+function anHourAfter(what: (line: TestLine) => void): Room<Seen> {
+  vi.setSystemTime(0);
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  vi.setSystemTime(3_600_000);
+  what(line);
+  line.hears("beat", { at: new Date().toISOString(), screens: "s", behindSeconds: 0.5 });
+  return room;
+}
+
+const age = (room: Room<Seen>) => freshness({ ...room.now(), nowMs: Date.now() });
+
+test.each<[string, (line: TestLine) => void]>([
+  ["was closed", (line) => line.hears("room_closed", { room: NAME, reason: "not_your_job" })],
+  ["was refused on coming back", (line) => (line.goesDown(), line.comesUp(), line.last("subscribe").answer(NEVER))],
+  [
+    "has a gap that cannot be filled yet",
+    (line) => (line.hears("x", entry(10, 9)), line.last("subscribe").answer(BUSY)),
+  ],
+  [
+    "was reset and has no board yet",
+    (line) => (line.hears("room_reset", { room: NAME }), line.last("subscribe").answer(BUSY)),
+  ],
+  ["could not take an entry in", (line) => void expect(() => line.hears("x", entry(UNHEARD_OF, 7))).toThrow()],
+  [
+    "has pages still to come",
+    (line) => (
+      line.goesDown(),
+      line.comesUp(),
+      line.last("subscribe").answer(answer(8, { more: true })),
+      line.goesDown(),
+      line.comesUp()
+    ),
+  ],
+])("a room that %s is not live, however well the hub is", (_, what) => {
+  expect(age(anHourAfter(what)).state).not.toBe("live");
+});
+
+test("beats that waited while a tablet slept prove nothing of now", () => {
+  vi.setSystemTime(0);
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  line.hears("beat", { at: new Date().toISOString(), screens: "s", behindSeconds: 0.5 });
+  const waiting = new Date(5_000).toISOString();
+  vi.setSystemTime(600_000);
+  line.hears("beat", { at: waiting, screens: "s", behindSeconds: 0.5 });
+  expect(age(room).state).toBe("behind");
+});
+
+test("on a clock that was set back a room is proven anew by the next beat, and ages from there", () => {
+  vi.setSystemTime(10_000_000);
+  const { room, line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { board: { seqs: [] } }));
+  vi.setSystemTime(6_400_000);
+  expect(age(room)).toMatchObject({ isStale: true });
+  line.goesDown();
+  line.comesUp();
+  line.last("subscribe").answer(answer(7, { recovered: true }));
+  expect(age(room)).toEqual({ state: "live" });
+  vi.setSystemTime(6_460_000);
+  expect(age(room)).toMatchObject({ isStale: true });
+});
+
+test("what was refused is asked for again when somebody's rights are others", () => {
+  const { line } = opened();
+  line.comesUp();
+  line.last("subscribe").answer(NEVER);
+  line.hears("your_rights_changed", { room: "user:u", seq: 1, prev: 0, timestamp: "" });
+  expect(line.all("subscribe")).toHaveLength(2);
 });

@@ -37,6 +37,8 @@ export class Room<B> {
   #now: RoomNow<B> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
   #held: Held | null = null;
   #isAsking = false;
+  /** Whether nothing is known to be missing: only then does a beat prove anything. */
+  #isWhole = false;
   /** Answers to questions of before a loss or a reset are nobody's any more. */
   #question = 0;
   #tryAgain: ReturnType<typeof setTimeout> | undefined;
@@ -61,6 +63,11 @@ export class Room<B> {
     return this.#listeners.size > 0;
   }
 
+  /** Rights are others: what was refused may be allowed now. */
+  mayBeAllowed(): void {
+    if (this.#now.refusal !== null) this.#subscribe();
+  }
+
   // What the hub's client tells it
 
   connected(): void {
@@ -71,6 +78,7 @@ export class Room<B> {
 
   disconnected(): void {
     clearTimeout(this.#tryAgain);
+    this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     this.#change({ isConnected: false });
@@ -82,11 +90,16 @@ export class Room<B> {
     const how = fit(this.#held.seq, entry);
     if (how === "repetition") return;
     if (how === "gap") {
+      this.#isWhole = false;
       this.#change({ gaps: this.#now.gaps + 1 });
       this.#subscribe();
       return;
     }
-    this.#hold(this.kind.apply(this.#now.board, entry), { seq: entry.seq, epoch: this.#held.epoch });
+    // What cannot be applied is missing.
+    this.#isWhole = false;
+    const board = this.kind.apply(this.#now.board, entry);
+    this.#isWhole = true;
+    this.#hold(board, { seq: entry.seq, epoch: this.#held.epoch });
   }
 
   /** A signal of this room, for kinds that hear them. */
@@ -97,14 +110,17 @@ export class Room<B> {
 
   /** The hub said that `behindMs` ago everybody had been shown everything. */
   proven(behindMs: number): void {
-    if (this.#isAsking || this.#now.provenAtMs === null || !this.#now.isConnected) return;
-    const provenAtMs = this.clock() - behindMs;
-    if (provenAtMs > this.#now.provenAtMs) this.#change({ provenAtMs });
+    if (!this.#isWhole || this.#now.provenAtMs === null) return;
+    const nowMs = this.clock();
+    const provenAtMs = nowMs - behindMs;
+    // What was proven later than now was proven on a clock that has been set back since.
+    if (provenAtMs > this.#now.provenAtMs || this.#now.provenAtMs > nowMs) this.#change({ provenAtMs });
   }
 
   /** The ledger is another one: what was held of it means nothing. */
   reset(): void {
     this.#held = null;
+    this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     this.#subscribe();
@@ -112,6 +128,7 @@ export class Room<B> {
 
   closed(reason: string): void {
     this.#held = null;
+    this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     this.#change({ refusal: new Refusal({ code: reason, message: "This room was closed.", retry: false }) });
@@ -147,6 +164,7 @@ export class Room<B> {
     let board = answer.board ?? this.#now.board;
     if (board === null) return this.reset();
     for (const entry of answer.entries) board = this.kind.apply(board, entry);
+    this.#isWhole = !answer.more;
     this.#hold(board, { seq: answer.seq, epoch: answer.epoch });
     if (answer.more) this.#subscribe();
   }
@@ -164,7 +182,8 @@ export class Room<B> {
 
   #hold(board: B, held: Held): void {
     this.#held = held;
-    this.#change({ board, seq: held.seq, provenAtMs: this.clock(), refusal: null });
+    const proof = this.#isWhole ? { provenAtMs: this.clock() } : {};
+    this.#change({ board, seq: held.seq, refusal: null, ...proof });
   }
 
   #change(what: Partial<RoomNow<B>>): void {
