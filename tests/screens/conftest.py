@@ -17,6 +17,7 @@ from playwright.async_api import Browser, async_playwright
 from hub import demo
 from hub.caller import Account, read_accounts
 from hub.store.database import Database
+from rooms import vitals
 from tests.screens.dinner import Dinner, an_evening
 from tests.support.databases import a_database, name_of
 from tests.support.hubs import RunningHub, a_hub
@@ -25,6 +26,16 @@ from tests.whole.project import ROOT
 
 Somebody = TypeVar("Somebody", bound=Glass)
 Arrives = Callable[..., Awaitable[Any]]
+
+USUAL_MEMORY_BYTES = 200 * 1024**2
+
+
+@pytest.fixture(autouse=True)
+def _machine_at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hubs in this very process would tell operators how big, busy and late it is, which is not what is tried here."""
+    monkeypatch.setattr(vitals, "_memory_bytes", lambda: USUAL_MEMORY_BYTES)
+    monkeypatch.setattr(vitals.time, "process_time", lambda: 0.0)
+    monkeypatch.setattr(vitals.LoopWatch, "worst_seconds", lambda self: 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import type { WaitersBoard } from "../hub/wire.ts";
 import { Elsewhere } from "./Elsewhere.tsx";
 import { OrderSheet } from "./OrderSheet.tsx";
-import { usePads } from "./pads.ts";
+import type { Pads } from "./pads.ts";
 import { ordersAt, ordersElsewhere, type Place } from "./place.ts";
 import { TableSheet } from "./TableSheet.tsx";
 import { Taking } from "./Taking.tsx";
@@ -17,12 +17,12 @@ export type Sheet =
 
 interface SheetsProps {
   readonly board: WaitersBoard;
+  readonly pads: Pads;
   readonly sheet: Sheet;
   readonly onSheet: (sheet: Sheet) => void;
 }
 
-export function Sheets({ board, sheet, onSheet }: SheetsProps) {
-  const pads = usePads();
+export function Sheets({ board, pads, sheet, onSheet }: SheetsProps) {
   const close = (): void => onSheet(null);
   const take = (place: Place): void => onSheet({ kind: "taking", place });
   const openTable = (tableId: string): void => onSheet({ kind: "table", tableId });

@@ -39,7 +39,7 @@ export function Taking({ board, place, pads, onTable, onClose }: TakingProps) {
   const say = useWords(WORDS);
   const floor = useFloor();
   const table = place.kind === "dine_in" ? board.tables.find((one) => one.tableId === place.tableId) : undefined;
-  const name = padName(place, table);
+  const name = padName(floor.restaurantId, place, table);
   const pad = pads.of(name);
   const orders = table === undefined ? [] : ordersAt(board.orders, table);
   const [orderId, setOrderId] = useState<string | null>(orders.at(-1)?.orderId ?? null);
@@ -47,7 +47,7 @@ export function Taking({ board, place, pads, onTable, onClose }: TakingProps) {
   const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [isPadShown, showPad] = useState(false);
   const [added, setAdded] = useState("");
-  const { send, isSending, trouble } = useSending({ place, name, addTo, pads, onSent: onClose });
+  const { send, isSending, trouble } = useSending({ board, place, table, name, addTo, pads, onSent: onClose });
   const change = useCallback((how: (pad: Pad) => Pad) => pads.change(name, how), [pads.change, name]);
   const add = useCallback(
     (item: MenuItem, how: Jotted = {}) => {

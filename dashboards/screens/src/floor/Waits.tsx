@@ -3,7 +3,7 @@
 import type { Asked } from "../hub/index.ts";
 import { useAsked, useHub } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
-import { askedAbout, wordFor } from "./asking.ts";
+import { askedAbout, mayTakeBack, wordFor } from "./asking.ts";
 import { WORDS } from "./words.ts";
 
 interface WaitsProps {
@@ -23,9 +23,11 @@ export function Waits({ ids }: WaitsProps) {
         {waiting.map((one: Asked) => (
           <li key={one.commandId}>
             <span>{say(wordFor(one))}</span>
-            <button type="button" className="button" onClick={() => outbox.takeBack(one.commandId)}>
-              {say("takeBack")}
-            </button>
+            {mayTakeBack(one) && (
+              <button type="button" className="button" onClick={() => outbox.takeBack(one.commandId)}>
+                {say("takeBack")}
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -31,6 +31,17 @@ export function askedAbout(asked: readonly Asked[], ids: ReadonlySet<string>): r
   return asked.filter((one) => Object.values(one.fields).some((value) => typeof value === "string" && ids.has(value)));
 }
 
+/** Whether it can be taken back: what was said to the hub once may have been done. */
+export function mayTakeBack({ wasSaid }: Asked): boolean {
+  return !wasSaid;
+}
+
+/** Whether a table is being settled: its orders closed one after the other, and then the table left. */
+export function isSettling(asked: readonly Asked[], tableId: string, orderIds: readonly string[]): boolean {
+  const isClosing = orderIds.some((orderId) => isAsked(asked, "close_order", { orderId }));
+  return isClosing || isAsked(asked, "set_table_status", { tableId });
+}
+
 /** Whether this very thing was asked and not answered: another tap on it would only be refused. */
 export function isAsked(asked: readonly Asked[], verb: Verb, fields: object): boolean {
   return asked.some((one) => {

@@ -29,9 +29,16 @@ export interface Waiting {
   readonly since: string;
 }
 
-/** Nothing of the order is cooking or waits to be eaten, and a course of it is held. */
+/** A course that was to be fired with what was sent, and was not. */
+export interface Wished {
+  readonly orderId: string;
+  readonly course: number;
+}
+
+/** A course of the order is held: nothing of it cooks or waits to be eaten, or it was to be fired long ago. */
 export interface ToFire {
   readonly kind: "fire";
+  readonly isWished: boolean;
   readonly key: string;
   readonly order: FloorOrder;
   readonly course: number;
@@ -40,12 +47,20 @@ export interface ToFire {
 
 export type Attention = ToRun | Waiting | ToFire;
 
-/** Everything that needs somebody, whose wait is the longest first within each kind. */
-export function attention(board: WaitersBoard): readonly Attention[] {
+/**
+ * Everything that needs somebody, whose wait is the longest first within each kind. What somebody wanted fired and
+ * believes to be cooking comes before all, for nobody else will think of it.
+ */
+export function attention(board: WaitersBoard, wished: readonly Wished[] = []): readonly Attention[] {
+  const wishes = board.orders.flatMap((order) => {
+    const courses = new Set(wished.filter((one) => one.orderId === order.orderId).map((one) => one.course));
+    return [...courses].map((course) => fire(order, course, true));
+  });
+  const isWished = new Set(wishes.map((one) => one.key));
   const runs = board.orders.flatMap(toRun);
   const waits = board.alerts.map((alert) => waiting(alert, board));
-  const fires = board.orders.flatMap(toFire);
-  return [runs, waits, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
+  const fires = board.orders.flatMap(toFire).filter((one) => !isWished.has(one.key));
+  return [wishes, runs, waits, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
 }
 
 /** The table it is about; null for what is picked up or delivered. */
@@ -130,8 +145,11 @@ function waiting(alert: Alert, board: WaitersBoard): Waiting {
 
 function toFire(order: FloorOrder): readonly ToFire[] {
   const course = courseToFire(order);
-  if (course === null) return [];
+  return course === null ? [] : [fire(order, course, false)];
+}
+
+function fire(order: FloorOrder, course: number, isWished: boolean): ToFire {
   const eaten = order.tickets.flatMap((ticket) => ticket.bumpedAt ?? []);
   const since = eaten.reduce((one, other) => (one > other ? one : other), order.placedAt);
-  return [{ kind: "fire", key: `fire:${order.orderId}:${course}`, order, course, since }];
+  return { kind: "fire", key: `fire:${order.orderId}:${course}`, isWished, order, course, since };
 }

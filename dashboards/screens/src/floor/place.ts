@@ -8,9 +8,13 @@ import type { FloorOrder, FloorTable, WaitersBoard } from "../hub/wire.ts";
 
 export type Place = { readonly kind: "dine_in"; readonly tableId: string } | { readonly kind: "pickup" | "delivery" };
 
-/** The name that a pad is kept under: a party's own, so that the next one at its table does not get what it left. */
-export function padName(place: Place, table: FloorTable | undefined): string {
-  return place.kind === "dine_in" ? (table?.seating?.seatingId ?? place.tableId) : place.kind;
+/**
+ * The name that a pad is kept under: of one house, and there a party's own, so that the next one at its table does not
+ * get what it left.
+ */
+export function padName(restaurantId: string, place: Place, table: FloorTable | undefined): string {
+  const whose = place.kind === "dine_in" ? (table?.seating?.seatingId ?? place.tableId) : place.kind;
+  return `${restaurantId}.${whose}`;
 }
 
 /** The open orders of the party that sits at a table now, as they were placed. */

@@ -12,6 +12,7 @@ import { useTell } from "../house/Notices.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { Refusal, type Verb } from "../hub/index.ts";
 import type { Answers, Commands } from "../hub/wire.ts";
+import { useIsOpen } from "./useIsOpen.ts";
 import { type FloorWord, WORDS } from "./words.ts";
 
 /** Ask for something; a refusal is said where it is looked for, and then the answer is undefined. */
@@ -50,7 +51,7 @@ export function useAskAloud(): AskHere {
   return useAskWith((refusal) => tell({ text: say(refusal), isBad: true }));
 }
 
-/** The same within a dialog, which shows the trouble itself. */
+/** The same within a dialog, which shows the trouble itself; once it is closed, that is told at the foot as well. */
 export function useAskHere(): {
   readonly ask: AskHere;
   readonly trouble: string | null;
@@ -58,7 +59,12 @@ export function useAskHere(): {
 } {
   const [trouble, setTrouble] = useState<string | null>(null);
   const say = useRefused();
-  const ask = useAskWith((refusal) => setTrouble(say(refusal)));
+  const tell = useTell();
+  const isOpen = useIsOpen();
+  const ask = useAskWith((refusal) => {
+    if (isOpen()) setTrouble(say(refusal));
+    else tell({ text: say(refusal), isBad: true });
+  });
   const askAnew: AskHere = (verb, fields) => {
     setTrouble(null);
     return ask(verb, fields);

@@ -1,23 +1,28 @@
 /**
  * Sending a pad. It is the outbox's from that moment; if it is refused it comes back, wherever the waiter is by then.
  *
- * Not its business: what is on the pad, and what is shown meanwhile.
+ * Not its business: what is on the pad, what is shown meanwhile, and what a reload interrupted (`useLateNo.ts`,
+ * `useWishes.ts`).
  */
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 
 import { useHub } from "../house/Connected.tsx";
 import { useTell } from "../house/Notices.tsx";
 import { Refusal } from "../hub/index.ts";
-import type { FloorOrder } from "../hub/wire.ts";
+import type { FloorOrder, FloorTable, WaitersBoard } from "../hub/wire.ts";
+import { wishOf } from "./book.ts";
 import { useFloor } from "./floor.ts";
-import { firstCourse, wanted, withReturned } from "./pad.ts";
+import { firstCourse, wanted } from "./pad.ts";
 import type { Pads } from "./pads.ts";
 import type { Place } from "./place.ts";
 import { useAskAloud, useRefused } from "./useAskHere.ts";
+import { useIsOpen } from "./useIsOpen.ts";
 
 interface SendingProps {
+  readonly board: WaitersBoard;
   readonly place: Place;
+  readonly table: FloorTable | undefined;
   readonly pads: Pads;
   /** The pad's. */
   readonly name: string;
@@ -32,7 +37,7 @@ export interface Sending {
   readonly trouble: string | null;
 }
 
-export function useSending({ place, name, addTo, pads, onSent }: SendingProps): Sending {
+export function useSending({ board, place, table, name, addTo, pads, onSent }: SendingProps): Sending {
   const hub = useHub();
   const tell = useTell();
   const sayNo = useRefused();
@@ -50,16 +55,28 @@ export function useSending({ place, name, addTo, pads, onSent }: SendingProps): 
       addTo === null
         ? hub.ask("place_order", { restaurantId, kind: place.kind, ...about, lines })
         : hub.ask("add_lines", { orderId: addTo.orderId, lines });
-    pads.change(name, (before) => ({ ...before, customerName: "", lines: [] }));
+    // In the outbox the newest is last.
+    const commandId = hub.outbox.now().at(-1)?.commandId ?? "";
+    const seatingId = table?.seating?.seatingId;
+    pads.send(commandId, {
+      padName: name,
+      pad,
+      kind: place.kind,
+      tableName: table?.name ?? null,
+      wish: isFired && seatingId !== undefined ? wishOf(pad, seatingId, board.orders) : null,
+      sentAtMs: Date.now(),
+    });
     setSending(true);
     setTrouble(null);
     asking.then(
       ({ orderId }) => {
+        // From here on the outbox remembers that it is to be fired.
         if (isFired) void askAloud("fire_course", { orderId, course: firstCourse(pad) });
+        pads.forget(commandId);
         if (isOpen()) onSent();
       },
       (no: unknown) => {
-        pads.change(name, (since) => withReturned(since, pad));
+        pads.takeBack(commandId);
         setSending(false);
         if (no instanceof Refusal && no.code === "taken_back") return;
         if (isOpen()) setTrouble(sayNo(no));
@@ -68,16 +85,4 @@ export function useSending({ place, name, addTo, pads, onSent }: SendingProps): 
     );
   };
   return { send, isSending, trouble };
-}
-
-/** A function that tells whether this is still on the screen. */
-function useIsOpen(): () => boolean {
-  const open = useRef(false);
-  useEffect(() => {
-    open.current = true;
-    return () => {
-      open.current = false;
-    };
-  }, []);
-  return () => open.current;
 }
