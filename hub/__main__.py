@@ -114,12 +114,11 @@ def up(
 
 
 def _welcome(url: str, accounts: Path, warning: str, *, is_quiet: bool) -> str:
-    dinner = "nobody has sat down yet" if is_quiet else "a simulated dinner is under way"
+    dinner = "nobody is simulated" if is_quiet else "a simulated dinner is under way"
     return f"""
 [bold green]The restaurant is open[/], and {dinner}.
 
-  [bold]{url}[/]
-    the front door: the kitchen, the floor, a guest's order and operations are a tap away
+  [bold]{url}[/]               kitchen, floor, a guest's order and operations: a tap away
 
   [bold]{url}/docs[/]          the API, to read and to try
   [bold]{url}/docs/rooms[/]    the rooms, and what is heard there

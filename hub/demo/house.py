@@ -15,8 +15,14 @@ TAX = TaxRule({OrderKind.DINE_IN: 2000, OrderKind.PICKUP: 2000, OrderKind.DELIVE
 
 STATIONS = ("Grill", "Stove", "Fry", "Cold", "Pastry", "Bar")
 
-Options = tuple[tuple[str, int], ...]
-"""Names and what each adds to the price, in pence."""
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to have a dish: what it adds to the price, in pence, and to what could hurt the guest."""
+
+    name: str
+    price: int = 0
+    allergens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Choice:
     name: str
     min: int
     max: int
-    options: Options
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,31 @@ class Dish:
     description: str | None = None
 
 
-COOKED = Choice("How cooked", 1, 1, (("Rare", 0), ("Medium rare", 0), ("Medium", 0), ("Well done", 0)))
-SIDE = Choice("Side", 1, 1, (("Chips", 0), ("Buttered greens", 0), ("Mash", 0), ("Truffle chips", 250)))
-EXTRAS = Choice("Extras", 0, 3, (("Fried egg", 150), ("Bacon", 200), ("Blue cheese", 180), ("Peppercorn sauce", 220)))
-LEAVE_OUT = Choice("Leave out", 0, 3, (("No onion", 0), ("No garlic", 0), ("No butter", 0)))
-MILK = Choice("Milk", 0, 1, (("Whole", 0), ("Oat", 40), ("None", 0)))
+COOKED = Choice("How cooked", 1, 1, (Option("Rare"), Option("Medium rare"), Option("Medium"), Option("Well done")))
+SIDE = Choice(
+    "Side",
+    1,
+    1,
+    (
+        Option("Chips"),
+        Option("Buttered greens", allergens=("milk",)),
+        Option("Mash", allergens=("milk",)),
+        Option("Truffle chips", 250, ("milk",)),
+    ),
+)
+EXTRAS = Choice(
+    "Extras",
+    0,
+    3,
+    (
+        Option("Fried egg", 150, ("egg",)),
+        Option("Bacon", 200, ("sulphites",)),
+        Option("Blue cheese", 180, ("milk",)),
+        Option("Peppercorn sauce", 220, ("milk", "celery")),
+    ),
+)
+LEAVE_OUT = Choice("Leave out", 0, 3, (Option("No onion"), Option("No garlic"), Option("No butter")))
+MILK = Choice("Milk", 0, 1, (Option("Whole milk", 0, ("milk",)), Option("Oat milk", 40, ("gluten",)), Option("Black")))
 
 MENU: dict[str, tuple[Dish, ...]] = {
     "To begin": (

@@ -130,7 +130,7 @@ def _item(restaurant: RestaurantId, section: MenuSectionId, dish: house.Dish, st
 
 
 def _group(choice: house.Choice) -> ModifierGroup:
-    modifiers = tuple(Modifier(ModifierId(new_id()), name, delta) for name, delta in choice.options)
+    modifiers = tuple(Modifier(ModifierId(new_id()), one.name, one.price, one.allergens) for one in choice.options)
     return ModifierGroup(ModifierGroupId(new_id()), choice.name, choice.min, choice.max, modifiers)
 
 

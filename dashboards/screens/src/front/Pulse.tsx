@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 
 import { Age, Glass } from "../house/Age.tsx";
 import { useAgeSeconds, useFreshness, useRoom } from "../house/Connected.tsx";
-import { stopwatch, useWords } from "../house/language.ts";
+import { useWords } from "../house/language.ts";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { BOARDS, type PassBoard, type RoomNow, type WaitersBoard } from "../hub/index.ts";
 import { Docket } from "./Docket.tsx";
@@ -125,5 +125,6 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
 function Oldest({ firedAt }: { readonly firedAt: KitchenFigures["oldestFiredAt"] }) {
   const say = useWords(WORDS);
   const ageSeconds = useAgeSeconds();
-  return <Figure name={say("oldestTicket")} value={firedAt === null ? NONE : stopwatch(ageSeconds(firedAt))} />;
+  const age = firedAt === null ? NONE : say("minutes", { count: Math.floor(ageSeconds(firedAt) / 60) });
+  return <Figure name={say("oldestTicket")} value={age} />;
 }

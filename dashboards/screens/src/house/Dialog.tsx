@@ -1,7 +1,8 @@
 /** A dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from "react";
 
+import { useHub } from "./Connected.tsx";
 import { useFullHands } from "./draft.ts";
 import { useWords } from "./language.ts";
 import { WORDS } from "./words.ts";
@@ -18,6 +19,8 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
   const say = useWords(WORDS);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const hub = useHub();
+  const { isConnected } = useSyncExternalStore(hub.listen, hub.now);
   useFullHands(true);
   useEffect(() => {
     const element = dialog.current;
@@ -37,6 +40,10 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
     >
       <header className="dialog__head">
         <h2 id={heading}>{title}</h2>
+        {/* It lies over the bar that says how old the screen is. */}
+        <p className="dialog__away" role="status">
+          {!isConnected && say("away")}
+        </p>
         <button type="button" className="button button--quiet" onClick={onClose} aria-label={say("close")}>
           ✕
         </button>
