@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from hub.audience import restaurant_scope
+from hub.people import Role
 from hub.store import ledger
 from tests.screens.cable import Cable, a_cable
 from tests.screens.conftest import Arrives
@@ -130,6 +131,29 @@ async def test_a_tap_that_waits_can_be_taken_back(
     await cook.is_live()
     await cook.sees_ticket("Table 7")
     assert await recorded(dinner, "ticket_bumped") == 0
+
+
+async def test_serving_once_is_enough_and_is_seen_to_wait(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    expo: Cook = await arrives(Cook, cable.url, dinner, role=Role.EXPO, address="/kitchen?pass")
+    fired = await dinner.orders("7", "Ladle burger")
+    await dinner.bumps(*(one.ticket_id for one in fired.tickets))
+    await expo.sees_ticket("Table 7", "READY")
+    serve = expo.card("Table 7").get_by_role("button", name="Serve")
+    expo.expects(NO_NETWORK)
+    cable.cut()
+    await expo.is_offline()
+    await serve.evaluate("(button) => { button.click(); button.click(); }")
+    await expo.sees_ticket("Table 7", "Serve waits to be sent")
+    await expo.reads("1 tap waits to be sent")
+    await expect(serve).to_be_disabled()
+    await expo.taps("Take back", within=expo.card("Table 7"))
+    await expect(serve).to_be_enabled()
+    await serve.click()
+    cable.mend()
+    await expo.sees_no_ticket("Table 7")
+    assert await recorded(dinner, "ticket_served") == 1
 
 
 async def test_an_order_taken_while_cut_off_is_sent_when_the_line_is_back(

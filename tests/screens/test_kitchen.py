@@ -5,11 +5,13 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from hub.commands.people import TakeRole
 from hub.people import Role
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner, forty_tickets
+from tests.screens.test_away import recorded
 from tests.support.hubs import RunningHub
-from tests.support.screens import Cook, Waiter
+from tests.support.screens import PHONE, Cook, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,6 +22,46 @@ HIDDEN = """() => {
   return [...document.querySelectorAll("article")].filter((card) => !isInSight(card.getBoundingClientRect())).length;
 }"""
 """How many cards no part of which is in sight."""
+
+TWICE = """([how, title]) => {
+  const card = [...document.querySelectorAll("article")].find((one) => one.ariaLabel.startsWith(title));
+  const bump = card.querySelector("[data-main=true]");
+  const { left, top, width, height } = bump.getBoundingClientRect();
+  const press = (key) =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const once = {
+    number: () => press("1"),
+    focus: () => press("Enter"),
+    finger: () => document.elementFromPoint(left + width / 2, top + height / 2)?.closest("button")?.click(),
+  }[how];
+  if (how === "focus") card.focus();
+  return new Promise((resolve) => {
+    new MutationObserver((_, seen) => {
+      if (card.isConnected) return;
+      seen.disconnect();
+      once();
+      resolve();
+    }).observe(document, { subtree: true, childList: true });
+    once();
+  });
+}"""
+"""Bump a card, and do the same again in the very moment in which it left and another one took its place."""
+
+TOUCHABLE = """() => {
+  const cardAt = ({ left, top, width, height }) =>
+    document.elementFromPoint(left + width / 2, top + height / 2)?.closest("article");
+  const rail = document.querySelector("ol.rail");
+  window.touchable = new Promise((resolve) => {
+    new MutationObserver(() => {
+      const buttons = [...rail.querySelectorAll("[data-main=true]")];
+      resolve(buttons.flatMap((one) => cardAt(one.getBoundingClientRect())?.ariaLabel ?? []));
+    }).observe(rail, { attributeFilter: ["data-columns"] });
+  });
+}"""
+"""Which cards a finger would hit in the very moment in which the rail was given another number of columns."""
+
+AT_ONCE_MS = 3_000
+"""Long before anything is grey because it was not heard of."""
 
 
 async def at_station(arrives: Arrives, hub: RunningHub, dinner: Dinner, station: str = "Grill", **how: object) -> Cook:
@@ -178,6 +220,64 @@ async def test_a_bump_bar_is_enough(hub: RunningHub, other_hub: RunningHub, dinn
     await cook.sees_tickets(3)
     await cook.presses("ArrowDown", "Enter")
     await cook.sees_no_ticket("Table 7")
+
+
+@pytest.mark.parametrize("moves", [True, False], ids=["moving", "still"])
+@pytest.mark.parametrize("how", ["number", "focus", "finger"])
+async def test_who_presses_twice_bumps_one_ticket(
+    how: str, moves: bool, hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner, moves=moves)
+    for table in ("7", "8", "9"):
+        await dinner.orders(table, "Ladle burger")
+    await cook.sees_tickets(3)
+    await expect(cook.card("Table 7").get_by_role("button", name="Bump")).to_be_enabled()
+    await cook.page.evaluate(TWICE, [how, "Table 7"])
+    await dinner.orders("10", "Ladle burger")
+    await cook.sees_ticket("Table 10")
+    await cook.sees_ticket("Table 8")
+    assert await recorded(dinner, "ticket_bumped") == 1
+
+
+async def test_no_finger_hits_what_a_rail_of_another_size_put_beneath_it(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    for table in ("7", "8", "9"):
+        await dinner.orders(table, "Ladle burger")
+    await cook.sees_tickets(3)
+    await cook.page.evaluate(TOUCHABLE)
+    await cook.page.set_viewport_size(PHONE.viewport)
+    assert await cook.page.evaluate("() => window.touchable") == []
+    # A moment later everything is as it was.
+    await cook.bumps("Table 7")
+    await cook.sees_no_ticket("Table 7")
+
+
+async def test_cards_that_did_not_move_are_bumped_as_fast_as_keys_are_pressed(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    for table in ("7", "8", "9"):
+        await dinner.orders(table, "Ladle burger")
+    await cook.sees_tickets(3)
+    await cook.presses("3", "2", "1")
+    await cook.sees_tickets(0)
+
+
+async def test_a_cook_whose_job_was_taken_away_is_told_so_above_what_still_hangs(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner)
+    await dinner.orders("7", "Ladle burger")
+    await cook.sees_ticket("Table 7")
+    person = dinner.people[Role.COOK].id
+    await dinner.asks(TakeRole(restaurant_id=dinner.restaurant, user_id=person, role=Role.COOK), Role.OWNER)
+    await expect(
+        cook.page.get_by_role("alert").filter(has_text="This screen hears nothing more from Grill.")
+    ).to_be_visible()
+    await expect(cook.page.locator("[data-stale=true]")).to_be_visible(timeout=AT_ONCE_MS)
+    await cook.sees_ticket("Table 7", "Ladle burger")
 
 
 async def test_no_ticket_is_hidden_without_a_word(

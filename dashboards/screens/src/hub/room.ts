@@ -131,9 +131,9 @@ export class Room<B> {
     this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
-    this.#change({ refusal: new Refusal({ code: reason, message: "This room was closed.", retry: false }) });
     // Other rights may be enough for this room; asking tells.
     if (reason === "rights_changed") this.#subscribe();
+    else this.#change({ refusal: new Refusal({ code: reason, message: "This room was closed.", retry: false }) });
   }
 
   leave(): void {

@@ -12,8 +12,9 @@ import { useFullHands } from "../house/draft.ts";
 import type { Hub, TicketCard } from "../hub/index.ts";
 import { isOpen } from "./cards.ts";
 import type { Course } from "./courses.ts";
+import { Done } from "./done.ts";
 import { marksOf, SEEN, STRUCK } from "./marks.ts";
-import { askedOf, type TicketVerb, UNDO_MS } from "./waiting.ts";
+import { askedOf, type CardVerb, type TicketVerb, UNDO_MS } from "./waiting.ts";
 
 export interface Acts {
   readonly bump: (card: TicketCard) => void;
@@ -22,8 +23,8 @@ export interface Acts {
   readonly clear: (card: TicketCard) => void;
   readonly recall: (card: TicketCard) => void;
   readonly serve: (course: Course) => void;
-  /** Take back what waits to be sent about this ticket. */
-  readonly takeBack: (verb: TicketVerb, ticketId: string) => void;
+  /** Take back what waits to be sent about this ticket, or this course. */
+  readonly takeBack: (verb: CardVerb, key: string) => void;
   /** Undo the last bump of this device; false where it is too late for that. */
   readonly undo: () => boolean;
   /** Mark a line as done, or as not done after all. The first one starts the ticket. */
@@ -89,17 +90,27 @@ function plainActs(
   latest: RefObject<Bump | null>,
   keep: (bump: Bump | null) => void,
 ): Omit<Acts, "open"> {
-  const isAsked = (verb: TicketVerb, ticketId: string): boolean =>
-    askedOf(hub.outbox.now(), verb, ticketId) !== undefined;
-  const once = async (verb: TicketVerb, { ticketId }: TicketCard): Promise<boolean> =>
-    isAsked(verb, ticketId) || (await ask.current(verb, { ticketId })) !== undefined;
-  const takeBack = (verb: TicketVerb, ticketId: string): boolean => {
-    const asked = askedOf(hub.outbox.now(), verb, ticketId);
+  const done = new Done();
+  const isAsked = (verb: CardVerb, key: string): boolean => askedOf(hub.outbox.now(), verb, key) !== undefined;
+  const once = async (verb: TicketVerb, card: TicketCard): Promise<boolean> => {
+    const { ticketId } = card;
+    if (isAsked(verb, ticketId) || done.has(verb, card)) return true;
+    const isDone = (await ask.current(verb, { ticketId })) !== undefined;
+    if (isDone) done.add(verb, card);
+    return isDone;
+  };
+  const serve = async (course: Course): Promise<void> => {
+    if (isAsked("serve_order", course.key) || done.has("serve_order", course)) return;
+    const answer = await ask.current("serve_order", { orderId: course.orderId, course: course.course });
+    if (answer !== undefined) done.add("serve_order", course);
+  };
+  const takeBack = (verb: CardVerb, key: string): boolean => {
+    const asked = askedOf(hub.outbox.now(), verb, key);
     return asked !== undefined && hub.outbox.takeBack(asked.commandId);
   };
   return {
     bump: (card) => {
-      if (!isOpen(card) || isAsked("bump_ticket", card.ticketId)) return;
+      if (!isOpen(card) || isAsked("bump_ticket", card.ticketId) || done.has("bump_ticket", card)) return;
       const bump = { card, atMs: Date.now() };
       keep(bump);
       void once("bump_ticket", card).then((isDone) => isDone || latest.current !== bump || keep(null));
@@ -108,8 +119,8 @@ function plainActs(
     rush: (card) => void once("rush_ticket", card),
     clear: (card) => void once("clear_ticket", card),
     recall: (card) => void once("recall_ticket", card),
-    serve: ({ orderId, course }) => void ask.current("serve_order", { orderId, course }),
-    takeBack: (verb, ticketId) => void takeBack(verb, ticketId),
+    serve: (course) => void serve(course),
+    takeBack: (verb, key) => void takeBack(verb, key),
     undo: () => {
       const bump = latest.current;
       if (bump === null) return false;

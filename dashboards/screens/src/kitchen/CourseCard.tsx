@@ -9,7 +9,7 @@ import { expectedSeconds, isOpen, isVoided } from "./cards.ts";
 import { awaited, type Course, isBumped, isReady, isRushed, readySince, readyStations } from "./courses.ts";
 import { CheckIcon, CrossIcon, FlameIcon, RushIcon, WaitIcon } from "./icons.tsx";
 import { Allergens, Note } from "./Line.tsx";
-import { Title, waitsFor } from "./Ticket.tsx";
+import { Title, Waits, waitsFor } from "./Ticket.tsx";
 import { Head, Since } from "./Ticking.tsx";
 import { longTitleOf } from "./titles.ts";
 import type { Waiting } from "./waiting.ts";
@@ -17,7 +17,7 @@ import { type SayKitchen, WORDS } from "./words.ts";
 
 interface CourseCardProps {
   readonly course: Course;
-  /** What was asked about its tickets and waits to be sent. */
+  /** What was asked about it, or about its tickets, and waits to be sent. */
   readonly waiting: ReadonlyMap<string, Waiting>;
   readonly maySend: boolean;
 }
@@ -27,7 +27,8 @@ export const CourseCard = memo(function CourseCard({ course, waiting, maySend }:
   const [first] = course.tickets;
   if (first === undefined) return null;
   const open = course.tickets.filter(isOpen);
-  const slowest = Math.max(0, ...open.map((one) => expectedSeconds(one) ?? 0));
+  // As late as its latest station: the counts above say the same.
+  const soonest = Math.min(...open.map((one) => expectedSeconds(one) ?? Infinity));
   const since = readySince(course);
   const ready = isReady(course);
   return (
@@ -41,7 +42,7 @@ export const CourseCard = memo(function CourseCard({ course, waiting, maySend }:
     >
       <Head
         since={ready && since !== null ? since : first.firedAt}
-        expectedSeconds={slowest > 0 ? slowest : null}
+        expectedSeconds={Number.isFinite(soonest) ? soonest : null}
         plain={ready ? "ready" : open.length === 0 ? "voided" : undefined}
         title={<Title card={first} />}
         facts={
@@ -65,7 +66,9 @@ export const CourseCard = memo(function CourseCard({ course, waiting, maySend }:
           <Share key={one.ticketId} card={one} waiting={waiting.get(one.ticketId) ?? null} />
         ))}
       </ul>
-      {maySend && course.tickets.some(isBumped) && <Send course={course} first={first} isWhole={ready} />}
+      {maySend && course.tickets.some(isBumped) && (
+        <Send course={course} first={first} isWhole={ready} waiting={waiting.get(course.key) ?? null} />
+      )}
     </article>
   );
 });
@@ -174,23 +177,28 @@ interface SendProps {
   readonly course: Course;
   readonly first: TicketCard;
   readonly isWhole: boolean;
+  readonly waiting: Waiting | null;
 }
 
-function Send({ course, first, isWhole }: SendProps) {
+function Send({ course, first, isWhole, waiting }: SendProps) {
   const say = useWords(WORDS);
   const acts = useActs();
   return (
-    <footer className="foot">
-      <button
-        type="button"
-        className={isWhole ? "button button--main foot__main" : "button foot__main"}
-        data-main={isWhole}
-        aria-label={say(isWhole ? "serveOf" : "servePartOf", { title: longTitleOf(say, first) })}
-        onClick={() => acts.serve(course)}
-      >
-        <CheckIcon />
-        {say(isWhole ? "serve" : "servePart")}
-      </button>
-    </footer>
+    <>
+      {waiting !== null && <Waits waiting={waiting} onTakeBack={() => acts.takeBack(waiting.verb, course.key)} />}
+      <footer className="foot">
+        <button
+          type="button"
+          className={isWhole ? "button button--main foot__main" : "button foot__main"}
+          data-main={isWhole}
+          aria-label={say(isWhole ? "serveOf" : "servePartOf", { title: longTitleOf(say, first) })}
+          disabled={waiting !== null}
+          onClick={() => acts.serve(course)}
+        >
+          <CheckIcon />
+          {say(isWhole ? "serve" : "servePart")}
+        </button>
+      </footer>
+    </>
   );
 }

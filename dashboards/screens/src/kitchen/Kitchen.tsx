@@ -10,14 +10,14 @@ import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
 import { Alerts } from "./Alerts.tsx";
 import { isOpen, onRail } from "./cards.ts";
 import { useChoice } from "./choice.ts";
-import { type Course, courses, isReady } from "./courses.ts";
+import { type Course, courseKey, courses, isReady } from "./courses.ts";
 import { CourseCard } from "./CourseCard.tsx";
 import type { Place } from "./place.ts";
 import type { RailHandle } from "./Rail.tsx";
 import { Shell } from "./Shell.tsx";
 import { useStock } from "./stock.ts";
 import { Ticket } from "./Ticket.tsx";
-import { waitingByTicket } from "./waiting.ts";
+import { waitingByCard } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 
 export interface KitchenProps {
@@ -33,7 +33,9 @@ const NOTHING_WANTED: readonly Wanted[] = [];
 const oneTicket = (card: TicketCard): readonly TicketCard[] => [card];
 const allTickets = ({ tickets }: Course): readonly TicketCard[] => tickets;
 const ticketId = (card: TicketCard): string => card.ticketId;
-const courseKey = ({ key }: Course): string => key;
+const keyOf = ({ key }: Course): string => key;
+const actOfTicket = (card: TicketCard): string => (isOpen(card) ? "bump" : "clear");
+const actOfCourse = (course: Course): string => (isReady(course) ? "serve" : "bump");
 
 export function Kitchen(props: KitchenProps) {
   const [opened, setOpened] = useState<TicketCard | null>(null);
@@ -79,6 +81,7 @@ function Station({ stationId, ...props }: HangingProps & { readonly stationId: s
       ticketsOf={oneTicket}
       draw={(card) => <Ticket card={card} waiting={waiting.get(card.ticketId) ?? null} />}
       main={(card) => (isOpen(card) ? props.acts.bump(card) : props.acts.clear(card))}
+      actOf={actOfTicket}
     />
   );
 }
@@ -128,6 +131,7 @@ function Pass(props: HangingProps) {
           />
         )}
         main={(card) => (isOpen(card) ? props.acts.bump(card) : props.acts.clear(card))}
+        actOf={actOfTicket}
       />
     );
   }
@@ -137,10 +141,11 @@ function Pass(props: HangingProps) {
       {...shared}
       above={above}
       cards={sent}
-      idOf={courseKey}
+      idOf={keyOf}
       ticketsOf={allTickets}
       draw={(course) => <CourseCard course={course} waiting={waiting} maySend={maySend} />}
       main={(course) => mainOf(course, props.acts, maySend)}
+      actOf={actOfCourse}
     />
   );
 }
@@ -154,12 +159,12 @@ function mainOf(course: Course, acts: Acts, maySend: boolean): void {
 }
 
 function placeOf(card: TicketCard, isByTicket: boolean): string {
-  return isByTicket ? card.ticketId : `${card.orderId}/${card.course}`;
+  return isByTicket ? card.ticketId : courseKey(card.orderId, card.course);
 }
 
-function useWaiting(): ReturnType<typeof waitingByTicket> {
+function useWaiting(): ReturnType<typeof waitingByCard> {
   const asked = useAsked();
-  return useMemo(() => waitingByTicket(asked), [asked]);
+  return useMemo(() => waitingByCard(asked), [asked]);
 }
 
 /** The courses, of which those that did not change stay the same objects. */

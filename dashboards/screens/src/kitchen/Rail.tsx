@@ -21,8 +21,9 @@ import {
 
 import { columnsFor, type Density, densityFor, GUESSED, learnt } from "./density.ts";
 import { Hanging } from "./hanging.ts";
-import { keyOf } from "./keys.ts";
+import { keyOf, POSITIONS_MAX } from "./keys.ts";
 import type { Rails } from "./packing.ts";
+import { isSettled, Meanings } from "./settled.ts";
 import { ALL_IN_SIGHT, isSame, type Sight } from "./sight.ts";
 
 const GAP_PX = 10;
@@ -35,10 +36,13 @@ export interface RailHandle {
   readonly turn: (by: 1 | -1) => void;
   /** Move the focus from card to card. */
   readonly move: (to: "previous" | "next" | "left" | "right") => void;
-  /** Press the main button of the card that has the focus. */
+  /** Press the main button of the card that has the focus, unless the focus came to it only just, by itself. */
   readonly press: () => void;
-  /** The place, counted over all cards, of the first card in sight. */
-  readonly first: () => number;
+  /**
+   * The card that a number key means, as its place counted over all cards; null where there is none, and where it has
+   * not had that number for long enough to be meant.
+   */
+  readonly meant: (position: number) => number | null;
   /** Bring a card into sight and the focus to it. */
   readonly show: (id: string) => void;
 }
@@ -47,6 +51,8 @@ interface RailProps<T> {
   readonly label: string;
   readonly cards: readonly T[];
   readonly idOf: (card: T) => string;
+  /** What the main act is about it. A card of which that changed is not acted on at once: another act was meant. */
+  readonly actOf: (card: T) => string;
   /** How much room a card takes, in lines. */
   readonly bulkOf: (card: T) => number;
   readonly draw: (card: T) => ReactNode;
@@ -59,7 +65,8 @@ interface RailProps<T> {
 
 type RailRef = RefObject<HTMLOListElement | null>;
 
-export function Rail<T>({ label, cards, idOf, bulkOf, draw, hasKeys, handle, onSight, empty }: RailProps<T>) {
+export function Rail<T>(props: RailProps<T>) {
+  const { label, cards, idOf, actOf, bulkOf, draw, hasKeys, handle, onSight, empty } = props;
   const rail = useRef<HTMLOListElement>(null);
   const [hanging] = useState(() => new Hanging());
   const size = useSize(rail);
@@ -67,14 +74,16 @@ export function Rail<T>({ label, cards, idOf, bulkOf, draw, hasKeys, handle, onS
   const { density, onCrowded } = useDensity(bulk, size.widthPx);
   const rails = railsOf(size, density);
   const first = useHanging({ rail, hanging, rails, onSight, onCrowded });
-  const keepFocus = useKeptFocus(rail, cards.map(idOf));
+  const meanings = cards.map((card) => `${idOf(card)} ${actOf(card)}`);
+  const { keepFocus, focused } = useKeptFocus(rail, cards.map(idOf), meanings);
+  const meant = useMeanings(meanings, first);
   useBackToFirst(rail);
   useLayoutEffect(() => {
-    handle.current = handleOf(rail, hanging);
+    handle.current = handleOf(rail, hanging, focused, meant);
     return () => {
       handle.current = null;
     };
-  }, [handle, hanging]);
+  }, [handle, hanging, focused, meant]);
   const style: CSSProperties & Record<"--column" | "--gap", string> = {
     "--column": `${rails.columnPx}px`,
     "--gap": `${GAP_PX}px`,
@@ -92,7 +101,7 @@ export function Rail<T>({ label, cards, idOf, bulkOf, draw, hasKeys, handle, onS
         onFocus={keepFocus}
       >
         {cards.map((card, at) => (
-          <li key={idOf(card)} className="rail__place">
+          <li key={idOf(card)} className="rail__place" data-meaning={actOf(card)}>
             {hasKeys && <Key position={at - first} />}
             {draw(card)}
           </li>
@@ -246,25 +255,65 @@ function useGrown(rail: RailRef, hang: () => void): void {
   });
 }
 
+/** What a number key means just now: see the handle. */
+function useMeanings(meanings: readonly string[], first: number): (at: number, position: number) => boolean {
+  const [keys] = useState(() => new Meanings());
+  const latest = useRef(meanings);
+  useLayoutEffect(() => {
+    latest.current = meanings;
+    keys.are(meanings.slice(first, first + POSITIONS_MAX), performance.now());
+  });
+  return useCallback(
+    (at, position) => {
+      const meaning = latest.current[at];
+      return meaning !== undefined && keys.isMeant(position, meaning, performance.now());
+    },
+    [keys],
+  );
+}
+
+/** The card that has the focus. */
+interface Focused {
+  readonly id: string;
+  readonly at: number;
+  readonly meaning: string | undefined;
+  /** When it came to be under the finger without having been asked for. */
+  readonly sinceMs: number;
+}
+
+type FocusedRef = RefObject<Focused | null>;
+
+interface KeptFocus {
+  readonly keepFocus: (event: FocusEvent<HTMLOListElement>) => void;
+  readonly focused: FocusedRef;
+}
+
 /** When the card that has the focus leaves, the focus goes to the card that took its place. */
-function useKeptFocus(rail: RailRef, ids: readonly string[]): (event: FocusEvent<HTMLOListElement>) => void {
-  const focused = useRef<{ readonly id: string; readonly at: number } | null>(null);
+function useKeptFocus(rail: RailRef, ids: readonly string[], meanings: readonly string[]): KeptFocus {
+  const focused = useRef<Focused | null>(null);
   useLayoutEffect(() => {
     const was = focused.current;
     if (was === null) return;
     const at = ids.indexOf(was.id);
     if (at >= 0) {
-      focused.current = { id: was.id, at };
+      const meaning = meanings[at];
+      focused.current = { id: was.id, at, meaning, sinceMs: meaning === was.meaning ? was.sinceMs : performance.now() };
       return;
     }
     focused.current = null;
     if (document.activeElement !== document.body) return;
-    cardsOf(rail.current)[Math.min(was.at, ids.length - 1)]?.focus({ preventScroll: true });
+    const next = Math.min(was.at, ids.length - 1);
+    cardsOf(rail.current)[next]?.focus({ preventScroll: true });
+    // The card's own event has told of it already, but not that it came by itself.
+    const id = ids[next];
+    if (id !== undefined) focused.current = { id, at: next, meaning: meanings[next], sinceMs: performance.now() };
   });
-  return (event) => {
+  const keepFocus = (event: FocusEvent<HTMLOListElement>): void => {
     const id = event.target.closest("[data-place]")?.getAttribute("data-place") ?? null;
-    focused.current = id === null ? null : { id, at: ids.indexOf(id) };
+    const at = id === null ? -1 : ids.indexOf(id);
+    focused.current = id === null ? null : { id, at, meaning: meanings[at], sinceMs: -Infinity };
   };
+  return { keepFocus, focused };
 }
 
 function useBackToFirst(rail: RailRef): void {
@@ -283,7 +332,12 @@ function useBackToFirst(rail: RailRef): void {
   }, [rail]);
 }
 
-function handleOf(rail: RailRef, hanging: Hanging): RailHandle {
+function handleOf(
+  rail: RailRef,
+  hanging: Hanging,
+  focused: FocusedRef,
+  isMeant: (at: number, position: number) => boolean,
+): RailHandle {
   const first = (): number => (rail.current === null ? 0 : hanging.sight(rail.current).first);
   const focusOn = (card: HTMLElement | undefined): void => {
     const place = card?.parentElement;
@@ -293,7 +347,10 @@ function handleOf(rail: RailRef, hanging: Hanging): RailHandle {
     else rail.current?.scrollTo({ left: hanging.leftOf(place), behavior: "smooth" });
   };
   return {
-    first,
+    meant: (position) => {
+      const at = first() + position;
+      return isMeant(at, position) ? at : null;
+    },
     turn: (by) => {
       const element = rail.current;
       const isOne = element?.dataset.columns === "one";
@@ -309,6 +366,7 @@ function handleOf(rail: RailRef, hanging: Hanging): RailHandle {
       focusOn(at < 0 ? cards[first()] : neighbour(cards, at, to));
     },
     press: () => {
+      if (!isSettled(focused.current?.sinceMs ?? -Infinity, performance.now())) return;
       const card = cardsOf(rail.current).find((one) => one === document.activeElement);
       card?.querySelector<HTMLElement>(MAIN)?.click();
     },

@@ -12,14 +12,16 @@ import { useFreshness } from "../house/Connected.tsx";
 import { Dialog } from "../house/Dialog.tsx";
 import { useWords } from "../house/language.ts";
 import { useTell } from "../house/Notices.tsx";
+import { useNowMs } from "../house/time.ts";
 import { TopBar } from "../house/TopBar.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { RoomNow, TicketCard, Wanted } from "../hub/index.ts";
+import type { Freshness, Refusal, RoomNow, TicketCard, Wanted } from "../hub/index.ts";
 import type { Acts } from "./Acts.tsx";
 import { AllDay } from "./AllDay.tsx";
 import { CardSheet } from "./CardSheet.tsx";
 import { bumped } from "./cards.ts";
 import { useChoice } from "./choice.ts";
+import { freshnessOf } from "./closed.ts";
 import { bulkOf } from "./density.ts";
 import { Help } from "./Help.tsx";
 import { BellIcon, NoBellIcon, SwapIcon } from "./icons.tsx";
@@ -55,6 +57,8 @@ interface ShellProps<T> extends KitchenProps {
   readonly draw: (card: T) => ReactNode;
   /** What a number key, or Enter, does about a card. */
   readonly main: (card: T) => void;
+  /** What that is, in a word of the program: it changes when the main act does. */
+  readonly actOf: (card: T) => string;
   readonly above?: ReactNode;
   /** At the pass: by course, or by ticket. */
   readonly view?: { readonly isByTicket: boolean; readonly onChange: (isByTicket: boolean) => void };
@@ -64,6 +68,8 @@ export type Sheet = "help" | "tray" | "menu" | "allDay" | "stations";
 
 /** From here on the list of what is wanted all day has room beside the cards. */
 export const BESIDE = "(min-width: 900px)";
+/** On a tablet the cards need that room more; it is a tap away. */
+const ROOMY = "(min-width: 1200px)";
 
 const NO_TICKETS: readonly TicketCard[] = [];
 
@@ -73,7 +79,7 @@ export function Shell<T>(props: ShellProps<T>) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [sight, setSight] = useState<Sight>(ALL_IN_SIGHT);
   const [hasKeys, chooseKeys] = useChoice("keys", true);
-  const [isBeside, chooseBeside] = useChoice("allDayBeside", true);
+  const [isBeside, chooseBeside] = useChoice("allDayBeside", () => matchMedia(ROOMY).matches);
   const menu = useMenu(place.restaurantId, shift.accessToken, stock);
   const close = useCallback(() => setSheet(null), []);
   const done = useMemo(() => bumped(tickets ?? NO_TICKETS), [tickets]);
@@ -84,6 +90,7 @@ export function Shell<T>(props: ShellProps<T>) {
   return (
     <div className="kitchen">
       <Bar {...props} onSheet={setSheet} />
+      {cards.length > 0 && <Closed place={props.title} refusal={props.room.refusal} />}
       <FreshGlass room={props.room}>
         {props.above}
         <main className="kitchen__main" aria-label={props.title}>
@@ -91,6 +98,7 @@ export function Shell<T>(props: ShellProps<T>) {
             label={say("railOf", { place: props.title })}
             cards={cards}
             idOf={props.idOf}
+            actOf={props.actOf}
             bulkOf={(card) => bulkOf(props.ticketsOf(card))}
             draw={props.draw}
             hasKeys={hasKeys}
@@ -145,7 +153,8 @@ function useKeyActs<T>(
     const [last] = done;
     switch (one.act) {
       case "bump": {
-        const card = cards[(rail.current?.first() ?? 0) + one.position];
+        const at = rail.current?.meant(one.position) ?? null;
+        const card = at === null ? undefined : cards[at];
         if (card !== undefined) main(card);
         return;
       }
@@ -178,7 +187,24 @@ interface FreshGlassProps {
 
 /** Counts the room's age every second, and draws nothing else anew. */
 function FreshGlass({ room, children }: FreshGlassProps) {
-  return <Glass freshness={useFreshness(room)}>{children}</Glass>;
+  return <Glass freshness={useAge(room)}>{children}</Glass>;
+}
+
+function useAge(room: RoomNow<unknown>): Freshness {
+  return freshnessOf(room, useFreshness(room), useNowMs());
+}
+
+/** That the hub shows this room no more, above the cards that still hang there. */
+function Closed({ place, refusal }: { readonly place: string; readonly refusal: Refusal | null }) {
+  const say = useWords(WORDS);
+  const sayHouse = useWords(HOUSE_WORDS);
+  return (
+    refusal && (
+      <p className="closed" role="alert">
+        {say("closed", { place, why: refused(sayHouse, refusal) })}
+      </p>
+    )
+  );
 }
 
 function Bar<T>({
@@ -195,7 +221,7 @@ function Bar<T>({
   const isSilent = useBell(tickets, hasSound);
   const silence = useId();
   return (
-    <TopBar title={title} freshness={useFreshness(room)} person={shift.name} onSignOut={onSignOut}>
+    <TopBar title={title} freshness={useAge(room)} person={shift.name} onSignOut={onSignOut}>
       <button
         type="button"
         className="button bar__icon"

@@ -4,8 +4,10 @@ import { useEffect, useState } from "react";
 
 import { get } from "../house/api.ts";
 import { useWords } from "../house/language.ts";
-import type { House, Houses, RestStation, Stations as StationList } from "../hub/index.ts";
+import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
+import type { House, Houses, Refusal, RestStation, Stations as StationList } from "../hub/index.ts";
 import type { Place } from "./place.ts";
+import { keepReading } from "./reading.ts";
 import { WORDS } from "./words.ts";
 
 interface Kitchen {
@@ -23,7 +25,9 @@ interface StationsProps {
 
 export function Stations({ token, restaurants, now, onChoose }: StationsProps) {
   const say = useWords(WORDS);
-  const kitchens = useKitchens(token, restaurants);
+  const sayHouse = useWords(HOUSE_WORDS);
+  const { kitchens, refusal } = useKitchens(token, restaurants);
+  if (refusal !== null) return <p role="alert">{refused(sayHouse, refusal)}</p>;
   if (kitchens === null) return <p role="status">{say("stationsReading")}</p>;
   return kitchens.map(({ house, stations }) => (
     <section key={house.id} className="stations" aria-label={house.name}>
@@ -66,19 +70,27 @@ function Choice({ label, isNow, onChoose }: ChoiceProps) {
 
 const TRY_AGAIN_MS = 3_000;
 
-/** The kitchens with their stations; null until they were read. */
-function useKitchens(token: string, restaurants: readonly string[]): readonly Kitchen[] | null {
+interface KitchensNow {
+  /** The kitchens with their stations; null until they were read. */
+  readonly kitchens: readonly Kitchen[] | null;
+  /** Why they will not be read. */
+  readonly refusal: Refusal | null;
+}
+
+function useKitchens(token: string, restaurants: readonly string[]): KitchensNow {
   const [kitchens, setKitchens] = useState<readonly Kitchen[] | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const wanted = restaurants.join();
   useEffect(() => {
-    let again: ReturnType<typeof setTimeout>;
-    const read = (): void => {
-      kitchensOf(token, new Set(wanted.split(","))).then(setKitchens, () => (again = setTimeout(read, TRY_AGAIN_MS)));
-    };
-    read();
-    return () => clearTimeout(again);
+    setRefusal(null);
+    return keepReading({
+      read: () => kitchensOf(token, new Set(wanted.split(","))),
+      onRead: setKitchens,
+      onRefused: setRefusal,
+      tryAgainMs: TRY_AGAIN_MS,
+    });
   }, [token, wanted]);
-  return kitchens;
+  return { kitchens, refusal };
 }
 
 async function kitchensOf(token: string, restaurants: ReadonlySet<string>): Promise<readonly Kitchen[]> {

@@ -29,6 +29,7 @@ interface TicketProps {
 
 export const Ticket = memo(function Ticket({ card, waiting, isAlerted = false, withStation = false }: TicketProps) {
   const say = useWords(WORDS);
+  const acts = useActs();
   const struck = useMarks(STRUCK, card.ticketId);
   const seen = useMarks(SEEN, card.ticketId);
   const isDone = isOpen(card) && isAllStruck(card, struck);
@@ -61,7 +62,7 @@ export const Ticket = memo(function Ticket({ card, waiting, isAlerted = false, w
           />
         ))}
       </ul>
-      {waiting !== null && <Waits card={card} waiting={waiting} />}
+      {waiting !== null && <Waits waiting={waiting} onTakeBack={() => acts.takeBack(waiting.verb, card.ticketId)} />}
       <Foot card={card} isDone={isDone} isBumping={waiting?.verb === "bump_ticket"} />
     </article>
   );
@@ -132,14 +133,14 @@ function Kind({ card, say }: { readonly card: TicketCard; readonly say: SayKitch
   return <strong className="head__kind">{say(`kind.${card.kind}`)}</strong>;
 }
 
-function Waits({ card, waiting }: { readonly card: TicketCard; readonly waiting: Waiting }) {
+/** What waits, with a way back for as long as the hub cannot have heard it. */
+export function Waits({ waiting, onTakeBack }: { readonly waiting: Waiting; readonly onTakeBack: () => void }) {
   const say = useWords(WORDS);
-  const acts = useActs();
   return (
     <div className="waits">
       <p role="status">{waitsFor(say, waiting)}</p>
       {!waiting.wasSaid && (
-        <button type="button" className="button" onClick={() => acts.takeBack(waiting.verb, card.ticketId)}>
+        <button type="button" className="button" onClick={onTakeBack}>
           {say("takeBack")}
         </button>
       )}

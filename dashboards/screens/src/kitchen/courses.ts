@@ -27,7 +27,7 @@ export interface Awaited {
  * what was fired first. Courses that are as they were in `before` are the same objects.
  */
 export function courses(cards: readonly TicketCard[], before: readonly Course[] = []): readonly Course[] {
-  const tickets = grouped(cards, (one) => `${one.orderId}/${one.course}`);
+  const tickets = grouped(cards, (one) => courseKey(one.orderId, one.course));
   const known = new Map(before.map((one) => [one.key, one]));
   const listed = [...tickets].flatMap(([key, list]) => {
     const [first] = list;
@@ -35,6 +35,11 @@ export function courses(cards: readonly TicketCard[], before: readonly Course[] 
     return [keptOr({ key, orderId: first.orderId, course: first.course, tickets: list }, known)];
   });
   return listed.sort((one, other) => rank(one) - rank(other) || readyFirst(one, other));
+}
+
+/** What a course is called among all that hang at the pass. */
+export function courseKey(orderId: string, course: number): string {
+  return `${orderId}/${course}`;
 }
 
 function rank(course: Course): number {

@@ -2,11 +2,12 @@
  * Hanging the cards of a rail where they belong, and moving them there.
  *
  * It measures and moves elements that React drew, and touches nothing within them. Cards that hang elsewhere than a
- * moment ago slide there within their column, and appear in another; while they do, they cannot be touched, so that no
- * finger bumps what slid beneath it.
+ * moment ago slide there within their column, and appear in another. Whether or not anything is seen of that, for a
+ * moment they cannot be touched, so that no finger bumps what came beneath it.
  */
 
 import { packed, pageOf, pagePx, type Rails, type Size, type Spot } from "./packing.ts";
+import { SETTLED_MS_MIN } from "./settled.ts";
 import { type Box, type Sight, sightOf } from "./sight.ts";
 
 const MOVE_MS = 220;
@@ -19,7 +20,10 @@ const ARRIVING: Keyframe[] = [
   { boxShadow: "0 0 0 0 transparent", borderRadius: "10px" },
 ];
 
-interface Hung extends Spot, Size {}
+interface Hung extends Spot, Size {
+  /** What its main button does: see the rail. */
+  readonly meaning: string | undefined;
+}
 
 /** The cards of one rail, as they hang. */
 export class Hanging {
@@ -27,6 +31,7 @@ export class Hanging {
   /** How big the cards' words were when they were measured. */
   #density: string | undefined;
   #hung = new Map<HTMLElement, Hung>();
+  readonly #guarded = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
 
   /** Whether a card hangs over several columns, because it is too tall for one. */
   get hasWide(): boolean {
@@ -47,7 +52,9 @@ export class Hanging {
     this.#hung = new Map(
       cards.flatMap((card, at) => {
         const [size, spot] = [sizes[at], spots[at]];
-        return size === undefined || spot === undefined ? [] : [[card, { ...size, ...spot }]];
+        return size === undefined || spot === undefined
+          ? []
+          : [[card, { ...size, ...spot, meaning: card.dataset.meaning }]];
       }),
     );
     const pages = Math.max(0, ...spots.map((one) => pageOf(one.column, rails))) + 1;
@@ -58,9 +65,18 @@ export class Hanging {
       leftPx + rails.columnPx > scrollLeft && leftPx < scrollLeft + clientWidth;
     for (const [card, now] of this.#hung) {
       const was = before.get(card);
-      const isMoving = !isStill && (isSeen(now) || (was !== undefined && isSeen(was)));
-      place(card, now, was, { isMoving, isFirst: before.size === 0 });
+      const isWatched = isSeen(now) || (was !== undefined && isSeen(was));
+      if (isWatched && before.size > 0 && (!isMeasured || !isWhereItWas(now, was))) this.#guard(card);
+      place(card, now, was, { isMoving: !isStill && isWatched, isFirst: before.size === 0 });
     }
+  }
+
+  /** Let no finger touch it for a moment: it was meant for what was there before. */
+  #guard(card: HTMLElement): void {
+    clearTimeout(this.#guarded.get(card));
+    card.style.pointerEvents = "none";
+    const rest = (): void => void (card.style.pointerEvents = "");
+    this.#guarded.set(card, setTimeout(rest, SETTLED_MS_MIN));
   }
 
   /** What of it is in sight where the rail was moved to. */
@@ -118,6 +134,11 @@ function widen(card: HTMLElement, span: number): void {
   card.style.setProperty("--span", String(span));
 }
 
+/** Whether what is touched there is what was there, and does what it did. */
+function isWhereItWas(now: Hung, was: Hung | undefined): boolean {
+  return was?.leftPx === now.leftPx && was.topPx === now.topPx && was.meaning === now.meaning;
+}
+
 interface How {
   /** Whether anybody would see it move. */
   readonly isMoving: boolean;
@@ -137,10 +158,7 @@ function place(card: HTMLElement, now: Spot, before: Spot | undefined, { isMovin
 }
 
 function move(card: HTMLElement, frames: Keyframe[]): void {
-  card.style.pointerEvents = "none";
-  const moving = card.animate(frames, { duration: MOVE_MS, easing: "ease-out" });
-  const rest = (): void => void (card.style.pointerEvents = "");
-  moving.finished.then(rest, rest);
+  card.animate(frames, { duration: MOVE_MS, easing: "ease-out" });
 }
 
 function isSameRails(one: Rails, other: Rails): boolean {

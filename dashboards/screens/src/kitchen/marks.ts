@@ -5,6 +5,7 @@
  */
 
 import { useCallback, useSyncExternalStore } from "react";
+import { local } from "../house/storage.ts";
 
 /** Marked lines by ticket. */
 export type Marked = Readonly<Record<string, readonly string[]>>;
@@ -60,7 +61,7 @@ export class Marks {
 
   #keep(marked: Marked): void {
     this.#now = marked;
-    localStorage.setItem(this.keepAs, JSON.stringify(marked));
+    local.setItem(this.keepAs, JSON.stringify(marked));
     for (const listener of this.#listeners) listener();
   }
 }
@@ -78,7 +79,7 @@ export const SEEN = new Marks("brigade.kitchen.seen");
 
 function kept(keepAs: string): Marked {
   try {
-    const marked: Marked = JSON.parse(localStorage.getItem(keepAs) ?? "{}");
+    const marked: Marked = JSON.parse(local.getItem(keepAs) ?? "{}");
     return marked;
   } catch {
     return {};

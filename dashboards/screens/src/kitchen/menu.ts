@@ -9,6 +9,7 @@ import { useEffect, useState } from "react";
 
 import type { Menu, MenuItem } from "../hub/index.ts";
 import { get } from "../house/api.ts";
+import { keepReading } from "./reading.ts";
 
 /** What the pass knows about all items. */
 export interface Stock {
@@ -80,14 +81,11 @@ export function useMenu(restaurantId: string, token: string, stock: Stock): Menu
   const isWhole = menu !== null && isKnown(menu, stock);
   useEffect(() => {
     if (isWhole) return;
-    let again: ReturnType<typeof setTimeout>;
-    const read = (): void => {
-      get<Menu>(`/restaurants/${restaurantId}/menu`, token).then(setMenu, () => {
-        again = setTimeout(read, TRY_AGAIN_MS);
-      });
-    };
-    read();
-    return () => clearTimeout(again);
+    return keepReading({
+      read: () => get<Menu>(`/restaurants/${restaurantId}/menu`, token),
+      onRead: setMenu,
+      tryAgainMs: TRY_AGAIN_MS,
+    });
     // Read again when the pass names what is not on it, and once for each such news.
   }, [restaurantId, token, isWhole, stock]);
   return menu;

@@ -5,6 +5,8 @@
  * Not its business: which stations there are.
  */
 
+import { local } from "../house/storage.ts";
+
 /** `stationId` is null at the pass. */
 export interface Place {
   readonly restaurantId: string;
@@ -32,12 +34,12 @@ export function searchOf({ restaurantId, stationId }: Place, restaurants: readon
 }
 
 export function remember(place: Place): void {
-  localStorage.setItem(KEPT, JSON.stringify(place));
+  local.setItem(KEPT, JSON.stringify(place));
 }
 
 export function remembered(): Place | null {
   try {
-    const place: Place | null = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+    const place: Place | null = JSON.parse(local.getItem(KEPT) ?? "null");
     return place;
   } catch {
     return null;

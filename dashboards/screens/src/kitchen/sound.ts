@@ -37,9 +37,14 @@ function audio(): AudioContext | null {
   return context;
 }
 
+/** Whether nothing is heard before a touch: not yet allowed to, or, where a tablet slept or rang, interrupted. */
+export function isSilent(state: AudioContextState): boolean {
+  return state !== "running";
+}
+
 function ring(call: Call): void {
   const voice = audio();
-  if (voice === null || voice.state !== "running") return;
+  if (voice === null || isSilent(voice.state)) return;
   for (const { hertz, atSeconds } of BELLS[call]) {
     const [wave, volume] = [voice.createOscillator(), voice.createGain()];
     const from = voice.currentTime + atSeconds;
@@ -71,7 +76,7 @@ function useAudioLock(isOn: boolean): boolean {
   useEffect(() => {
     const voice = isOn ? audio() : null;
     if (voice === null) return setWaiting(false);
-    const look = (): void => setWaiting(voice.state === "suspended");
+    const look = (): void => setWaiting(isSilent(voice.state));
     const touched = (): void => void voice.resume().then(look, look);
     look();
     voice.addEventListener("statechange", look);

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 
 import type { Asked } from "../hub/index.ts";
-import { askedOf, waitingByTicket } from "./waiting.ts";
+import { askedOf, waitingByCard } from "./waiting.ts";
 
 function asked(told: Partial<Asked>): Asked {
   const bump: Asked = {
@@ -19,22 +19,30 @@ function asked(told: Partial<Asked>): Asked {
 
 test("a card shows what was asked last about it, and waits", () => {
   const list = [asked({ verb: "start_ticket" }), asked({}), asked({ fields: { ticketId: "b" }, wasSaid: true })];
-  expect([...waitingByTicket(list)]).toEqual([
+  expect([...waitingByCard(list)]).toEqual([
     ["a", { verb: "bump_ticket", wasSaid: false }],
     ["b", { verb: "bump_ticket", wasSaid: true }],
   ]);
 });
 
 test("what is answered any moment does not wait", () => {
-  expect(waitingByTicket([asked({ isHeldUp: false })]).size).toBe(0);
+  expect(waitingByCard([asked({ isHeldUp: false })]).size).toBe(0);
 });
 
-test("what is not about a ticket is on no card", () => {
-  expect(waitingByTicket([asked({ verb: "eighty_six_item", fields: { itemId: "a" } })]).size).toBe(0);
+test("a course that is being sent out waits by its own key", () => {
+  const serving = asked({ verb: "serve_order", fields: { orderId: "o", course: 2 } });
+  expect([...waitingByCard([serving])]).toEqual([["o/2", { verb: "serve_order", wasSaid: false }]]);
+  expect(askedOf([serving], "serve_order", "o/2")).toBe(serving);
+  expect(askedOf([serving], "serve_order", "o/1")).toBeUndefined();
+});
+
+test("what is not about a ticket or a course is on no card", () => {
+  expect(waitingByCard([asked({ verb: "eighty_six_item", fields: { itemId: "a" } })]).size).toBe(0);
+  expect(waitingByCard([asked({ verb: "fire_course", fields: { orderId: "o", course: 2 } })]).size).toBe(0);
 });
 
 test("where nothing waits, it is always the same nothing", () => {
-  expect(waitingByTicket([])).toBe(waitingByTicket([]));
+  expect(waitingByCard([])).toBe(waitingByCard([]));
 });
 
 test("a command is found by what it asks and about which ticket", () => {
