@@ -8,7 +8,7 @@ import { useState } from "react";
 import { Dialog } from "../house/Dialog.tsx";
 import { money, useWords } from "../house/language.ts";
 import type { MenuItem, ModifierGroup } from "../hub/wire.ts";
-import { isSettled, missing, tapped } from "./choices.ts";
+import { allergensOf, isSettled, missing, tapped } from "./choices.ts";
 import { amountOf, type Jotted, type PadLine } from "./pad.ts";
 import { WORDS } from "./words.ts";
 
@@ -42,6 +42,7 @@ export function ItemChoice({ item, line, seat, course, covers, onDone, onClose }
     setHow(now);
     if (line === null && isSettled(item, modifiers)) onDone(now);
   };
+  const allergens = allergensOf(item, how.modifiers);
   const lacking = missing(item, how.modifiers);
   const total = money({ amount: amountOf(how, item), currency: item.price.currency });
   return (
@@ -53,8 +54,10 @@ export function ItemChoice({ item, line, seat, course, covers, onDone, onClose }
           if (lacking.length === 0) onDone(how);
         }}
       >
-        {item.allergens.length > 0 && (
-          <p className="choice__allergens">{say("allergens", { allergens: item.allergens.join(", ") })}</p>
+        {allergens.length > 0 && (
+          <p className="choice__allergens" role="status">
+            {say("allergens", { allergens: allergens.join(", ") })}
+          </p>
         )}
         {item.modifierGroups.map((group) => (
           <Group key={group.id} group={group} chosen={how.modifiers} onTap={(id) => tap(group, id)} />

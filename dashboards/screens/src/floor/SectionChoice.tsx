@@ -5,14 +5,15 @@ import { useState } from "react";
 import { useWords } from "../house/language.ts";
 import type { WaitersBoard } from "../hub/wire.ts";
 import { WORDS } from "./words.ts";
+import { local } from "../house/storage.ts";
 
 /** The chosen section and how to choose another; null is the whole floor. */
 export function useMySection(restaurantId: string): readonly [string | null, (sectionId: string | null) => void] {
   const key = `brigade.floor.section.${restaurantId}`;
-  const [section, setSection] = useState(() => localStorage.getItem(key));
+  const [section, setSection] = useState(() => local.getItem(key));
   const choose = (sectionId: string | null): void => {
-    if (sectionId === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, sectionId);
+    if (sectionId === null) local.removeItem(key);
+    else local.setItem(key, sectionId);
     setSection(sectionId);
   };
   return [section, choose];

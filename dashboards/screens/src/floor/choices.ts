@@ -57,3 +57,10 @@ export function namesOf(item: MenuItem | undefined, chosen: readonly string[]): 
   const all = item?.modifierGroups.flatMap((group) => group.modifiers) ?? [];
   return all.filter((one) => chosen.includes(one.id)).map((one) => one.name);
 }
+
+/** What could hurt a guest in an item as it is chosen, each once: the dish's own, and what its modifiers bring. */
+export function allergensOf(item: MenuItem, chosen: readonly string[]): readonly string[] {
+  const all = item.modifierGroups.flatMap((group) => group.modifiers);
+  const brought = all.filter((one) => chosen.includes(one.id)).flatMap((one) => one.allergens);
+  return [...new Set([...item.allergens, ...brought])];
+}

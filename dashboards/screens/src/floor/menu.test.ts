@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isSettled, leftOf, menuNow, missing, mustChoose, tapped } from "./choices.ts";
+import { allergensOf, isSettled, leftOf, menuNow, missing, mustChoose, tapped } from "./choices.ts";
 import { group, item } from "./examples.ts";
 import { found } from "./find.ts";
 
@@ -76,4 +76,13 @@ test("an item is found by parts of its words in any order, without accents or ca
 test("what begins with what was typed is found first, and what only contains it last", () => {
   const names = ["Latte chai", "Chips", "Fish and chips", "Zucchini"].map((name) => ({ name }));
   expect(found(names, "ch").map((one) => one.name)).toEqual(["Chips", "Latte chai", "Fish and chips", "Zucchini"]);
+});
+
+test("what could hurt a guest is the dish's own and what its modifiers bring, each once", () => {
+  const extras = group(0, 3, "egg", "cheese", "bacon");
+  const brings: Readonly<Record<string, readonly string[]>> = { egg: ["egg"], cheese: ["milk"] };
+  const modifiers = extras.modifiers.map((one) => ({ ...one, allergens: brings[one.id] ?? [] }));
+  const steak = item({ allergens: ["milk"], modifierGroups: [{ ...extras, modifiers }] });
+  expect(allergensOf(steak, [])).toEqual(["milk"]);
+  expect(allergensOf(steak, ["egg", "cheese", "bacon"])).toEqual(["milk", "egg"]);
 });
