@@ -4,16 +4,16 @@
  * Not its business: what is urgent (`attention.ts`).
  */
 
-import { memo, useRef, useState } from "react";
+import { memo, useState } from "react";
 
-import { useAsked } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import type { FloorOrder, FloorTable } from "../hub/wire.ts";
-import { isAsked } from "./asking.ts";
 import { type Attention, tableOf, type ToFire, type ToRun, type Waiting } from "./attention.ts";
 import { useFloor } from "./floor.ts";
 import { Stopwatch } from "./Minutes.tsx";
+import { Stillness } from "./stillness.ts";
 import { useAskAloud } from "./useAskHere.ts";
+import { useDeed } from "./useDeed.ts";
 import { WORDS } from "./words.ts";
 
 interface AttentionStripProps {
@@ -25,8 +25,6 @@ interface AttentionStripProps {
 
 /** On a telephone so many are shown before somebody asks for the rest. */
 const SHOWN_FIRST = 3;
-/** Whatever slid under a finger in the last moment is not what it meant. */
-const SETTLED_MS_MIN = 400;
 
 export const AttentionStrip = memo(function AttentionStrip({ all, tables, onTable, onOrder }: AttentionStripProps) {
   const say = useWords(WORDS);
@@ -67,12 +65,9 @@ export const AttentionStrip = memo(function AttentionStrip({ all, tables, onTabl
 
 /** A function that tells whether what is shown has stood still for long enough to be tapped on purpose. */
 function useSettled(all: readonly Attention[]): () => boolean {
-  const shown = useRef({ keys: "", shiftedAtMs: 0 });
-  const keys = all.map((one) => one.key).join(" ");
-  // What only came behind the others moved none of them.
-  if (!`${keys} `.startsWith(`${shown.current.keys} `)) shown.current.shiftedAtMs = Date.now();
-  shown.current.keys = keys;
-  return () => Date.now() - shown.current.shiftedAtMs >= SETTLED_MS_MIN;
+  const [stillness] = useState(() => new Stillness());
+  stillness.show(all.map((one) => one.key));
+  return stillness.isSettled;
 }
 
 function About({ one, tables }: { readonly one: Attention; readonly tables: readonly FloorTable[] }) {
@@ -108,7 +103,7 @@ function sentence(
     case "run":
       return say("attention.run", { plates: one.plates, stations, hasStations: stations === "" ? "no" : "yes" });
     case "fire":
-      return say("attention.fire", { course: one.course });
+      return say(one.isWished ? "attention.wished" : "attention.fire", { course: one.course });
     case "waiting":
       return say(`attention.${one.alert.kind}`, { station: stations || "?" });
   }
@@ -132,16 +127,10 @@ function Deed({ one, isSettled }: DeedProps<Attention>) {
 
 function Serve({ one, isSettled }: DeedProps<ToRun>) {
   const say = useWords(WORDS);
-  const ask = useAskAloud();
   const fields = { orderId: one.order.orderId, course: one.course };
-  const isWaiting = isAsked(useAsked(), "serve_order", fields);
+  const { act, isWaiting } = useDeed(useAskAloud(), "serve_order", fields);
   return (
-    <button
-      type="button"
-      className="button button--main"
-      disabled={isWaiting}
-      onClick={() => isSettled() && void ask("serve_order", fields)}
-    >
+    <button type="button" className="button button--main" disabled={isWaiting} onClick={() => isSettled() && act()}>
       {say(isWaiting ? "waits" : one.order.kind === "dine_in" ? "serve" : "handOver")}
     </button>
   );
@@ -149,16 +138,10 @@ function Serve({ one, isSettled }: DeedProps<ToRun>) {
 
 function Fire({ one, isSettled }: DeedProps<ToFire>) {
   const say = useWords(WORDS);
-  const ask = useAskAloud();
   const fields = { orderId: one.order.orderId, course: one.course };
-  const isWaiting = isAsked(useAsked(), "fire_course", fields);
+  const { act, isWaiting } = useDeed(useAskAloud(), "fire_course", fields);
   return (
-    <button
-      type="button"
-      className="button"
-      disabled={isWaiting}
-      onClick={() => isSettled() && void ask("fire_course", fields)}
-    >
+    <button type="button" className="button" disabled={isWaiting} onClick={() => isSettled() && act()}>
       {say(isWaiting ? "waits" : "fire")}
     </button>
   );
@@ -167,19 +150,11 @@ function Fire({ one, isSettled }: DeedProps<ToFire>) {
 /** Only a ticket can be rushed; to a table that waits somebody has to go. */
 function Rush({ one, isSettled }: DeedProps<Waiting>) {
   const say = useWords(WORDS);
-  const ask = useAskAloud();
-  const asked = useAsked();
   const { ticket } = one;
+  const { act, isWaiting } = useDeed(useAskAloud(), "rush_ticket", { ticketId: ticket?.ticketId ?? "" });
   if (ticket === null || ticket.isRushed) return null;
-  const fields = { ticketId: ticket.ticketId };
-  const isWaiting = isAsked(asked, "rush_ticket", fields);
   return (
-    <button
-      type="button"
-      className="button"
-      disabled={isWaiting}
-      onClick={() => isSettled() && void ask("rush_ticket", fields)}
-    >
+    <button type="button" className="button" disabled={isWaiting} onClick={() => isSettled() && act()}>
       {say(isWaiting ? "waits" : "rush")}
     </button>
   );

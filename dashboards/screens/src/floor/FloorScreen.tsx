@@ -14,17 +14,20 @@ import { Screen } from "../house/Screen.tsx";
 import { FLOOR_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { FloorTable, Houses } from "../hub/wire.ts";
-import { attention, ofTables, platesByTable, tablesWaiting } from "./attention.ts";
+import type { FloorTable, Houses, WaitersBoard } from "../hub/wire.ts";
+import { attention, ofTables, platesByTable, tablesWaiting, type Wished } from "./attention.ts";
 import { AttentionStrip } from "./AttentionStrip.tsx";
 import { menuNow } from "./choices.ts";
 import { type Floor, FloorProvider } from "./floor.ts";
 import { ordersAt, ordersElsewhere } from "./place.ts";
 import { PlanView } from "./PlanView.tsx";
-import { FLOOR, type FloorBoard } from "./room.ts";
+import { type Pads, usePads } from "./pads.ts";
+import { FLOOR, menuEdition } from "./room.ts";
 import { SectionChoice, useMySection } from "./SectionChoice.tsx";
 import { type Sheet, Sheets } from "./Sheets.tsx";
+import { useLateNo } from "./useLateNo.ts";
 import { useMenu } from "./useMenu.ts";
+import { useWishes } from "./useWishes.ts";
 import { WORDS } from "./words.ts";
 
 export function FloorScreen() {
@@ -45,6 +48,9 @@ function AtWork({ shift, onSignOut }: AtWorkProps) {
   const say = useWords(HOUSE_WORDS);
   const restaurants = restaurantsOf(shift, FLOOR_STAFF);
   const [chosen, setChosen] = useState<string | undefined>(restaurants[0]);
+  // Of every house, for what was sent in one may be refused while another is looked at.
+  const pads = usePads(shift.userId);
+  useLateNo(pads);
   if (chosen === undefined) {
     return (
       <main className="door">
@@ -58,7 +64,7 @@ function AtWork({ shift, onSignOut }: AtWorkProps) {
   const choice =
     restaurants.length > 1 ? <HouseChoice token={shift.accessToken} chosen={chosen} onChoose={setChosen} /> : null;
   return (
-    <OpenFloor key={chosen} restaurantId={chosen} shift={shift} onSignOut={onSignOut}>
+    <OpenFloor key={chosen} restaurantId={chosen} shift={shift} pads={pads} onSignOut={onSignOut}>
       {choice}
     </OpenFloor>
   );
@@ -96,17 +102,19 @@ function HouseChoice({ token, chosen, onChoose }: HouseChoiceProps) {
 
 interface OpenFloorProps extends AtWorkProps {
   readonly restaurantId: string;
+  readonly pads: Pads;
   readonly children: ReactNode;
 }
 
-function OpenFloor({ restaurantId, shift, onSignOut, children }: OpenFloorProps) {
+function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloorProps) {
   const say = useWords(WORDS);
-  const room = useRoom<FloorBoard>(`waiters:${restaurantId}`, FLOOR);
+  const room = useRoom<WaitersBoard>(`waiters:${restaurantId}`, FLOOR);
   const freshness = useFreshness(room);
-  const floor = useFloorOf(restaurantId, shift, room.board, room.isConnected);
+  const floor = useFloorOf(restaurantId, shift, room.board);
   const [mySection, chooseSection] = useMySection(restaurantId);
   const [sheet, setSheet] = useState<Sheet>(null);
   const board = room.board;
+  const wished = useWishes(board?.orders, pads);
   const elsewhere = board === null ? [] : ordersElsewhere(board);
   const openTable = useOpening(board, setSheet);
   const openOrder = useCallback((orderId: string) => setSheet({ kind: "order", orderId }), []);
@@ -129,17 +137,17 @@ function OpenFloor({ restaurantId, shift, onSignOut, children }: OpenFloorProps)
           {board === null ? (
             <p className="floor__opening">{say("opening")}</p>
           ) : (
-            <Tables board={board} mySection={mySection} onTable={openTable} onOrder={openOrder} />
+            <Tables board={board} wished={wished} mySection={mySection} onTable={openTable} onOrder={openOrder} />
           )}
         </Glass>
       </main>
-      {board !== null && <Sheets board={board} sheet={sheet} onSheet={setSheet} />}
+      {board !== null && <Sheets board={board} pads={pads} sheet={sheet} onSheet={setSheet} />}
     </FloorProvider>
   );
 }
 
 /** A party that was just seated wants to order; any other table is looked at first. */
-function useOpening(board: FloorBoard | null, setSheet: (sheet: Sheet) => void): (tableId: string) => void {
+function useOpening(board: WaitersBoard | null, setSheet: (sheet: Sheet) => void): (tableId: string) => void {
   return useCallback(
     (tableId) => {
       const table = board?.tables.find((one) => one.tableId === tableId);
@@ -151,9 +159,9 @@ function useOpening(board: FloorBoard | null, setSheet: (sheet: Sheet) => void):
   );
 }
 
-function useFloorOf(restaurantId: string, shift: Shift, board: FloorBoard | null, isConnected: boolean): Floor {
+function useFloorOf(restaurantId: string, shift: Shift, board: WaitersBoard | null): Floor {
   const token = shift.accessToken;
-  const { menu, stationNames } = useMenu(restaurantId, token, `${board?.menuSeq ?? 0}:${isConnected}`);
+  const { menu, stationNames } = useMenu(restaurantId, token, board === null ? 0 : menuEdition(board));
   const { eightySixed, portions } = board ?? {};
   return useMemo(() => {
     const now = menu === null || !eightySixed || !portions ? menu : menuNow(menu, { eightySixed, portions });
@@ -165,18 +173,19 @@ function useFloorOf(restaurantId: string, shift: Shift, board: FloorBoard | null
 // What is seen
 
 interface TablesProps {
-  readonly board: FloorBoard;
+  readonly board: WaitersBoard;
+  readonly wished: readonly Wished[];
   readonly mySection: string | null;
   readonly onTable: (tableId: string) => void;
   readonly onOrder: (orderId: string) => void;
 }
 
-function Tables({ board, mySection, onTable, onOrder }: TablesProps) {
+function Tables({ board, wished, mySection, onTable, onOrder }: TablesProps) {
   const { tables: everyTable, sections } = board;
   const tables = useMemo(() => inSection(everyTable, mySection), [everyTable, mySection]);
   const all = useMemo(() => {
-    return ofTables(attention(board), new Set(tables.map((one) => one.tableId)));
-  }, [board.orders, board.alerts, tables]);
+    return ofTables(attention(board, wished), new Set(tables.map((one) => one.tableId)));
+  }, [board.orders, board.alerts, wished, tables]);
   const plates = useMemo(() => platesByTable(all), [all]);
   const waiting = useMemo(() => tablesWaiting(all), [all]);
   return (

@@ -2,8 +2,10 @@
 
 import { useState } from "react";
 
+import { useAsked } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import type { FloorOrder, OrderLine } from "../hub/wire.ts";
+import { isAsked } from "./asking.ts";
 import { type LineState, mayVoid } from "./courses.ts";
 import { useFloor } from "./floor.ts";
 import { nameOf } from "./place.ts";
@@ -95,8 +97,10 @@ const REASON_LENGTH_MAX = 280;
 function TakingBack({ order, line, state, ask, onDone }: LineDeedsProps) {
   const say = useWords(WORDS);
   const { roles } = useFloor();
+  const asked = useAsked();
   const [reason, setReason] = useState("");
   if (!mayVoid(state, roles)) return <p>{say("voidByManager")}</p>;
+  const isAskedFor = isAsked(asked, "void_line", { orderId: order.orderId, lineId: line.lineId });
   const takeBack = (): void => {
     const said = reason.trim() === "" ? {} : { reason: reason.trim() };
     void ask("void_line", { orderId: order.orderId, lineId: line.lineId, ...said });
@@ -121,7 +125,7 @@ function TakingBack({ order, line, state, ask, onDone }: LineDeedsProps) {
         {say("reason")}
         <input value={reason} maxLength={REASON_LENGTH_MAX} onChange={(event) => setReason(event.target.value)} />
       </label>
-      <button type="button" className="button button--bad" onClick={takeBack}>
+      <button type="button" className="button button--bad" disabled={isAskedFor} onClick={takeBack}>
         {say("voidLine", { name: line.name })}
       </button>
     </>

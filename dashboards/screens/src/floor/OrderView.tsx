@@ -6,14 +6,13 @@
 
 import { useState } from "react";
 
-import { useAsked } from "../house/Connected.tsx";
 import { money, useWords } from "../house/language.ts";
 import type { FloorOrder, OrderLine } from "../hub/wire.ts";
-import { isAsked } from "./asking.ts";
 import { type Course, coursesOf, isDone, type LineState, mayCancel } from "./courses.ts";
 import { useFloor } from "./floor.ts";
 import { LineDeeds } from "./LineDeeds.tsx";
 import type { AskHere } from "./useAskHere.ts";
+import { useDeed } from "./useDeed.ts";
 import { WORDS } from "./words.ts";
 
 interface OrderViewProps {
@@ -64,17 +63,13 @@ export function OrderView({ order, covers, others, ask, onLink }: OrderViewProps
 function OrderDeeds({ order, ask, onLink }: Omit<OrderViewProps, "covers" | "others">) {
   const say = useWords(WORDS);
   const { roles } = useFloor();
-  const asked = useAsked();
   const [isSure, setSure] = useState(false);
   const { orderId } = order;
+  const closing = useDeed(ask, "close_order", { orderId });
+  const cancelling = useDeed(ask, "cancel_order", { orderId });
   return (
     <div className="deeds">
-      <button
-        type="button"
-        className="button"
-        disabled={!isDone(order) || isAsked(asked, "close_order", { orderId })}
-        onClick={() => void ask("close_order", { orderId })}
-      >
+      <button type="button" className="button" disabled={!isDone(order) || closing.isWaiting} onClick={closing.act}>
         {say("close")}
       </button>
       <button type="button" className="button" onClick={() => onLink(orderId)}>
@@ -82,8 +77,8 @@ function OrderDeeds({ order, ask, onLink }: Omit<OrderViewProps, "covers" | "oth
       </button>
       {mayCancel(order, roles) &&
         (isSure ? (
-          <button type="button" className="button button--bad" onClick={() => void ask("cancel_order", { orderId })}>
-            {say("cancelSurely")}
+          <button type="button" className="button button--bad" disabled={cancelling.isWaiting} onClick={cancelling.act}>
+            {say(cancelling.isWaiting ? "waits" : "cancelSurely")}
           </button>
         ) : (
           <button type="button" className="button" onClick={() => setSure(true)}>
@@ -102,30 +97,21 @@ interface CourseViewProps extends Pick<OrderViewProps, "order" | "covers" | "oth
 
 function CourseView({ order, course, isNamed, covers, others, ask }: CourseViewProps) {
   const say = useWords(WORDS);
-  const asked = useAsked();
   const fields = { orderId: order.orderId, course: course.course };
+  const serving = useDeed(ask, "serve_order", fields);
+  const firing = useDeed(ask, "fire_course", fields);
   const name = isNamed ? say("course", { course: course.course }) : say("lines");
   return (
     <section className="course" aria-label={name}>
       <header className="course__head">
         <h4>{name}</h4>
         {course.readyQuantity > 0 && (
-          <button
-            type="button"
-            className="button button--main"
-            disabled={isAsked(asked, "serve_order", fields)}
-            onClick={() => void ask("serve_order", fields)}
-          >
+          <button type="button" className="button button--main" disabled={serving.isWaiting} onClick={serving.act}>
             {say("serveCourse", { quantity: course.readyQuantity })}
           </button>
         )}
         {course.heldQuantity > 0 && (
-          <button
-            type="button"
-            className="button"
-            disabled={isAsked(asked, "fire_course", fields)}
-            onClick={() => void ask("fire_course", fields)}
-          >
+          <button type="button" className="button" disabled={firing.isWaiting} onClick={firing.act}>
             {say("fireCourse", { course: course.course })}
           </button>
         )}

@@ -11,7 +11,7 @@ import { Dialog } from "../house/Dialog.tsx";
 import { money, timeOfDay, useWords } from "../house/language.ts";
 import type { FloorOrder, FloorTable, TableStatus } from "../hub/wire.ts";
 import { TABLES_OCCUPIED } from "../hub/wire.ts";
-import { isAsked } from "./asking.ts";
+import { isAsked, isSettling } from "./asking.ts";
 import { isDone } from "./courses.ts";
 import { GuestLink } from "./GuestLink.tsx";
 import { Minutes } from "./Minutes.tsx";
@@ -113,6 +113,11 @@ function Steps({ table, orders, ask }: StepsProps) {
     }
     await become("dirty");
   };
+  const isLeaving = isSettling(
+    asked,
+    tableId,
+    orders.map((one) => one.orderId),
+  );
   const canSettle = table.seating !== null && orders.length > 0 && orders.every(isDone);
   const steps = OFFERED[table.status].filter((status) => orders.length === 0 || TABLES_OCCUPIED.has(status));
   if (steps.length === 0 && !canSettle) return null;
@@ -123,19 +128,14 @@ function Steps({ table, orders, ask }: StepsProps) {
         <button
           type="button"
           className={table.status === "bill" ? "button button--main" : "button"}
+          disabled={isLeaving}
           onClick={() => void settle()}
         >
-          {say("settle", { total: sumOf(orders) })}
+          {isLeaving ? say("waits") : say("settle", { total: sumOf(orders) })}
         </button>
       )}
       {steps.map((status) => (
-        <button
-          key={status}
-          type="button"
-          className="button"
-          disabled={isAsked(asked, "set_table_status", { tableId })}
-          onClick={() => void become(status)}
-        >
+        <button key={status} type="button" className="button" disabled={isLeaving} onClick={() => void become(status)}>
           {say(`step.${status}`, { hadParty: table.seating === null ? "no" : "yes" })}
         </button>
       ))}

@@ -80,3 +80,24 @@ test("a table's badge counts the plates of all its orders", () => {
   ];
   expect([...platesByTable(attention(board({ orders })))]).toEqual([["table", 4]]);
 });
+
+test("a course that was to be fired is told once, before everything else, also while another one cooks", () => {
+  const cooking = order({
+    orderId: "cooking",
+    lines: [line({ lineId: "a", status: "fired", ticketId: "t" }), line({ lineId: "b" })],
+    tickets: [ticket({ ticketId: "t", status: "started" })],
+  });
+  const toRun = order({ orderId: "ready", lines: [plates], tickets: [ready] });
+  const held = order({ orderId: "held", lines: [line({})] });
+  const wished = [
+    { orderId: "cooking", course: 1 },
+    { orderId: "held", course: 1 },
+    { orderId: "held", course: 1 },
+  ];
+  const all = attention(board({ orders: [toRun, held, cooking] }), wished);
+  expect(all.map((one) => [one.kind, one.order?.orderId, one.kind === "fire" && one.isWished])).toEqual([
+    ["fire", "cooking", true],
+    ["fire", "held", true],
+    ["run", "ready", false],
+  ]);
+});

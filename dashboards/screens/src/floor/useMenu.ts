@@ -5,7 +5,7 @@
  * the board has.
  */
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { get } from "../house/api.ts";
 import type { Menu, Stations } from "../hub/wire.ts";
@@ -18,9 +18,12 @@ export interface House {
 }
 
 /** `edition` is anything that differs when they must be read again. */
-export function useMenu(restaurantId: string, token: string, edition: string): House {
+export function useMenu(restaurantId: string, token: string, edition: number): House {
   const [house, setHouse] = useState<House>({ menu: null, stationNames: new Map() });
+  const begun = useRef(0);
+  const shown = useRef(0);
   useEffect(() => {
+    const turn = (begun.current += 1);
     let isOver = false;
     let again: ReturnType<typeof setTimeout>;
     const read = async (): Promise<void> => {
@@ -29,7 +32,9 @@ export function useMenu(restaurantId: string, token: string, edition: string): H
         get<Menu>(`${about}/menu`, token),
         get<Stations>(`${about}/stations`, token),
       ]);
-      if (isOver) return;
+      // Of an edition that is over it is still better than none, unless a later one was quicker.
+      if (turn < shown.current) return;
+      shown.current = turn;
       setHouse({ menu, stationNames: new Map(stations.items.map((one) => [one.id, one.name])) });
     };
     const keepReading = (): void => {

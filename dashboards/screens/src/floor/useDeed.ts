@@ -1,0 +1,35 @@
+/**
+ * Something that is asked once, however often it is tapped: until it is answered, and then until the board shows it.
+ *
+ * Not its business: where a no is said.
+ */
+
+import { useEffect, useRef, useState } from "react";
+
+import { useAsked } from "../house/Connected.tsx";
+import type { Verb } from "../hub/index.ts";
+import type { Commands } from "../hub/wire.ts";
+import { isAsked } from "./asking.ts";
+import type { AskHere } from "./useAskHere.ts";
+
+/** The answer may be here before the entry that says the same to everybody; later than this it will not be. */
+const SHOWN_MS_MAX = 1_500;
+
+interface Deed {
+  readonly act: () => void;
+  /** Whether another tap would ask for what is being done. */
+  readonly isWaiting: boolean;
+}
+
+export function useDeed<V extends Verb>(ask: AskHere, verb: V, fields: Commands[V]): Deed {
+  const isUnanswered = isAsked(useAsked(), verb, fields);
+  const [isJustDone, setJustDone] = useState(false);
+  const over = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(over.current), []);
+  const act = async (): Promise<void> => {
+    if ((await ask(verb, fields)) === undefined) return;
+    setJustDone(true);
+    over.current = setTimeout(() => setJustDone(false), SHOWN_MS_MAX);
+  };
+  return { act: () => void act(), isWaiting: isUnanswered || isJustDone };
+}
