@@ -1,10 +1,11 @@
 /*
  * Put into every page before its own scripts. What the page's policy forbids is complained of; and of every entry that
- * changes what is shown, the time from hearing it to the frame that shows it is kept in `watching.paintsMs`.
+ * changes what is shown, the time that applying and drawing it took the page is kept in `watching.appliedMs`, and the
+ * time from hearing it to the frame that shows it, with the wait for that frame, in `watching.paintsMs`.
  */
 
 (() => {
-  const watching = { paintsMs: [] };
+  const watching = { appliedMs: [], paintsMs: [] };
   window.watching = watching;
 
   document.addEventListener("securitypolicyviolation", (event) => {
@@ -28,6 +29,7 @@
   const changed = () => {
     if (heardAtMs === null) return;
     const sinceMs = heardAtMs;
+    watching.appliedMs.push(performance.now() - sinceMs);
     heardAtMs = null;
     requestAnimationFrame(() => {
       // A message is delivered after the frame is painted.
