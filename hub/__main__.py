@@ -118,13 +118,13 @@ def _welcome(url: str, accounts: Path, warning: str, *, is_quiet: bool) -> str:
     return f"""
 [bold green]The restaurant is open[/], and {dinner}.
 
-  [bold]{url}[/]               kitchen, floor, a guest's order and operations: a tap away
+  [bold]{url}[/]               every screen, a tap away
 
   [bold]{url}/docs[/]          the API, to read and to try
   [bold]{url}/docs/rooms[/]    the rooms, and what is heard there
   [bold]{url}/metrics[/]       what Prometheus scrapes
 
-  Programs sign in as owner, manager, expo, cook, waiter or host; their passwords are in
+  Programs sign in with the passwords in
   [bold]{accounts}[/]
 {warning}
   Ctrl-C closes the restaurant.
