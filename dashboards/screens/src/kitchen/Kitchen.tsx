@@ -4,7 +4,6 @@ import { useCallback, useMemo, useRef, useState } from "react";
 
 import { useAsked, useRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
-import type { Shift } from "../house/shift.ts";
 import { BOARDS, MAY_ASK, type TicketCard, type Wanted } from "../hub/index.ts";
 import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
 import { Alerts } from "./Alerts.tsx";
@@ -12,21 +11,12 @@ import { isOpen, onRail } from "./cards.ts";
 import { useChoice } from "./choice.ts";
 import { type Course, courseKey, courses, isReady } from "./courses.ts";
 import { CourseCard } from "./CourseCard.tsx";
-import type { Place } from "./place.ts";
-import type { RailHandle } from "./Rail.tsx";
-import { Shell } from "./Shell.tsx";
+import type { RailHandle } from "./reaching.ts";
+import { type KitchenProps, Shell } from "./Shell.tsx";
 import { useStock } from "./stock.ts";
 import { Ticket } from "./Ticket.tsx";
 import { waitingByCard } from "./waiting.ts";
 import { WORDS } from "./words.ts";
-
-export interface KitchenProps {
-  readonly shift: Shift;
-  readonly place: Place;
-  readonly restaurants: readonly string[];
-  readonly onChoose: (place: Place) => void;
-  readonly onSignOut: () => void;
-}
 
 const NO_CARDS: readonly TicketCard[] = [];
 const NOTHING_WANTED: readonly Wanted[] = [];

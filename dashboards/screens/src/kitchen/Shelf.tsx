@@ -14,10 +14,12 @@ import { oldest, unseenVoids } from "./cards.ts";
 import { BackIcon, OnIcon, UndoIcon } from "./icons.tsx";
 import { marksOf, SEEN } from "./marks.ts";
 import type { StockedItem } from "./menu.ts";
-import type { Sheet } from "./Shell.tsx";
 import type { Sight } from "./sight.ts";
 import { longTitleOf } from "./titles.ts";
 import { WORDS } from "./words.ts";
+
+/** What may lie over the rail. */
+export type Sheet = "help" | "tray" | "menu" | "allDay" | "stations";
 
 interface ShelfProps {
   readonly acts: Acts;

@@ -13,6 +13,7 @@ import { Dialog } from "../house/Dialog.tsx";
 import { useWords } from "../house/language.ts";
 import { useTell } from "../house/Notices.tsx";
 import { useNowMs } from "../house/time.ts";
+import type { Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type { Freshness, Refusal, RoomNow, TicketCard, Wanted } from "../hub/index.ts";
@@ -26,17 +27,26 @@ import { bulkOf } from "./density.ts";
 import { Help } from "./Help.tsx";
 import { BellIcon, NoBellIcon, SwapIcon } from "./icons.tsx";
 import { type KeyAct, useKeys } from "./keys.ts";
-import type { KitchenProps } from "./Kitchen.tsx";
 import { short, type Stock, useMenu } from "./menu.ts";
 import { MenuSheet } from "./MenuSheet.tsx";
 import { Counts } from "./Counts.tsx";
-import { Rail, type RailHandle } from "./Rail.tsx";
-import { Shelf } from "./Shelf.tsx";
+import type { Place } from "./place.ts";
+import { Rail } from "./Rail.tsx";
+import type { RailHandle } from "./reaching.ts";
+import { type Sheet, Shelf } from "./Shelf.tsx";
 import { ALL_IN_SIGHT, type Sight } from "./sight.ts";
 import { useBell } from "./sound.ts";
 import { Stations } from "./Stations.tsx";
 import { Tray } from "./Tray.tsx";
 import { WORDS } from "./words.ts";
+
+export interface KitchenProps {
+  readonly shift: Shift;
+  readonly place: Place;
+  readonly restaurants: readonly string[];
+  readonly onChoose: (place: Place) => void;
+  readonly onSignOut: () => void;
+}
 
 interface ShellProps<T> extends KitchenProps {
   readonly title: string;
@@ -63,8 +73,6 @@ interface ShellProps<T> extends KitchenProps {
   /** At the pass: by course, or by ticket. */
   readonly view?: { readonly isByTicket: boolean; readonly onChange: (isByTicket: boolean) => void };
 }
-
-export type Sheet = "help" | "tray" | "menu" | "allDay" | "stations";
 
 /** From here on the list of what is wanted all day has room beside the cards. */
 export const BESIDE = "(min-width: 900px)";
