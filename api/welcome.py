@@ -53,7 +53,7 @@ class Demo(Shape):
 
 
 class Welcome(Shape):
-    """`screens` is the stamp of the screens this hub serves, null where it has none; `demo` is null in earnest."""
+    """`screens` tells which screens this hub serves, null where it has none; `demo` is null in earnest."""
 
     version: str
     screens: str | None

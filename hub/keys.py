@@ -32,7 +32,7 @@ class Hub:
     waits: list[str] = field(default_factory=list)
     """What the start still waits for, such as a seeding; the hub is not ready before this is empty."""
     screens: str | None = None
-    """The stamp of the built screens that this hub serves; None where they were not built."""
+    """Which screens this hub serves, in a few digits; None where they were not built."""
     demo: Demo | None = None
     """Anybody may sign in here without a password: this is a restaurant to try. None everywhere else."""
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from hub.audience import Room, order_room, pass_room, station_room, table_room, waiters_room
 from hub.events.event import RestaurantEvent, Shape
-from hub.ids import ItemId, LineId, ModifierId, OrderId, SeatingId, StationId, TableId, TicketId
+from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, SeatingId, StationId, TableId, TicketId
 from hub.money import Money
 from hub.people import FLOOR_STAFF, HEADS, STAFF_AND_GUESTS, Role
 
@@ -111,6 +111,13 @@ class LinesAdded(RestaurantEvent):
         return (waiters_room(self.restaurant_id),)
 
 
+def _rooms_of_line(restaurant: RestaurantId, station: StationId | None) -> tuple[Room, ...]:
+    """Who hears of one line: the floor, and, once a station has it, that station and the pass."""
+    if station is None:
+        return (waiters_room(restaurant),)
+    return (waiters_room(restaurant), pass_room(restaurant), station_room(restaurant, station))
+
+
 class LineVoided(RestaurantEvent):
     """A line is not wanted any more. If it was fired, its ticket shows the difference."""
 
@@ -124,13 +131,7 @@ class LineVoided(RestaurantEvent):
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        if self.station_id is None:
-            return (waiters_room(self.restaurant_id),)
-        return (
-            waiters_room(self.restaurant_id),
-            pass_room(self.restaurant_id),
-            station_room(self.restaurant_id, self.station_id),
-        )
+        return _rooms_of_line(self.restaurant_id, self.station_id)
 
 
 class LineMoved(RestaurantEvent):
@@ -147,13 +148,7 @@ class LineMoved(RestaurantEvent):
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        if self.station_id is None:
-            return (waiters_room(self.restaurant_id),)
-        return (
-            waiters_room(self.restaurant_id),
-            pass_room(self.restaurant_id),
-            station_room(self.restaurant_id, self.station_id),
-        )
+        return _rooms_of_line(self.restaurant_id, self.station_id)
 
 
 class OrderCancelled(RestaurantEvent):

@@ -1412,7 +1412,7 @@ export interface RestVoidLine {
   readonly reason?: string | null;
 }
 
-/** `screens` is the stamp of the screens this hub serves, null where it has none; `demo` is null in earnest. */
+/** `screens` tells which screens this hub serves, null where it has none; `demo` is null in earnest. */
 export interface Welcome {
   readonly version: string;
   readonly screens: string | null;
