@@ -11,7 +11,7 @@ from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner, forty_tickets
 from tests.screens.test_away import recorded
 from tests.support.hubs import RunningHub
-from tests.support.screens import PHONE, Cook, Waiter
+from tests.support.screens import PHONE, TABLET, Cook, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -22,6 +22,9 @@ HIDDEN = """() => {
   return [...document.querySelectorAll("article")].filter((card) => !isInSight(card.getBoundingClientRect())).length;
 }"""
 """How many cards no part of which is in sight."""
+
+HUNG = """() => [...document.querySelectorAll("article")].map((card) => card.ariaLabel.split(",")[0])"""
+"""The cards as they are read aloud, and counted by number keys."""
 
 TWICE = """([how, title]) => {
   const card = [...document.querySelectorAll("article")].find((one) => one.ariaLabel.startsWith(title));
@@ -250,6 +253,7 @@ async def test_no_finger_hits_what_a_rail_of_another_size_put_beneath_it(
     await cook.page.set_viewport_size(PHONE.viewport)
     assert await cook.page.evaluate("() => window.touchable") == []
     # A moment later everything is as it was.
+    await expect(cook.card("Table 7")).to_have_css("pointer-events", "auto")
     await cook.bumps("Table 7")
     await cook.sees_no_ticket("Table 7")
 
@@ -292,6 +296,27 @@ async def test_no_ticket_is_hidden_without_a_word(
     assert 0 < hidden < 40
     await expect(told).to_contain_text(f"{hidden} more")
     await expect(told).to_contain_text("oldest")
+
+
+async def test_what_hangs_beside_a_ticket_that_needs_the_next_page_is_in_sight_and_has_its_number(
+    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook = await at_station(arrives, other_hub, dinner, size=TABLET)
+    # With the list beside them, cards have three columns.
+    await cook.page.get_by_role("button", name="All day").click()
+    for table, lines in {"1": 7, "2": 7, "3": 1, "4": 1}.items():
+        await dinner.orders(table, *["Ladle burger"] * lines)
+    await cook.sees_tickets(4)
+    await expect(cook.page.get_by_role("navigation", name="Out of sight")).to_contain_text("1 more")
+    for table in ("1", "3", "4"):
+        await expect(cook.card(f"Table {table}")).to_be_in_viewport()
+    await expect(cook.card("Table 2")).not_to_be_in_viewport()
+    assert await cook.page.evaluate(HUNG) == ["Table 1", "Table 3", "Table 4", "Table 2"]
+    # Its number is its own for long enough to be meant, as soon as a finger could mean it.
+    await expect(cook.card("Table 3")).to_have_css("pointer-events", "auto")
+    await cook.presses("2")
+    await cook.sees_no_ticket("Table 3")
+    await cook.sees_tickets(3)
 
 
 async def test_a_kitchen_that_was_chosen_once_is_there_again(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:

@@ -53,7 +53,7 @@ ROOM_LEFT_COLUMNS = """() => {
   return (right - end) / Math.min(...boxes.map((box) => box.width));
 }"""
 """How many of the narrowest cards would go beside the last one in sight; none where none hangs out of sight."""
-ROOM_LEFT_COLUMNS_MAX = 2
+ROOM_LEFT_COLUMNS_MAX = 1
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ STEPS = 30
 ROUNDS_MAX = 3
 """Whatever else this machine has to do is not the screen's fault: the best of so many rounds counts."""
 
+AT_REST = "() => document.getAnimations().every((one) => one.playState === 'finished')"
+"""What came before has slid to its place: kitchens have seconds between two entries, not milliseconds."""
+
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
@@ -66,9 +69,10 @@ async def test_what_a_kitchen_with_forty_tickets_hears_is_on_the_glass_at_once(
         with capsys.disabled():
             print(f"\n  kitchen with forty tickets, {size.name}: an entry is shown", end=" ")
             print(f"after p50 {p50:.0f} ms, p95 {p95:.0f} ms ({len(shown_ms)} of them);", end=" ")
-            applied_ms = await cook.page.evaluate("watching.appliedMs")
+            works_ms = await cook.page.evaluate("watching.worksMs")
             print(
-                f"applying takes p50 {median(applied_ms):.1f} ms, p95 {quantiles(applied_ms, n=20)[-1]:.1f} ms", end=""
+                f"applying and painting takes p50 {median(works_ms):.1f} ms, p95 {quantiles(works_ms, n=20)[-1]:.1f} ms",
+                end="",
             )
     record_property("shown_p95_ms", round(min(p95s)))
     assert min(p95s) < SHOWN_MS_MAX
@@ -76,8 +80,9 @@ async def test_what_a_kitchen_with_forty_tickets_hears_is_on_the_glass_at_once(
 
 async def _a_round(dinner: Dinner, cook: Cook, tickets: list[TicketId]) -> list[float]:
     """Started, bumped, recalled, and the next one: cards change, leave, come back, and close up."""
-    await cook.page.evaluate("watching.paintsMs.length = watching.appliedMs.length = 0")
+    await cook.page.evaluate("watching.paintsMs.length = watching.worksMs.length = 0")
     for step in range(STEPS):
+        await cook.page.wait_for_function(AT_REST)
         await (dinner.starts, dinner.bumps, dinner.recalls)[step % 3](tickets[step // 3])
         await cook.page.wait_for_function("(count) => watching.paintsMs.length > count", arg=step)
     shown_ms: list[float] = await cook.page.evaluate("watching.paintsMs")

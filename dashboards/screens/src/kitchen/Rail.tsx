@@ -17,7 +17,10 @@ import type { Sight } from "./sight.ts";
 
 interface RailProps<T> {
   readonly label: string;
+  /** In the order in which they hang, as far as that is known. */
   readonly cards: readonly T[];
+  /** The order in which they are wanted. */
+  readonly ids: readonly string[];
   readonly idOf: (card: T) => string;
   /** What the main act is about it. A card of which that changed is not acted on at once: another act was meant. */
   readonly actOf: (card: T) => string;
@@ -27,19 +30,20 @@ interface RailProps<T> {
   readonly hasKeys: boolean;
   readonly handle: RefObject<RailHandle | null>;
   readonly onSight: (sight: Sight) => void;
+  readonly onHung: (ids: readonly string[]) => void;
   /** What is shown where there is no card. */
   readonly empty: ReactNode;
 }
 
 export function Rail<T>(props: RailProps<T>) {
-  const { label, cards, idOf, actOf, bulkOf, draw, hasKeys, handle, onSight, empty } = props;
+  const { label, cards, ids, idOf, actOf, bulkOf, draw, hasKeys, handle, onSight, onHung, empty } = props;
   const rail = useRef<HTMLOListElement>(null);
   const [hanging] = useState(() => new Hanging());
   const size = useSize(rail);
   const bulk = cards.reduce((sum, one) => sum + bulkOf(one), 0);
   const { density, onCrowded } = useDensity(bulk, size.widthPx);
   const rails = railsOf(size, density);
-  const first = useHanging({ rail, hanging, rails, onSight, onCrowded });
+  const first = useHanging({ rail, hanging, rails, ids, onSight, onHung, onCrowded });
   const meanings = cards.map((card) => `${idOf(card)} ${actOf(card)}`);
   const { keepFocus, focused } = useKeptFocus(rail, cards.map(idOf), meanings);
   const meant = useMeanings(meanings, first);
@@ -67,7 +71,7 @@ export function Rail<T>(props: RailProps<T>) {
         onFocus={keepFocus}
       >
         {cards.map((card, at) => (
-          <li key={idOf(card)} className="rail__place" data-meaning={actOf(card)}>
+          <li key={idOf(card)} className="rail__place" data-id={idOf(card)} data-meaning={actOf(card)}>
             {hasKeys && <Key position={at - first} />}
             {draw(card)}
           </li>

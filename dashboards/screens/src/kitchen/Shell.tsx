@@ -19,6 +19,7 @@ import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type { Freshness, Refusal, RoomNow, TicketCard, Wanted } from "../hub/index.ts";
 import type { Acts } from "./Acts.tsx";
 import { AllDay } from "./AllDay.tsx";
+import { useArranged } from "./arranged.ts";
 import { CardSheet } from "./CardSheet.tsx";
 import { bumped } from "./cards.ts";
 import { useChoice } from "./choice.ts";
@@ -60,7 +61,7 @@ interface ShellProps<T> extends KitchenProps {
   readonly opened: TicketCard | null;
   readonly onCloseCard: () => void;
   readonly rail: RefObject<RailHandle | null>;
-  /** What hangs on the rail, in its order. */
+  /** What hangs on the rail, in the order in which it is wanted. */
   readonly cards: readonly T[];
   readonly idOf: (card: T) => string;
   readonly ticketsOf: (card: T) => readonly TicketCard[];
@@ -82,7 +83,7 @@ const ROOMY = "(min-width: 1200px)";
 const NO_TICKETS: readonly TicketCard[] = [];
 
 export function Shell<T>(props: ShellProps<T>) {
-  const { tickets, stock, shift, place, cards, rail } = props;
+  const { tickets, stock, shift, place, rail } = props;
   const say = useWords(WORDS);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [sight, setSight] = useState<Sight>(ALL_IN_SIGHT);
@@ -92,7 +93,8 @@ export function Shell<T>(props: ShellProps<T>) {
   const close = useCallback(() => setSheet(null), []);
   const done = useMemo(() => bumped(tickets ?? NO_TICKETS), [tickets]);
   const shortage = useMemo(() => short(menu, stock), [menu, stock]);
-  useKeys(hasKeys, useKeyActs(props, done, setSheet));
+  const { ids, cards, hang } = useArranged(props.cards, props.idOf);
+  useKeys(hasKeys, useKeyActs({ ...props, cards }, done, setSheet));
   const toggleAllDay = (): void => (matchMedia(BESIDE).matches ? chooseBeside(!isBeside) : setSheet("allDay"));
   const openedNow = tickets?.find((one) => one.ticketId === props.opened?.ticketId);
   return (
@@ -105,6 +107,7 @@ export function Shell<T>(props: ShellProps<T>) {
           <Rail
             label={say("railOf", { place: props.title })}
             cards={cards}
+            ids={ids}
             idOf={props.idOf}
             actOf={props.actOf}
             bulkOf={(card) => bulkOf(props.ticketsOf(card))}
@@ -112,6 +115,7 @@ export function Shell<T>(props: ShellProps<T>) {
             hasKeys={hasKeys}
             handle={rail}
             onSight={setSight}
+            onHung={hang}
             empty={<Nothing {...props} />}
           />
           {isBeside && (

@@ -73,22 +73,26 @@ interface HangingProps {
   readonly rail: RailRef;
   readonly hanging: Hanging;
   readonly rails: Rails;
+  /** The cards, in the order in which they are wanted. */
+  readonly ids: readonly string[];
+  /** Told the order in which they hang. */
+  readonly onHung: (ids: readonly string[]) => void;
   readonly onSight: (sight: Sight) => void;
   readonly onCrowded: () => void;
 }
 
 /** Hangs the cards whenever one came, left or grew; answers the place of the first one in sight. */
-export function useHanging({ rail, hanging, rails, onSight, onCrowded }: HangingProps): number {
+export function useHanging({ rail, hanging, ...props }: HangingProps): number {
   const [first, setFirst] = useState(0);
   const sight = useRef<Sight>(ALL_IN_SIGHT);
-  const latest = useRef({ rails, onSight, onCrowded });
+  const latest = useRef(props);
   const telling = useRef(0);
   useEffect(() => () => cancelAnimationFrame(telling.current), []);
-  const look = useCallback(() => {
-    if (rail.current === null) return;
-    const now = hanging.sight(rail.current);
+  const tell = useCallback(() => {
+    const now = hanging.sight;
+    const { rails, onCrowded } = latest.current;
     const isCrowded = now.before + now.after > 0 || hanging.hasWide;
-    if (isCrowded && latest.current.rails.columns > 1) latest.current.onCrowded();
+    if (isCrowded && rails.columns > 1) onCrowded();
     if (isSame(now, sight.current)) return;
     sight.current = now;
     // Not in the turn in which the cards are hung: what is told may change the rail, and that is the next frame's.
@@ -97,14 +101,20 @@ export function useHanging({ rail, hanging, rails, onSight, onCrowded }: Hanging
       setFirst(now.first);
       latest.current.onSight(now);
     });
-  }, [rail, hanging]);
+  }, [hanging]);
   const hang = useCallback(() => {
-    if (rail.current === null || latest.current.rails.columnPx === 0) return;
-    hanging.hang(rail.current, latest.current.rails);
-    look();
-  }, [rail, hanging, look]);
+    const { rails, ids, onHung } = latest.current;
+    if (rail.current === null || rails.columnPx === 0) return;
+    onHung(hanging.hang(rail.current, ids, rails));
+    tell();
+  }, [rail, hanging, tell]);
+  const look = useCallback(() => {
+    if (rail.current === null) return;
+    hanging.look(rail.current);
+    tell();
+  }, [rail, hanging, tell]);
   useLayoutEffect(() => {
-    latest.current = { rails, onSight, onCrowded };
+    latest.current = props;
     hang();
   });
   useScrolled(rail, look);

@@ -6,9 +6,9 @@
  * moment they cannot be touched, so that no finger bumps what came beneath it.
  */
 
-import { packed, pageOf, pagePx, type Rails, type Size, type Spot } from "./packing.ts";
+import { hangingOrder, packed, pageOf, pagePx, type Rails, type Size, type Spot } from "./packing.ts";
 import { SETTLED_MS_MIN } from "./settled.ts";
-import { type Box, type Sight, sightOf } from "./sight.ts";
+import { ALL_IN_SIGHT, type Box, type Sight, sightOf } from "./sight.ts";
 
 const MOVE_MS = 220;
 const ARRIVING_MS = 2_000;
@@ -30,7 +30,10 @@ export class Hanging {
   #rails: Rails | null = null;
   /** How big the cards' words were when they were measured. */
   #density: string | undefined;
+  /** In the order in which they hang. */
   #hung = new Map<HTMLElement, Hung>();
+  #window: Box = { left: 0, right: 0, top: 0, bottom: 0 };
+  #sight = ALL_IN_SIGHT;
   readonly #guarded = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
 
   /** Whether a card hangs over several columns, because it is too tall for one. */
@@ -38,37 +41,51 @@ export class Hanging {
     return [...this.#hung.values()].some((one) => one.span > 1);
   }
 
-  /** Hang every card of the rail where it belongs now. */
-  hang(rail: HTMLElement, rails: Rails): void {
+  /** What is in sight since the rail was hung or scrolled. */
+  get sight(): Sight {
+    return this.#sight;
+  }
+
+  /** Hang every card of the rail where it belongs now. `ids` is their order; answers the order in which they hang. */
+  hang(rail: HTMLElement, ids: readonly string[], rails: Rails): readonly string[] {
     const { density } = rail.dataset;
     const isAnew = this.#rails === null || !isSameRails(this.#rails, rails);
     const isMeasured = !isAnew && this.#density === density;
-    this.#density = density;
     const before = this.#hung;
-    const cards = [...rail.children].filter((one) => one instanceof HTMLElement);
+    const cards = cardsOf(rail, ids);
     const sizes = cards.map((card) => sized(card, isMeasured ? before.get(card) : undefined, rails));
     const spots = packed(sizes, rails);
+    const order = hangingOrder(spots);
     this.#rails = rails;
-    this.#hung = new Map(
-      cards.flatMap((card, at) => {
-        const [size, spot] = [sizes[at], spots[at]];
-        return size === undefined || spot === undefined
-          ? []
-          : [[card, { ...size, ...spot, meaning: card.dataset.meaning }]];
-      }),
-    );
-    const pages = Math.max(0, ...spots.map((one) => pageOf(one.column, rails))) + 1;
-    rail.style.setProperty("--end", `${pages * pagePx(rails) - rails.gapPx}px`);
+    this.#density = density;
+    this.#hung = new Map(order.flatMap((at) => hung(cards[at], sizes[at], spots[at])));
+    // Looked at before anything is moved: afterwards the browser would have to lay out everything once more to answer.
+    this.look(rail);
     const isStill = isAnew || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const { scrollLeft, clientWidth } = rail;
-    const isSeen = ({ leftPx }: Spot): boolean =>
-      leftPx + rails.columnPx > scrollLeft && leftPx < scrollLeft + clientWidth;
     for (const [card, now] of this.#hung) {
       const was = before.get(card);
-      const isWatched = isSeen(now) || (was !== undefined && isSeen(was));
+      const isWatched = this.#isWatched(now) || (was !== undefined && this.#isWatched(was));
       if (isWatched && before.size > 0 && (!isMeasured || !isWhereItWas(now, was))) this.#guard(card);
       place(card, now, was, { isMoving: !isStill && isWatched, isFirst: before.size === 0 });
     }
+    const pages = Math.max(0, ...spots.map((one) => pageOf(one.column, rails))) + 1;
+    become(rail, "--end", `${pages * pagePx(rails) - rails.gapPx}px`);
+    return order.flatMap((at) => ids[at] ?? []);
+  }
+
+  /** Look again at what is in sight: the rail was hung, or scrolled. */
+  look(rail: HTMLElement): void {
+    const { scrollLeft: left, scrollTop: top, clientWidth, clientHeight } = rail;
+    const gapPx = this.#rails?.gapPx ?? 0;
+    this.#window = { left, top, right: left + clientWidth - gapPx, bottom: top + clientHeight - gapPx };
+    const boxes = [...this.#hung.values()].map((one) => this.#box(one));
+    this.#sight = sightOf(boxes, this.#window);
+  }
+
+  /** Whether somebody could see it there, or a part of it. */
+  #isWatched(one: Hung): boolean {
+    const { left, right } = this.#box(one);
+    return right > this.#window.left && left < this.#window.right;
   }
 
   /** Let no finger touch it for a moment: it was meant for what was there before. */
@@ -77,19 +94,6 @@ export class Hanging {
     card.style.pointerEvents = "none";
     const rest = (): void => void (card.style.pointerEvents = "");
     this.#guarded.set(card, setTimeout(rest, SETTLED_MS_MIN));
-  }
-
-  /** What of it is in sight where the rail was moved to. */
-  sight(rail: HTMLElement): Sight {
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = rail;
-    const gapPx = this.#rails?.gapPx ?? 0;
-    const boxes = [...this.#hung.values()].map((one) => this.#box(one));
-    return sightOf(boxes, {
-      left: scrollLeft,
-      right: scrollLeft + clientWidth - gapPx,
-      top: scrollTop,
-      bottom: scrollTop + clientHeight - gapPx,
-    });
   }
 
   /** Where to move the rail so that this card is in sight, or that many pages on. */
@@ -107,6 +111,19 @@ export class Hanging {
     const right = leftPx + span * columnPx + (span - 1) * gapPx;
     return { left: leftPx, right, top: topPx, bottom: topPx + heightPx };
   }
+}
+
+/** The cards in the order of these ids, which is not always the document's. */
+function cardsOf(rail: HTMLElement, ids: readonly string[]): readonly HTMLElement[] {
+  const cards = new Map(
+    [...rail.children].flatMap((one) => (one instanceof HTMLElement ? [[one.dataset.id, one]] : [])),
+  );
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}
+
+function hung(card: HTMLElement | undefined, size: Size | undefined, spot: Spot | undefined): [HTMLElement, Hung][] {
+  if (card === undefined || size === undefined || spot === undefined) return [];
+  return [[card, { ...size, ...spot, meaning: card.dataset.meaning }]];
 }
 
 /** How high the card is; over more columns where one is not high enough, and over no more than make it lower. */
@@ -129,9 +146,15 @@ function sizedOver(card: HTMLElement, span: number): Size {
 }
 
 function widen(card: HTMLElement, span: number): void {
-  if (card.dataset.span === String(span)) return;
+  // A card that React has just drawn says nothing of it, and is one column wide.
+  if ((card.dataset.span ?? "1") === String(span)) return;
   card.dataset.span = String(span);
-  card.style.setProperty("--span", String(span));
+  become(card, "--span", String(span));
+}
+
+/** What is inherited is worked out anew for everything beneath, even when it is what it was. */
+function become(element: HTMLElement, property: `--${string}`, value: string): void {
+  if (element.style.getPropertyValue(property) !== value) element.style.setProperty(property, value);
 }
 
 /** Whether what is touched there is what was there, and does what it did. */

@@ -1,8 +1,10 @@
 /**
  * Where each card hangs: in order, from top to bottom and column by column, as paper hangs on a rail.
  *
- * A card is never torn: one that is taller than a column hangs over several, side by side. Done by hand rather than by
- * the browser's columns, which lay out every card anew when one of them ticks. Not its business: how high cards are.
+ * A card is never torn: one that is taller than a column hangs over several, side by side. What room is left before
+ * such a card, because it needs more columns than the page has left, the next ones take: nothing is out of sight beside
+ * free room. Done by hand rather than by the browser's columns, which lay out every card anew when one of them ticks.
+ * Not its business: how high cards are.
  */
 
 export interface Rails {
@@ -26,21 +28,41 @@ export interface Spot {
   readonly topPx: number;
 }
 
+/** Free room: from `topPx` of a column on, up to the column `end`, which is somebody else's. */
+interface Room {
+  readonly column: number;
+  readonly topPx: number;
+  readonly end: number;
+}
+
+/** Where cards of these sizes hang, in their order. One more at the end moves no other. */
 export function packed(sizes: readonly Size[], rails: Rails): readonly Spot[] {
-  let column = 0;
-  let topPx = 0;
+  const gaps: Room[] = [];
+  let rest: Room = { column: 0, topPx: 0, end: Infinity };
   return sizes.map((size) => {
     const span = Math.min(size.span, rails.columns);
-    if (topPx > 0 && (span > 1 || topPx + size.heightPx > rails.heightPx)) {
-      column += 1;
-      topPx = 0;
+    if (span > 1) {
+      const column = firstColumnFor(span, rest, rails);
+      if (rest.column < column) gaps.push({ ...rest, end: column });
+      rest = { column: column + span, topPx: 0, end: Infinity };
+      return spotAt(column, 0, rails);
     }
-    if (!fitsOnPage(column, span, rails)) column = (pageOf(column, rails) + 1) * rails.columns;
-    const spot = { column, leftPx: column * (rails.columnPx + rails.gapPx), topPx };
-    if (span > 1) column += span;
-    else topPx += size.heightPx + rails.gapPx;
+    // A gap that the next card does not fit into stays one: the order is disturbed no more than it must be.
+    while (gaps[0] !== undefined && !fits(size, gaps[0], rails)) gaps.shift();
+    const [gap] = gaps;
+    const spot = spotIn(gap ?? rest, size, rails);
+    const left = { column: spot.column, topPx: spot.topPx + size.heightPx + rails.gapPx, end: (gap ?? rest).end };
+    if (gap === undefined) rest = left;
+    else gaps[0] = left;
     return spot;
   });
+}
+
+/** The order in which they hang: column by column, from top to bottom. Answers places among the given ones. */
+export function hangingOrder(spots: readonly Spot[]): readonly number[] {
+  return [...spots.entries()]
+    .sort(([, one], [, other]) => one.column - other.column || one.topPx - other.topPx)
+    .map(([at]) => at);
 }
 
 export function pageOf(column: number, { columns }: Rails): number {
@@ -52,6 +74,21 @@ export function pagePx({ columns, columnPx, gapPx }: Rails): number {
   return columns * (columnPx + gapPx);
 }
 
-function fitsOnPage(column: number, span: number, rails: Rails): boolean {
-  return (column % rails.columns) + span <= rails.columns;
+/** The first column of as many that are free, side by side and on one page. */
+function firstColumnFor(span: number, room: Room, rails: Rails): number {
+  const column = room.topPx > 0 ? room.column + 1 : room.column;
+  return (column % rails.columns) + span <= rails.columns ? column : (pageOf(column, rails) + 1) * rails.columns;
+}
+
+function fits(size: Size, room: Room, rails: Rails): boolean {
+  return spotIn(room, size, rails).column < room.end;
+}
+
+function spotIn({ column, topPx }: Room, { heightPx }: Size, rails: Rails): Spot {
+  const isBelow = topPx === 0 || topPx + heightPx <= rails.heightPx;
+  return isBelow ? spotAt(column, topPx, rails) : spotAt(column + 1, 0, rails);
+}
+
+function spotAt(column: number, topPx: number, { columnPx, gapPx }: Rails): Spot {
+  return { column, leftPx: column * (columnPx + gapPx), topPx };
 }

@@ -115,7 +115,6 @@ export function handleOf(
   focused: FocusedRef,
   isMeant: (at: number, position: number) => boolean,
 ): RailHandle {
-  const first = (): number => (rail.current === null ? 0 : hanging.sight(rail.current).first);
   const focusOn = (card: HTMLElement | undefined): void => {
     const place = card?.parentElement;
     card?.focus({ preventScroll: true });
@@ -125,7 +124,7 @@ export function handleOf(
   };
   return {
     meant: (position) => {
-      const at = first() + position;
+      const at = hanging.sight.first + position;
       return isMeant(at, position) ? at : null;
     },
     turn: (by) => {
@@ -140,7 +139,7 @@ export function handleOf(
     move: (to) => {
       const cards = cardsOf(rail.current);
       const at = cards.findIndex((one) => one.contains(document.activeElement));
-      focusOn(at < 0 ? cards[first()] : neighbour(cards, at, to));
+      focusOn(at < 0 ? cards[hanging.sight.first] : neighbour(cards, at, to));
     },
     press: () => {
       if (!isSettled(focused.current?.sinceMs ?? -Infinity, performance.now())) return;
