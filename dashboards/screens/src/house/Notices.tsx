@@ -16,6 +16,8 @@ export interface Notice {
 type Tell = (notice: Notice) => void;
 
 const TOLD_MS = 6_000;
+/** What did not happen is told for as long as somebody may be away from the screen with both hands full. */
+const TOLD_BAD_MS = 20_000;
 const NOTICES_MAX = 3;
 const Telling = createContext<Tell>(() => undefined);
 
@@ -33,7 +35,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
     (notice) => {
       const id = (last.current += 1);
       setTold((all) => [...all, { ...notice, id }].slice(-NOTICES_MAX));
-      setTimeout(() => drop(id), notice.forMs ?? TOLD_MS);
+      setTimeout(() => drop(id), notice.forMs ?? (notice.isBad ? TOLD_BAD_MS : TOLD_MS));
     },
     [drop],
   );
