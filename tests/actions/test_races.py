@@ -1,6 +1,7 @@
 """Many people at once: nothing is lost, nothing is sold twice, and nobody sees a deadlock."""
 
 import asyncio
+import contextlib
 
 from hub.actions import DEEDS
 from hub.actions.answers import PlacedAnswer
@@ -9,7 +10,7 @@ from hub.commands.menu import RestoreItem
 from hub.commands.orders import AddLines, PlaceOrder
 from hub.commands.tickets import BumpTicket
 from hub.domain.menu import EightySixed, SoldOut
-from hub.domain.refusals import InProgress, Refused
+from hub.domain.refusals import DatabaseBusy, InProgress, Refused
 from hub.events.orders import OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
 from hub.ids import OrderId
@@ -58,9 +59,15 @@ async def test_two_hundred_racers_for_fifty_portions_sell_exactly_fifty(database
     other_hub = Deeds(DEEDS, other_database, Metrics(), house.tokens)
     try:
         command = PlaceOrder(restaurant_id=house.id, kind=OrderKind.PICKUP, lines=(house.line("Special"),))
+
+        async def race(deeds: Deeds) -> Answered:
+            while True:
+                # Nothing was done, and nobody waited for long: on a slow machine a crowd is asked to try again.
+                with contextlib.suppress(DatabaseBusy):
+                    return await deeds.do(command, by=house.waiter)
+
         outcomes = await asyncio.gather(
-            *(deeds.do(command, by=house.waiter) for deeds in (house.deeds, other_hub) for _ in range(TRIES // 2)),
-            return_exceptions=True,
+            *(race(deeds) for deeds in (house.deeds, other_hub) for _ in range(TRIES // 2)), return_exceptions=True
         )
         sold = [one for one in outcomes if not isinstance(one, BaseException)]
         assert len(sold) == 50

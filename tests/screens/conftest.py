@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from hub import demo
 from hub.caller import Account, read_accounts
@@ -21,13 +21,16 @@ from rooms import vitals
 from tests.screens.dinner import Dinner, an_evening
 from tests.support.databases import a_database, name_of
 from tests.support.hubs import RunningHub, a_hub
-from tests.support.screens import Glass, found_browser
+from tests.support.screens import PATIENCE_MS, Glass, found_browser
 from tests.whole.project import ROOT
 
 Somebody = TypeVar("Somebody", bound=Glass)
 Arrives = Callable[..., Awaitable[Any]]
 
 USUAL_MEMORY_BYTES = 200 * 1024**2
+
+# A client that was away may take that long to come back, wherever it is waited for.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(autouse=True)
