@@ -19,9 +19,9 @@ async def beat_for_ever(vitals: Vitals, sockets: Sockets) -> None:
     """Let every socket hear that the connection lives, what time it is here, and how far the hub can be trusted."""
     while True:
         await asyncio.sleep(BEAT_SECONDS)
-        packet = vitals.beat().packet()
+        frame = vitals.beat().frame()
         for socket in sockets:
-            socket.hand(packet)
+            socket.hand(frame)
 
 
 def say_when_to_return(sockets: Sockets) -> None:

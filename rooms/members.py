@@ -1,4 +1,4 @@
-"""Who is in which room, and delivery: an entry becomes one packet per room, handed to each member in one step.
+"""Who is in which room, and delivery: an entry becomes one frame per room, handed to each member in one step.
 
 No task and no await per recipient, so no member waits for another, and everybody in a room hears the same order.
 Not its business: who may be a member (`rooms.rights`), and how somebody becomes one (`rooms.subscribing`).
@@ -15,7 +15,7 @@ from hub.follow import Follower, Followers
 from hub.ids import SeatingId
 from hub.store.ledger import Entry
 from hub.telemetry import Metrics
-from rooms.packets import event_packet
+from rooms.packets import event_frame
 from rooms.signals import RoomClosed, RoomReset
 from rooms.sockets import ROOMS_PER_SOCKET_MAX, Place, Socket, TooManyRooms
 
@@ -124,7 +124,7 @@ class Members:
         for room, prev in prevs.items():
             members = self._rooms.get(room)
             if members:
-                self._hand(members, event_packet(entry.name, entry_json(entry, room, prev)))
+                self._hand(members, event_frame(entry.name, entry_json(entry, room, prev)))
 
     def reset(self, follower: Follower) -> None:
         """The ledger is another one: everybody is told, and out, until they subscribe again."""
@@ -133,9 +133,9 @@ class Members:
                 self.leave(place)
                 place.socket.tell(RoomReset(room=room, epoch=follower.epoch))
 
-    def _hand(self, members: Mapping[Socket, Place], packet: bytes) -> None:
+    def _hand(self, members: Mapping[Socket, Place], frame: bytes) -> None:
         for socket in members:
-            socket.hand(packet)
+            socket.hand(frame)
         kind = next(iter(members.values())).room.kind
         self._delivered_by_kind[kind].inc(len(members))
 

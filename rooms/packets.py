@@ -11,8 +11,12 @@ from typing import Any
 import orjson
 from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
 
+from rooms import frames
+
 EVENT_NAME_LENGTH_MAX = 100
-DISCONNECTED = b"41"
+EVENT_PACKET = "2"
+"""What every packet begins with that says something by name."""
+DISCONNECTED = frames.text(b"41")
 """Tells a client that it was sent away, so that it does not come back by itself."""
 
 _RESERVED = frozenset({"connect", "disconnect", "connect_error"})
@@ -78,6 +82,6 @@ def _check_event(data: Any) -> None:
         raise BadPacket("A message has a name of its own.")
 
 
-def event_packet(name: str, body: bytes) -> bytes:
+def event_frame(name: str, body: bytes) -> bytes:
     """What carries an event or a signal to a client: an Engine.IO message with a Socket.IO event in it."""
-    return b'42["%b",%b]' % (name.encode(), body)
+    return frames.text(b'42["%b",%b]' % (name.encode(), body))

@@ -90,9 +90,9 @@ class Pulse:
     def _show(self, pulse: HubPulse) -> None:
         watching = self._members.of_room(str(OPS))
         if watching:
-            packet = pulse.packet()
+            frame = pulse.frame()
             for socket in watching:
-                socket.hand(packet)
+                socket.hand(frame)
 
     def _forget_silent_hubs(self) -> None:
         oldest = asyncio.get_running_loop().time() - SILENCE_SECONDS_MAX

@@ -26,8 +26,9 @@ from rooms import acks
 from rooms.acks import Handler
 from rooms.asking import Asking
 from rooms.beating import beat_for_ever, say_when_to_return
-from rooms.engine import Engine, Link
+from rooms.engine import Engine, Presence
 from rooms.kept import Kept
+from rooms.link import Link
 from rooms.members import Members
 from rooms.messages import DEVICE_LENGTH_MAX
 from rooms.packets import TextPacket
@@ -71,6 +72,7 @@ class Rooms:
         }
         self._server = _SocketServer(
             async_mode="aiohttp",
+            client_manager=Presence(),
             serializer=TextPacket,
             cors_allowed_origins=hub.settings.allowed_origins,
             monitor_clients=False,
@@ -92,8 +94,7 @@ class Rooms:
 
     # A socket's life
 
-    async def _connect(self, sid: str, environ: dict[str, Any], auth: dict[str, Any] | None) -> None:
-        link: Link = environ["link"]
+    async def _connect(self, sid: str, link: Link, auth: dict[str, Any] | None) -> None:
         try:
             token, device = _credentials(auth)
             socket = Socket(sid, link, device)

@@ -10,7 +10,7 @@ from hub.audience import RoomKind
 from hub.events.event import Shape, snake_case
 from hub.moments import Moment
 from hub.telemetry import DoorName
-from rooms.packets import event_packet
+from rooms.packets import event_frame
 
 
 class Signal(Shape):
@@ -27,9 +27,9 @@ class Signal(Shape):
         """The signal as JSON."""
         return self.model_dump_json(by_alias=True).encode()
 
-    def packet(self) -> bytes:
+    def frame(self) -> bytes:
         """The signal as a socket is handed it; made once for however many."""
-        return event_packet(self.name, self.body())
+        return event_frame(self.name, self.body())
 
 
 # ------------------------------------------------------------------ the connection

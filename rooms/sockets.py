@@ -1,6 +1,6 @@
 """One client of the rooms: who it is, where it listens, and whose turn it is among its own messages.
 
-Not its business: bytes (`rooms.engine`), and what anybody may do.
+Not its business: bytes (`rooms.link`), and what anybody may do.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from hub.audience import Room, Scope
 from hub.domain.refusals import Kind, Refused
 from hub.ids import SeatingId, UserId
 from hub.people import Actor
-from rooms.engine import Link
+from rooms.link import Link
 from rooms.packets import DISCONNECTED
 from rooms.signals import Goodbye, Signal
 
@@ -74,34 +74,34 @@ class Socket:
         """What the device says has reached its glass, by room."""
         self.deadline: asyncio.TimerHandle | None = None
         self.log = log.bind(socket=sid, device=device)
-        self._link = link
+        self.link = link
         self._turns: dict[str, _Turn] = {}
         self._messages_pending = 0
 
     @property
     def is_open(self) -> bool:
-        return not self._link.closed
+        return not self.link.closed
 
     # Telling
 
-    def hand(self, packet: bytes) -> None:
-        """Queue a packet made for many. Returns at once, whatever the client does."""
-        self._link.push(packet)
+    def hand(self, frame: bytes) -> None:
+        """Send a frame made for many, at the end of this turn. Returns at once, whatever the client does."""
+        self.link.push(frame)
 
     def tell(self, signal: Signal) -> None:
-        """Queue a signal."""
-        self._link.push(signal.packet())
+        """Send a signal."""
+        self.link.push(signal.frame())
 
     def send_away(self, reason: str, *, retry_after_ms: int = 0) -> None:
         """Say goodbye and close, so that a standard client stays away until somebody connects it again."""
         self.log.info("A socket is sent away.", reason=reason)
         self.tell(Goodbye(reason=reason, retry_after_ms=retry_after_ms))
-        self._link.push(DISCONNECTED)
-        self._link.close(reason)
+        self.link.push(DISCONNECTED)
+        self.link.close(reason)
 
     def close(self, reason: str) -> None:
         """Close once everything queued is sent. A standard client comes back by itself."""
-        self._link.close(reason)
+        self.link.close(reason)
 
     # Taking turns
 

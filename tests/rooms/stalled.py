@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from hub.audience import Room
-from rooms.engine import Link
+from rooms.link import Link
 from tests.rooms.raw import ADDRESS
 from tests.support.hubs import RunningHub
 

@@ -11,7 +11,7 @@ import socketio.exceptions
 from hub.audience import item_room, pass_room, table_room, user_room, waiters_room
 from hub.people import Role
 from rooms import rights
-from rooms.engine import MESSAGE_BYTES_MAX
+from rooms.frames import MESSAGE_BYTES_MAX
 from tests.rooms.conftest import Arrives, token_of
 from tests.rooms.raw import ADDRESS, a_raw
 from tests.support.houses import House
@@ -86,7 +86,7 @@ async def test_who_stays_nobody_is_sent_away(
 async def test_a_connection_that_never_becomes_a_socket_is_cut(
     hub: RunningHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rooms.engine.CONNECT_SECONDS_MAX", 0.2)
+    monkeypatch.setattr("rooms.link.CONNECT_SECONDS_MAX", 0.2)
     async with a_raw(hub.url) as raw:
         assert await raw.is_closed_with() == aiohttp.WSCloseCode.ABNORMAL_CLOSURE
     assert hub.metric("brigade_sockets_evicted_total", reason="never_connected") == 1

@@ -9,7 +9,8 @@ from structlog.testing import capture_logs
 
 from hub.audience import restaurant_scope, waiters_room
 from hub.people import Role
-from rooms.engine import BAD_FRAMES_MAX, MESSAGE_BYTES_MAX, QUEUE_BYTES_MAX
+from rooms.frames import MESSAGE_BYTES_MAX
+from rooms.link import BAD_FRAMES_MAX, QUEUE_BYTES_MAX
 from tests.rooms.conftest import Arrives, token_of
 from tests.rooms.raw import a_raw
 from tests.rooms.stalled import Stalled
@@ -155,8 +156,8 @@ async def test_a_slow_consumer_is_cut_off_and_nobody_waits_for_it(
 async def test_who_does_not_answer_a_ping_is_cut_off(
     hub: RunningHub, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rooms.engine.PING_SECONDS", 0.1)
-    monkeypatch.setattr("rooms.engine.PONG_SECONDS_MAX", 0.2)
+    monkeypatch.setattr("rooms.link.PING_SECONDS", 0.1)
+    monkeypatch.setattr("rooms.link.PONG_SECONDS_MAX", 0.2)
     async with a_raw(hub.url) as raw:
         await raw.connects(token_of(house, Role.WAITER))
         for _ in range(3):

@@ -40,9 +40,9 @@ async def recorded(dinner: Dinner, name: str) -> int:
 
 def beats(hub: RunningHub) -> None:
     """The hub's beat, now rather than in five seconds."""
-    packet = hub.rooms.vitals.beat().packet()
+    frame = hub.rooms.vitals.beat().frame()
     for socket in hub.rooms.sockets:
-        socket.hand(packet)
+        socket.hand(frame)
 
 
 # ------------------------------------------------------------------ the network

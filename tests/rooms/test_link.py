@@ -1,0 +1,339 @@
+"""A connection below Socket.IO: what a standard WebSocket client may do, and what is sent with one write."""
+
+import asyncio
+import base64
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from hub.audience import ANNOUNCEMENTS, PLATFORM
+from hub.people import Role
+from rooms import frames
+from rooms.deadlines import Deadlines
+from rooms.frames import Code, Opcode
+from rooms.link import QUEUE_BYTES_MAX, Clocks, Link
+from rooms.turn import Turn
+from tests.rooms.conftest import token_of
+from tests.rooms.raw import ADDRESS
+from tests.rooms.test_frames import begun, masked
+from tests.support.houses import House
+from tests.support.hubs import RunningHub
+from tests.support.ledgers import record
+
+SECONDS_MAX = 10.0
+GOODBYE_SECONDS_MAX = 1.0
+"""A tenth of it is promised; a machine may be busy with something else."""
+
+
+@asynccontextmanager
+async def a_peer(hub: RunningHub, **options: Any) -> AsyncIterator[ClientConnection]:
+    """Another implementation's client, past Engine.IO's greeting."""
+    async with connect(hub.url.replace("http", "ws") + ADDRESS, **options) as peer:
+        assert str(await peer.recv()).startswith("0{")
+        yield peer
+
+
+async def hears(peer: ClientConnection, beginning: str) -> str:
+    async with asyncio.timeout(SECONDS_MAX):
+        while True:
+            said = await peer.recv()
+            if str(said).startswith(beginning):
+                return str(said)
+
+
+async def connects(peer: ClientConnection, house: House) -> None:
+    await peer.send("40" + orjson.dumps({"token": token_of(house, Role.WAITER)}).decode())
+    await hears(peer, '42["authenticated"')
+
+
+def request_of(hub: RunningHub) -> bytes:
+    key = base64.b64encode(os.urandom(16)).decode()
+    return (
+        f"GET {ADDRESS} HTTP/1.1\r\nHost: {urlsplit(hub.url).netloc}\r\nUpgrade: websocket\r\n"
+        f"Connection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+    ).encode()
+
+
+# ------------------------------------------------------------------ on the wire
+
+
+async def test_a_ping_is_answered_with_what_it_held(hub: RunningHub) -> None:
+    async with a_peer(hub) as peer, asyncio.timeout(SECONDS_MAX):
+        await (await peer.ping(b"are you there?"))
+
+
+async def test_a_message_in_parts_is_heard(hub: RunningHub, house: House) -> None:
+    async with a_peer(hub) as peer:
+        await connects(peer, house)
+        await peer.send(["427", '["unsubscribe",', '{"room":"announcements"}]'])
+        assert orjson.loads((await hears(peer, "437"))[3:])[0]["ok"]
+
+
+async def test_compression_is_never_agreed_to_whatever_a_client_offers(hub: RunningHub) -> None:
+    async with a_peer(hub, compression="deflate") as peer:
+        assert peer.protocol.extensions == []
+
+
+async def test_a_close_is_answered_with_its_own_code(hub: RunningHub) -> None:
+    async with a_peer(hub) as peer, asyncio.timeout(SECONDS_MAX):
+        await peer.close(4001, "enough")
+        assert peer.close_code == 4001
+        await peer.wait_closed()
+    async with asyncio.timeout(SECONDS_MAX):
+        await asyncio.gather(*(link.ended for link in hub.rooms.engine.sockets.values()))
+
+
+async def test_who_breaks_the_protocol_is_told_how_and_hung_up_on(hub: RunningHub) -> None:
+    async with a_peer(hub) as peer, asyncio.timeout(SECONDS_MAX):
+        peer.transport.write(masked(0x3))
+        with pytest.raises(ConnectionClosed):
+            await peer.recv()
+        assert peer.close_code == Code.PROTOCOL_ERROR
+    assert hub.metric("brigade_sockets_evicted_total", reason="garbage") == 1
+
+
+async def test_what_comes_in_one_breath_with_the_request_is_heard(hub: RunningHub, house: House) -> None:
+    address = urlsplit(hub.url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    token = token_of(house, Role.WAITER)
+    hello = begun(Opcode.TEXT, b'40{"token":') + masked(0, f'"{token}"}}'.encode())
+    asked = masked(Opcode.TEXT, b'427["unsubscribe",{"room":"announcements"}]')
+    writer.write(request_of(hub) + hello + asked)
+    async with asyncio.timeout(SECONDS_MAX):
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101 Switching Protocols\r\n")
+        # In its turn: who it is, and then what it asks.
+        assert b'437[{"ok":true' in await reader.readuntil(b'{"ok":true')
+    writer.close()
+
+
+async def test_a_client_that_leaves_in_the_middle_of_its_frame_leaves_nothing_behind(hub: RunningHub) -> None:
+    async with a_peer(hub) as peer:
+        (link,) = hub.rooms.engine.sockets.values()
+        peer.transport.write(masked(Opcode.TEXT, length=1_000))
+        peer.transport.abort()
+        async with asyncio.timeout(SECONDS_MAX):
+            await link.ended
+    assert not hub.rooms.engine.sockets
+    assert hub.metric("brigade_connections") == 0
+
+
+async def test_much_said_at_once_cuts_nobody_off_who_reads(hub: RunningHub, house: House) -> None:
+    payload = b'{"note":"%b"}' % (b"x" * 1_000)
+    count = 2 * QUEUE_BYTES_MAX // len(payload)
+    async with a_peer(hub, max_queue=None) as peer:
+        await connects(peer, house)
+        recorded = await record(hub.hub.database, PLATFORM, *[(ANNOUNCEMENTS,)] * count, payload=payload)
+        last = recorded.entries[-1].seq
+        said = ""
+        while f'"seq":{last},' not in said:
+            said = await hears(peer, '42["')
+    assert hub.metric("brigade_sockets_evicted_total", reason="slow") == 0
+
+
+async def test_a_thousand_sockets_are_told_goodbye_at_once(hub: RunningHub) -> None:
+    # Opened by hand: a client of any library takes longer to open than this whole test.
+    lines = []
+    for _ in range(1_000):
+        address = urlsplit(hub.url)
+        reader, writer = await asyncio.open_connection(address.hostname, address.port)
+        writer.write(request_of(hub) + masked(Opcode.TEXT, b"40"))
+        lines.append((reader, writer))
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(reader.readuntil(b"40{") for reader, _ in lines))
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    goodbye = asyncio.create_task(hub.rooms.say_goodbye())
+    async with asyncio.timeout(60):
+        told = await asyncio.gather(*(reader.readuntil(b'42["goodbye"') for reader, _ in lines))
+    assert len(told) == 1_000
+    assert loop.time() - began < GOODBYE_SECONDS_MAX
+    for _, writer in lines:
+        writer.transport.abort()
+    await goodbye
+
+
+# ------------------------------------------------------------------ one write for a turn
+
+
+class Wire(asyncio.Transport):
+    """What a link was given to send. `is_full` is a client that takes nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self.is_full = False
+        self.is_cut = False
+        self.link: Link | None = None
+
+    def write(self, data: Any) -> None:
+        self.written.append(bytes(data))
+        if self.is_full and self.link is not None:
+            self.link.pause_writing()
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        assert high == 0
+
+    def abort(self) -> None:
+        self.is_cut = True
+
+
+class Deaf:
+    """Nobody who hears what links tell."""
+
+    def __init__(self) -> None:
+        self.turn = Turn()
+        self.gone: list[str] = []
+
+    def hear(self, link: Link, packet: str) -> None:
+        return None
+
+    def evicted(self, link: Link, why: str) -> None:
+        self.gone.append(why)
+
+    def ended(self, link: Link) -> None: ...
+
+
+def a_wire(ear: Deaf) -> tuple[Link, Wire]:
+    link, wire = Link("somebody", ear, Clocks()), Wire()
+    wire.link = link
+    link.connection_made(wire)
+    return link, wire
+
+
+async def test_what_is_said_within_a_turn_is_one_write() -> None:
+    ear = Deaf()
+    (link, wire), (other, others_wire) = a_wire(ear), a_wire(ear)
+    for frame in (b"one", b"two", b"three"):
+        link.push(frame)
+        other.push(frame)
+    link.answer(b"four")
+    assert wire.written == []
+    await turn_is_over()
+    assert wire.written == [b"onetwothreefour"]
+    assert others_wire.written == [b"onetwothree"]
+
+
+async def test_what_was_joined_for_one_is_not_sent_to_another_who_was_told_otherwise() -> None:
+    ear = Deaf()
+    (link, wire), (other, others_wire) = a_wire(ear), a_wire(ear)
+    for said, told in (([b"a", b"b"], link), ([b"a", b"c"], other)):
+        for frame in said:
+            told.push(frame)
+    await turn_is_over()
+    assert (wire.written, others_wire.written) == ([b"ab"], [b"ac"])
+
+
+async def test_what_a_client_does_not_take_waits_and_is_sent_when_it_does() -> None:
+    link, wire = a_wire(Deaf())
+    wire.is_full = True
+    link.push(b"one")
+    await turn_is_over()
+    link.push(b"two")
+    link.push(b"three")
+    await turn_is_over()
+    assert wire.written == [b"one"]
+    wire.is_full = False
+    link.resume_writing()
+    assert wire.written == [b"one", b"twothree"]
+
+
+async def test_events_that_wait_are_bounded_and_answers_are_apart() -> None:
+    ear = Deaf()
+    link, wire = a_wire(ear)
+    wire.is_full = True
+    link.answer(b"x" * 3 * QUEUE_BYTES_MAX)
+    await turn_is_over()
+    link.push(b"x" * QUEUE_BYTES_MAX)
+    assert not ear.gone
+    link.push(b"x")
+    assert ear.gone == ["slow"]
+    assert wire.is_cut
+    assert link.frames == []
+
+
+async def test_what_the_transport_holds_counts_as_waiting_until_it_is_taken() -> None:
+    ear = Deaf()
+    link, wire = a_wire(ear)
+    for _ in range(10):
+        wire.is_full = True
+        link.push(b"x" * (QUEUE_BYTES_MAX - 1))
+        await turn_is_over()
+        wire.is_full = False
+        link.resume_writing()
+    assert not ear.gone
+    wire.is_full = True
+    link.push(b"x" * (QUEUE_BYTES_MAX - 1))
+    await turn_is_over()
+    link.push(b"xx")
+    assert ear.gone == ["slow"]
+
+
+async def test_nothing_is_said_after_a_close_and_the_close_comes_last() -> None:
+    link, wire = a_wire(Deaf())
+    link.push(b"one")
+    link.close("enough")
+    link.push(b"two")
+    link.answer(b"three")
+    await turn_is_over()
+    assert wire.written == [b"one" + frames.close(Code.GOING_AWAY)]
+
+
+async def turn_is_over() -> None:
+    done = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_soon(done.set_result, None)
+    await done
+
+
+# ------------------------------------------------------------------ deadlines
+
+
+async def fallen_due(begin: Callable[[Deadlines[str]], None], count: int) -> list[str]:
+    late: list[str] = []
+    all_late = asyncio.Event()
+
+    def then(who: str) -> None:
+        late.append(who)
+        if len(late) == count:
+            all_late.set()
+        if who == "broken":
+            raise RuntimeError(who)
+
+    deadlines = Deadlines(then)
+    begin(deadlines)
+    async with asyncio.timeout(SECONDS_MAX):
+        await all_late.wait()
+    return late
+
+
+async def test_deadlines_fall_due_in_the_order_in_which_they_began() -> None:
+    def begin(deadlines: Deadlines[str]) -> None:
+        for who in ("one", "two", "three"):
+            deadlines.begin(who, 0.01)
+
+    assert await fallen_due(begin, 3) == ["one", "two", "three"]
+
+
+async def test_what_was_called_off_does_not_fall_due() -> None:
+    def begin(deadlines: Deadlines[str]) -> None:
+        first = deadlines.begin("one", 0.01)
+        deadlines.begin("two", 0.01)
+        first.call_off()
+
+    assert await fallen_due(begin, 1) == ["two"]
+
+
+async def test_one_that_fails_keeps_no_other_from_its_time() -> None:
+    asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+
+    def begin(deadlines: Deadlines[str]) -> None:
+        deadlines.begin("broken", 0.01)
+        deadlines.begin("two", 0.01)
+
+    assert await fallen_due(begin, 2) == ["broken", "two"]
