@@ -7,7 +7,7 @@ returns at once. Not its business: who is connected and what they say (`rooms.en
 """
 
 import asyncio
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import structlog
 
@@ -202,8 +202,8 @@ class Link(asyncio.Protocol):
     # What the transport tells
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are no asyncio.Transport, though they do all that one does.
+        self._transport = transport = cast(asyncio.Transport, transport)
         # Stuck as soon as the client has not taken something, so that what waits can be counted.
         transport.set_write_buffer_limits(high=0)
         self._wait_for(self._clocks.connect, CONNECT_SECONDS_MAX)
