@@ -21,7 +21,7 @@ async def beat_for_ever(vitals: Vitals, sockets: Sockets) -> None:
         await asyncio.sleep(BEAT_SECONDS)
         frame = vitals.beat().frame()
         for socket in sockets:
-            socket.hand(frame)
+            socket.link.push(frame)
 
 
 def say_when_to_return(sockets: Sockets) -> None:

@@ -92,7 +92,7 @@ class Pulse:
         if watching:
             frame = pulse.frame()
             for socket in watching:
-                socket.hand(frame)
+                socket.link.push(frame)
 
     def _forget_silent_hubs(self) -> None:
         oldest = asyncio.get_running_loop().time() - SILENCE_SECONDS_MAX

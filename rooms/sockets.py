@@ -84,10 +84,6 @@ class Socket:
 
     # Telling
 
-    def hand(self, frame: bytes) -> None:
-        """Send a frame made for many, at the end of this turn. Returns at once, whatever the client does."""
-        self.link.push(frame)
-
     def tell(self, signal: Signal) -> None:
         """Send a signal."""
         self.link.push(signal.frame())

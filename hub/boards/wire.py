@@ -13,25 +13,21 @@ RESERVED = frozenset({"event", "room", "seq", "prev", "timestamp"})
 
 def entry_json(entry: Entry, room: str, prev: int) -> bytes:
     """The entry as one flat object: its fields, and `room seq prev timestamp`."""
-    return b"{%b%b" % (_fields(entry.payload), _place(entry, room, prev))
+    return b'{%b"room":"%b","seq":%d,"prev":%d,"timestamp":"%b"}' % _place(entry, room, prev)
 
 
 def listed_entry_json(entry: Entry, room: str, prev: int) -> bytes:
     """The same object as it stands in a list of entries, where `event` says what it is."""
-    return b'{%b"event":"%b",%b' % (_fields(entry.payload), entry.name.encode(), _place(entry, room, prev))
+    fields, *place = _place(entry, room, prev)
+    listed = b'{%b"event":"%b","room":"%b","seq":%d,"prev":%d,"timestamp":"%b"}'
+    return listed % (fields, entry.name.encode(), *place)
 
 
 def list_json(items: list[bytes]) -> bytes:
     return b"[%b]" % b",".join(items)
 
 
-def _fields(payload: bytes) -> bytes:
-    """What is between the payload's braces, ready for more to follow."""
-    inside = payload.strip()[1:-1]
-    return inside + b"," if inside.strip() else b""
-
-
-def _place(entry: Entry, room: str, prev: int) -> bytes:
-    # A room's name and a time need no escaping.
-    place = f'"room":"{room}","seq":{entry.seq},"prev":{prev},"timestamp":"{moment(entry.at)}"}}'
-    return place.encode()
+def _place(entry: Entry, room: str, prev: int) -> tuple[bytes, bytes, int, int, bytes]:
+    """What is between the payload's braces, ready for more to follow, and that. Names and times need no escaping."""
+    inside = entry.payload.strip()[1:-1].strip()
+    return inside + b"," if inside else b"", room.encode(), entry.seq, prev, moment(entry.at).encode()

@@ -42,7 +42,7 @@ def beats(hub: RunningHub) -> None:
     """The hub's beat, now rather than in five seconds."""
     frame = hub.rooms.vitals.beat().frame()
     for socket in hub.rooms.sockets:
-        socket.hand(frame)
+        socket.link.push(frame)
 
 
 # ------------------------------------------------------------------ the network
