@@ -34,7 +34,10 @@ Hear = Callable[[Ring], None]
 
 
 class Doorbell(Protocol):
-    """Ring for everyone, and hear what others (and oneself) ring for the scopes one listens to."""
+    """Ring for everyone else, and hear what others ring for the scopes one listens to.
+
+    Nobody hears what they ring themselves: whoever records something tells the followers here directly.
+    """
 
     def ring(self, recorded: Recorded) -> None:
         """Tell the others. Returns at once and never fails; a ring that cannot be sent is counted as lost."""
@@ -95,9 +98,10 @@ class Street:
     def leave(self, doorbell: "InProcessDoorbell") -> None:
         self._doorbells.remove(doorbell)
 
-    def carry(self, ring: Ring) -> None:
+    def carry(self, ring: Ring, *, by: "InProcessDoorbell") -> None:
         for doorbell in tuple(self._doorbells):
-            doorbell.carried(ring)
+            if doorbell is not by:
+                doorbell.carried(ring)
 
     def carry_pulse(self, pulse: bytes) -> None:
         for hear in tuple(self.pulse_ears):
@@ -132,7 +136,7 @@ class InProcessDoorbell:
                 self._metrics.rings_lost.inc()
                 continue
             self._metrics.rung.inc(len(recorded.entries))
-            self._street.carry(recorded)
+            self._street.carry(recorded, by=self)
 
     def carried(self, ring: Ring) -> None:
         """The street brings a ring."""

@@ -143,15 +143,16 @@ class Follower:
             self._must_look = True
 
     def _take(self, entry: Entry) -> None:
-        if entry.seq <= self.head:
+        head = self._memory.head
+        if entry.seq <= head:
             return
-        if entry.seq > self.head + 1:
+        if entry.seq > head + 1:
             self._heard_of = max(self._heard_of, entry.seq)
             if len(self._aside) < ASIDE_ENTRIES_MAX:
                 self._aside[entry.seq] = entry
             return
         self._deliver(entry)
-        while (following := self._aside.get(self.head + 1)) is not None:
+        while self._aside and (following := self._aside.get(self.head + 1)) is not None:
             self._deliver(following)
 
     def _deliver(self, entry: Entry) -> None:

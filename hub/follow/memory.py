@@ -64,7 +64,9 @@ class Memory:
         return self._room_last.get(room, self._chains_known_after)
 
     def chains(self, rooms: Iterable[str]) -> dict[str, int]:
-        return {room: self.chain(room) for room in rooms}
+        """The chain of each of these rooms."""
+        last, known_after = self._room_last, self._chains_known_after
+        return {room: last.get(room, known_after) for room in rooms}
 
     def entries_after(self, room: str, after: int) -> list[tuple[Entry, int]] | None:
         """The room's entries in (after, head], each with its `prev`; None where memory does not reach back so far."""

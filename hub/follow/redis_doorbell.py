@@ -2,29 +2,27 @@
 
 Redis may be away from the start, be killed, frozen or wiped, or hang up on us: rings are then lost, `is_up` says so
 within two seconds, and both lines come back by themselves.
-Not its business: what a message looks like (`hub.follow.seal`), or connecting (`hub.follow.redis_line`).
+Not its business: what a message looks like (`hub.follow.rings`), connecting (`hub.follow.redis_line`), or how words
+get there and back (`hub.follow.redis_wire`).
 """
 
 import asyncio
-import math
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import structlog
-from redis.asyncio.connection import AbstractConnection
 
 from hub.audience import Scope
 from hub.follow.doorbell import RINGS_QUEUED_MAX, Hear
-from hub.follow.redis_line import ANSWER_SECONDS_MAX, CONNECT_SECONDS_MAX, Dial, Line, NoAnswer, dialling, side_by_side
-from hub.follow.seal import NotARing, Sealer, channel_of, scope_of
+from hub.follow.redis_line import CONNECT_SECONDS_MAX, Dial, Line, dialling
+from hub.follow.redis_wire import ANSWER_SECONDS_MAX, Wire
+from hub.follow.rings import NotARing, Sealer, channel_of, scope_of
 from hub.follow.seldom import Seldom
 from hub.store.ledger import Recorded
 from hub.telemetry import Metrics
 
-PING_SECONDS = 0.9
-"""With ANSWER_SECONDS_MAX, a frozen Redis is noticed in less than two seconds."""
-RINGS_PER_PIPELINE_MAX = 128
 CHANNELS_PER_COMMAND_MAX = 500
 LISTEN_SECONDS_MAX = 0.25
 """How long a new listener waits for Redis to confirm. Later confirmations cost it a sweep, and nothing else."""
@@ -92,7 +90,7 @@ class RedisDoorbell:
     def _line_changed(self) -> None:
         lines = (self._voice.line, self._ear.line)
         if self._ear.line.is_up is False:
-            # Most often both are lost at once, but a line that has nothing to say does not notice.
+            # Most often both are lost at once, but one that was told nothing of late has not been asked, either.
             self._voice.prove()
         if self._on_change is None or any(line.is_up is None for line in lines):
             return
@@ -108,7 +106,7 @@ class RedisDoorbell:
 
 
 class Voice:
-    """The line that speaks: a bounded queue, published in pipelines."""
+    """The line that speaks: a bounded queue, published in one write for each turn of the loop."""
 
     def __init__(
         self,
@@ -123,68 +121,55 @@ class Voice:
         self._sealer = sealer
         self._metrics = metrics
         self._rings_queued_max = rings_queued_max
-        self._queue: deque[Recorded] = deque()
-        self._is_wanted = asyncio.Event()
-        self._must_prove = False
+        self._waiting: deque[Recorded] = deque()
+        self._unanswered: deque[Recorded] = deque()
+        self._wire: Wire | None = None
 
     def ring(self, recorded: Recorded) -> None:
         # What Redis cannot have now is not kept for later: by then the sweep has long brought it.
-        if not self.line.is_up or len(self._queue) >= self._rings_queued_max:
+        queued = len(self._waiting) + len(self._unanswered)
+        if self._wire is None or not self.line.is_up or queued >= self._rings_queued_max:
             self._metrics.rings_lost.inc()
             return
-        self._queue.append(recorded)
-        self._is_wanted.set()
+        self._waiting.append(recorded)
+        self._wire.wake()
 
     def prove(self) -> None:
         """Ask Redis at once whether this line still stands; the other one does not."""
-        self._must_prove = True
-        self._is_wanted.set()
+        if self._wire is not None:
+            self._wire.ping()
 
     async def run(self) -> None:
-        await self.line.keep(self._speak)
+        await self.line.keep(self)
 
-    async def _speak(self, connection: AbstractConnection) -> None:
-        try:
-            while True:
-                # First of all, and then whenever there was nothing to say for a while.
-                await self._ping(connection)
-                self.line.proven()
-                while await self._has_something_to_say():
-                    while self._queue:
-                        await self._publish(connection)
-        finally:
-            self._metrics.rings_lost.inc(len(self._queue))
-            self._queue.clear()
+    def connected(self, wire: Wire) -> None:
+        self._wire = wire
 
-    async def _has_something_to_say(self) -> bool:
-        """Wait for rings; False when there are none for PING_SECONDS, or when the line is to prove itself."""
-        if not self._queue and not self._must_prove:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(PING_SECONDS):
-                    await self._is_wanted.wait()
-        self._is_wanted.clear()
-        must_prove, self._must_prove = self._must_prove, False
-        return bool(self._queue) and not must_prove
+    def disconnected(self) -> None:
+        self._wire = None
+        self._metrics.rings_lost.inc(len(self._waiting) + len(self._unanswered))
+        self._waiting.clear()
+        self._unanswered.clear()
 
-    async def _ping(self, connection: AbstractConnection) -> None:
-        async with asyncio.timeout(ANSWER_SECONDS_MAX):
-            await connection.send_command("PING", check_health=False)
-            await connection.read_response()
+    def say(self, wire: Wire) -> None:
+        while self._waiting and wire.has_room:
+            # Rings are counted once, as rung when Redis has answered for them, or as lost with the wire.
+            ring = self._waiting[0]
+            wire.say(b"PUBLISH", channel_of(ring.scope).encode(), self._sealer.write(ring))
+            self._unanswered.append(self._waiting.popleft())
 
-    async def _publish(self, connection: AbstractConnection) -> None:
-        # Rings stay in the queue until Redis has answered for them, so that they are counted once, as rung or as lost.
-        rings = [self._queue[place] for place in range(min(len(self._queue), RINGS_PER_PIPELINE_MAX))]
-        commands = [("PUBLISH", channel_of(ring.scope), self._sealer.write(ring)) for ring in rings]
-        async with asyncio.timeout(ANSWER_SECONDS_MAX):
-            await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
-            for ring in rings:
-                await connection.read_response()
-                self._queue.popleft()
-                self._metrics.rung.inc(len(ring.entries))
+    def answered(self, answer: Any) -> None:
+        if type(answer) is int:
+            self._metrics.rung.inc(len(self._unanswered.popleft().entries))
+        else:
+            self.line.proven()
+
+    def heard(self, channel: bytes, message: object) -> None:
+        raise AssertionError("This line subscribes to nothing.")
 
 
 class Ear:
-    """The line that hears: subscribed to what is wanted, and asked every second whether it is still there."""
+    """The line that hears: subscribed to what is wanted, in parts."""
 
     def __init__(self, dial: Dial, sealer: Sealer, metrics: Metrics, on_change: Callable[[], None]) -> None:
         self.line = Line(dial, on_change)
@@ -196,8 +181,7 @@ class Ear:
         self._told: set[Scope] = set()
         self._confirmed: set[Scope] = set()
         self._waiting: dict[Scope, asyncio.Future[None]] = {}
-        self._has_wishes = asyncio.Event()
-        self._asked_at: float | None = None
+        self._wire: Wire | None = None
         self._hear: Hear | None = None
 
     async def listen(self, scope: Scope) -> None:
@@ -219,90 +203,73 @@ class Ear:
         else:
             self._wanted.discard(scope)
         self._to_tell.add(scope)
-        self._has_wishes.set()
+        if self._wire is not None:
+            self._wire.wake()
 
     async def run(self, hear: Hear) -> None:
         self._hear = hear
-        await self.line.keep(self._listen)
+        await self.line.keep(self)
 
-    async def _listen(self, connection: AbstractConnection) -> None:
+    def connected(self, wire: Wire) -> None:
+        self._wire = wire
         self._to_tell = set(self._wanted)
-        self._asked_at = None
-        try:
-            await side_by_side(self._read(connection), self._ask(connection))
-        finally:
-            self._told.clear()
-            self._confirmed.clear()
-            for waiting in self._waiting.values():
-                if not waiting.done():
-                    waiting.set_result(None)
-            self._waiting.clear()
 
-    async def _ask(self, connection: AbstractConnection) -> None:
-        """Say what is wanted, and ask whether Redis is there. Everything this connection says is said here."""
-        loop = asyncio.get_running_loop()
-        ping_at = loop.time()
-        while True:
-            self._has_wishes.clear()
-            await self._tell_wishes(connection)
-            if loop.time() >= ping_at:
-                await connection.send_command("PING", check_health=False)
-                ping_at = loop.time() + PING_SECONDS
-                self._asked_at = self._asked_at or loop.time()
-            silent_at = self._asked_at + ANSWER_SECONDS_MAX if self._asked_at else math.inf
-            with suppress(TimeoutError):
-                async with asyncio.timeout_at(min(ping_at, silent_at)):
-                    await self._has_wishes.wait()
-            if self._asked_at is not None and loop.time() >= self._asked_at + ANSWER_SECONDS_MAX:
-                raise NoAnswer("Redis does not answer.")
+    def disconnected(self) -> None:
+        self._wire = None
+        self._told.clear()
+        self._confirmed.clear()
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_result(None)
+        self._waiting.clear()
 
-    async def _tell_wishes(self, connection: AbstractConnection) -> None:
-        scopes, self._to_tell = self._to_tell, set()
+    def say(self, wire: Wire) -> None:
+        while self._to_tell and wire.has_room:
+            self._tell_some(wire)
+
+    def _tell_some(self, wire: Wire) -> None:
+        scopes = [self._to_tell.pop() for _ in range(min(len(self._to_tell), CHANNELS_PER_COMMAND_MAX))]
         new = [scope for scope in scopes if scope in self._wanted and scope not in self._told]
         gone = [scope for scope in scopes if scope not in self._wanted and scope in self._told]
         self._told.update(new)
         self._told.difference_update(gone)
         self._confirmed.difference_update(gone)
-        commands = [("SUBSCRIBE", *channels) for channels in _channels_in_parts(new)]
-        commands += [("UNSUBSCRIBE", *channels) for channels in _channels_in_parts(gone)]
-        if commands:
-            await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
+        for command, channels in ((b"SUBSCRIBE", new), (b"UNSUBSCRIBE", gone)):
+            if channels:
+                wire.say(command, *[channel_of(scope).encode() for scope in channels], answers=len(channels))
 
-    async def _read(self, connection: AbstractConnection) -> None:
-        while True:
-            match await connection.read_response(timeout=math.inf, disconnect_on_error=False):
-                case [b"message", bytes(channel), message]:
-                    self._take(channel, message)
-                case [b"subscribe", bytes(channel), _]:
-                    self._confirm(scope_of(channel.decode()))
-                case [b"pong", *_] | b"PONG":
-                    # Redis answers in order: whatever was wanted before this question is subscribed.
-                    self.line.proven()
-            self._asked_at = None
+    def answered(self, answer: Any) -> None:
+        match answer:
+            case [b"subscribe", bytes(channel), _]:
+                self._confirm(scope_of(channel.decode()))
+            case [b"pong", *_] | b"PONG":
+                # Redis answers in order: whatever was wanted before this question is subscribed.
+                self.line.proven()
 
     def _confirm(self, scope: Scope) -> None:
+        if scope not in self._told:
+            return  # It was muted meanwhile: Redis has only not come to that yet.
         self._confirmed.add(scope)
         waiting = self._waiting.pop(scope, None)
         if waiting is not None and not waiting.done():
             waiting.set_result(None)
 
-    def _take(self, channel: bytes, message: object) -> None:
+    def heard(self, channel: bytes, message: object) -> None:
+        if self._sealer.is_own(message):
+            return
         try:
             ring = self._sealer.read(channel, message)
         except NotARing as error:
-            self._metrics.rings_refused.inc()
-            if self._seldom.is_due():
-                log.warning(
-                    "A message on our channel is not a ring of ours.",
-                    why=str(error),
-                    left_out=self._seldom.left_out,
-                )
+            self._refuse(error)
             return
         if self._hear is not None and ring.scope in self._wanted:
             self._hear(ring)
 
-
-def _channels_in_parts(scopes: list[Scope]) -> Iterable[list[str]]:
-    channels = [channel_of(scope) for scope in scopes]
-    for start in range(0, len(channels), CHANNELS_PER_COMMAND_MAX):
-        yield channels[start : start + CHANNELS_PER_COMMAND_MAX]
+    def _refuse(self, error: NotARing) -> None:
+        self._metrics.rings_refused.inc()
+        if self._seldom.is_due():
+            log.warning(
+                "A message on our channel is not a ring of ours.",
+                why=str(error),
+                left_out=self._seldom.left_out,
+            )

@@ -1,20 +1,20 @@
 """A line to Redis: one connection, made again whenever it is lost, and proven before it counts as up.
 
-Not its business: what is said on it (`hub.follow.redis_doorbell`).
+Not its business: what goes over it (`hub.follow.redis_wire`), or what that says (`hub.follow.redis_doorbell`).
 """
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import structlog
 from redis.asyncio.connection import AbstractConnection, Connection, parse_url
 from redis.exceptions import RedisError
 
+from hub.follow.redis_wire import Speaker, Wire, taken_over
+
 CONNECT_SECONDS_MAX = 1.0
-ANSWER_SECONDS_MAX = 0.8
-"""A Redis that says nothing for so long, though asked, is taken for frozen."""
 RECONNECT_SECONDS_MIN = 0.05
 RECONNECT_SECONDS_MAX = 1.0
 
@@ -24,10 +24,6 @@ _OF_A_POOL = ("max_connections", "timeout")
 log = structlog.get_logger(__name__)
 
 Dial = Callable[[], AbstractConnection]
-
-
-class NoAnswer(RedisError):
-    """Redis was asked and said nothing in time."""
 
 
 def dialling(url: str) -> Dial:
@@ -53,6 +49,18 @@ def dialling(url: str) -> Dial:
     return lambda: connection_class(**options)
 
 
+class Operator(Speaker, Protocol):
+    """Who speaks and hears on a line, over one wire after another."""
+
+    def connected(self, wire: Wire) -> None:
+        """This is the wire from now on. It is not proven yet."""
+        ...
+
+    def disconnected(self) -> None:
+        """There is no wire until the next one; what was said and not answered may be lost."""
+        ...
+
+
 class Line:
     """Keeps one connection. `is_up` is None until the first attempt has ended, and then says whether it stands."""
 
@@ -69,11 +77,11 @@ class Line:
         Redis, too."""
         self._become(is_up=True)
 
-    async def keep(self, work: Callable[[AbstractConnection], Awaitable[None]]) -> None:
-        """Connect and `work`, for ever. `work` says `proven()`, and raises when the connection is lost."""
+    async def keep(self, operator: Operator) -> None:
+        """Connect, for ever. The operator says `proven()` when Redis answers."""
         failures = 0
         while True:
-            await self._work_once(work)
+            await self._connect_once(operator)
             # A line that is lost again at once (no rights to publish, say) must not be dialled in a circle.
             has_stood = asyncio.get_running_loop().time() - self._up_since >= RECONNECT_SECONDS_MAX
             failures = 0 if has_stood else failures + 1
@@ -81,13 +89,18 @@ class Line:
             seconds = min(RECONNECT_SECONDS_MAX, RECONNECT_SECONDS_MIN * 2 ** min(failures, 10))
             await asyncio.sleep(seconds * random.uniform(0.5, 1.0))
 
-    async def _work_once(self, work: Callable[[AbstractConnection], Awaitable[None]]) -> None:
+    async def _connect_once(self, operator: Operator) -> None:
         connection = self._dial()
         why = ""
         try:
             async with asyncio.timeout(CONNECT_SECONDS_MAX):
                 await connection.connect()
-            await work(connection)
+            wire = await taken_over(connection, operator)
+            operator.connected(wire)
+            try:
+                await wire.hold()
+            finally:
+                operator.disconnected()
         except (RedisError, OSError) as lost:
             why = str(lost) or type(lost).__name__
         except Exception as failure:
@@ -106,21 +119,3 @@ class Line:
         if is_up:
             self._up_since = asyncio.get_running_loop().time()
         self._on_change()
-
-
-async def side_by_side(*works: Coroutine[Any, Any, None]) -> None:
-    """Do these until the first of them ends, end the others, and raise what went wrong.
-
-    Not a task group: on Python 3.11 the task that waits in one stays marked as cancelled after a child has failed,
-    and time-outs in a task so marked end in cancellation. The line lives on after such failures.
-    """
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        ends = await asyncio.gather(*tasks, return_exceptions=True)
-    for end in ends:
-        if isinstance(end, Exception):
-            raise end

@@ -5,22 +5,20 @@ about it, since the doorbell says so already. Not its business: connecting (`hub
 """
 
 import asyncio
-import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
-from redis.asyncio.connection import AbstractConnection
 
 from hub.follow.pulses import PULSE_BYTES_MAX, HearPulse
-from hub.follow.redis_line import ANSWER_SECONDS_MAX, Line, NoAnswer, dialling, side_by_side
+from hub.follow.redis_line import Dial, Line, dialling
+from hub.follow.redis_wire import Wire
 from hub.follow.seal import NotOurs, Seal
 from hub.follow.seldom import Seldom
 from hub.telemetry import Metrics
 
 CHANNEL_PREFIX = b"pulses:"
-SILENCE_SECONDS_MAX = 2.0
-"""How long the line that hears may hear nothing, though it asks, before it is made again."""
 
 log = structlog.get_logger(__name__)
 
@@ -30,27 +28,14 @@ class RedisPulses:
     own. Raises ValueError for a bad address or a short key."""
 
     def __init__(self, url: str, *, key: bytes, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._seal = Seal(key)
-        self._channel = CHANNEL_PREFIX + self._seal.name(b"house")
-        dial = dialling(url)
-        self._voice = Line(dial, _nothing)
-        self._ear = Line(dial, _nothing)
-        self._waiting: bytes | None = None
-        self._is_wanted = asyncio.Event()
-        self._has_heard = False
-        self._hear: HearPulse | None = None
-        self._seldom = Seldom()
+        seal, dial = Seal(key), dialling(url)
+        channel = CHANNEL_PREFIX + seal.name(b"house")
+        self._voice = _Voice(dial, seal, channel, metrics)
+        self._ear = _Ear(dial, seal, channel, metrics)
         self._tasks: list[asyncio.Task[None]] = []
 
     def send(self, pulse: bytes) -> None:
-        if not self._voice.is_up or len(pulse) > PULSE_BYTES_MAX:
-            self._metrics.pulses_lost.inc()
-            return
-        if self._waiting is not None:
-            self._metrics.pulses_lost.inc()
-        self._waiting = pulse
-        self._is_wanted.set()
+        self._voice.send(pulse)
 
     @property
     def is_running(self) -> bool:
@@ -58,10 +43,9 @@ class RedisPulses:
 
     @asynccontextmanager
     async def running(self, hear: HearPulse) -> AsyncIterator[None]:
-        self._hear = hear
         self._tasks = [
-            asyncio.create_task(self._voice.keep(self._speak), name="pulses voice"),
-            asyncio.create_task(self._ear.keep(self._listen), name="pulses ear"),
+            asyncio.create_task(self._voice.line.keep(self._voice), name="pulses voice"),
+            asyncio.create_task(self._ear.run(hear), name="pulses ear"),
         ]
         try:
             yield
@@ -70,78 +54,100 @@ class RedisPulses:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._tasks = []
-            self._hear = None
 
-    # Speaking
 
-    async def _speak(self, connection: AbstractConnection) -> None:
-        try:
-            await _ask(connection, b"PING")
-            self._voice.proven()
-            while True:
-                # A pulse each second is question enough whether this line still stands.
-                await self._is_wanted.wait()
-                self._is_wanted.clear()
-                await self._publish(connection)
-        finally:
-            self._lose_waiting()
+class _Voice:
+    """The line that speaks: one pulse at a time. Of those that wait meanwhile, only the latest is wanted."""
 
-    async def _publish(self, connection: AbstractConnection) -> None:
-        pulse, self._waiting = self._waiting, None
-        if pulse is not None:
-            try:
-                await _ask(connection, b"PUBLISH", self._channel, self._seal.closed(self._channel, pulse))
-            except BaseException:
-                self._metrics.pulses_lost.inc()
-                raise
+    def __init__(self, dial: Dial, seal: Seal, channel: bytes, metrics: Metrics) -> None:
+        self.line = Line(dial, _nothing)
+        self._seal = seal
+        self._channel = channel
+        self._metrics = metrics
+        self._waiting: bytes | None = None
+        self._is_on_its_way = False
+        self._wire: Wire | None = None
 
-    def _lose_waiting(self) -> None:
+    def send(self, pulse: bytes) -> None:
+        if self._wire is None or not self.line.is_up or len(pulse) > PULSE_BYTES_MAX:
+            self._metrics.pulses_lost.inc()
+            return
         if self._waiting is not None:
             self._metrics.pulses_lost.inc()
-            self._waiting = None
+        self._waiting = pulse
+        self._wire.wake()
 
-    # Hearing
+    def connected(self, wire: Wire) -> None:
+        self._wire = wire
 
-    async def _listen(self, connection: AbstractConnection) -> None:
-        await connection.send_command(b"SUBSCRIBE", self._channel, check_health=False)
-        await side_by_side(self._read(connection), self._ask_on_and_on(connection))
+    def disconnected(self) -> None:
+        self._metrics.pulses_lost.inc((self._waiting is not None) + self._is_on_its_way)
+        self._wire, self._waiting, self._is_on_its_way = None, None, False
 
-    async def _read(self, connection: AbstractConnection) -> None:
-        while True:
-            match await connection.read_response(timeout=math.inf, disconnect_on_error=False):
-                case [b"message", bytes(channel), message]:
-                    self._take(channel, message)
-            self._has_heard = True
-            self._ear.proven()
+    def say(self, wire: Wire) -> None:
+        if self._waiting is not None and not self._is_on_its_way:
+            wire.say(b"PUBLISH", self._channel, self._seal.closed(self._channel, self._waiting))
+            self._waiting, self._is_on_its_way = None, True
 
-    async def _ask_on_and_on(self, connection: AbstractConnection) -> None:
-        while True:
-            self._has_heard = False
-            await connection.send_command(b"PING", check_health=False)
-            await asyncio.sleep(SILENCE_SECONDS_MAX)
-            if not self._has_heard:
-                raise NoAnswer("Redis does not answer.")
+    def answered(self, answer: Any) -> None:
+        if type(answer) is not int:
+            self.line.proven()
+            return
+        self._is_on_its_way = False
+        if self._waiting is not None and self._wire is not None:
+            self._wire.wake()
 
-    def _take(self, channel: bytes, message: object) -> None:
+    def heard(self, channel: bytes, message: object) -> None:
+        raise AssertionError("This line subscribes to nothing.")
+
+
+class _Ear:
+    """The line that hears the house."""
+
+    def __init__(self, dial: Dial, seal: Seal, channel: bytes, metrics: Metrics) -> None:
+        self._line = Line(dial, _nothing)
+        self._seal = seal
+        self._channel = channel
+        self._metrics = metrics
+        self._seldom = Seldom()
+        self._must_subscribe = True
+        self._hear: HearPulse | None = None
+
+    async def run(self, hear: HearPulse) -> None:
+        self._hear = hear
+        await self._line.keep(self)
+
+    def connected(self, wire: Wire) -> None:
+        self._must_subscribe = True
+
+    def disconnected(self) -> None:
+        """Nothing is kept of a wire that heard."""
+
+    def say(self, wire: Wire) -> None:
+        if self._must_subscribe:
+            self._must_subscribe = False
+            wire.say(b"SUBSCRIBE", self._channel)
+
+    def answered(self, answer: Any) -> None:
+        self._line.proven()
+
+    def heard(self, channel: bytes, message: object) -> None:
         try:
             pulse = self._seal.opened(channel, message, bytes_max=PULSE_BYTES_MAX)
         except NotOurs as error:
-            self._metrics.pulses_refused.inc()
-            if self._seldom.is_due():
-                log.warning(
-                    "A message on our channel is not a pulse of ours.",
-                    why=str(error),
-                    left_out=self._seldom.left_out,
-                )
+            self._refuse(error)
             return
         if self._hear is not None:
             self._hear(pulse)
 
-
-async def _ask(connection: AbstractConnection, *words: bytes) -> None:
-    async with asyncio.timeout(ANSWER_SECONDS_MAX):
-        await connection.send_command(*words, check_health=False)
-        await connection.read_response()
+    def _refuse(self, error: NotOurs) -> None:
+        self._metrics.pulses_refused.inc()
+        if self._seldom.is_due():
+            log.warning(
+                "A message on our channel is not a pulse of ours.",
+                why=str(error),
+                left_out=self._seldom.left_out,
+            )
 
 
 def _nothing() -> None:

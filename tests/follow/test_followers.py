@@ -105,6 +105,24 @@ def test_a_thousand_who_return_at_once_cost_one_reading() -> None:
     with_a_hub(story)
 
 
+@pytest.mark.parametrize("after_seconds", [0.0, 0.0005, 0.001, 0.0015, 0.01])
+def test_what_a_hub_records_while_it_begins_to_follow_is_there_though_nobody_rings_it_back(
+    after_seconds: float,
+) -> None:
+    async def story(hub: Hub) -> None:
+        # Away from any sweep, so that nothing else brings it.
+        await asyncio.sleep(0.5)
+        following = asyncio.create_task(hub.followers.follow(KITCHEN))
+        await asyncio.sleep(after_seconds)
+        recorded = hub.ledger.commit(GRILL)
+        hub.followers.hear(recorded)
+        hub.doorbell.ring(recorded)
+        follower = await following
+        assert follower.head == 1
+
+    with_a_hub(story)
+
+
 def test_without_a_database_following_is_refused_and_the_sweep_opens_what_was_asked_for_later() -> None:
     async def story(hub: Hub) -> None:
         hub.ledger.commit(GRILL)

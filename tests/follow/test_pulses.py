@@ -247,10 +247,14 @@ async def test_pulses_go_other_ways_than_rings(valkey: FrailValkey, open_house: 
     house = await open_house(on_redis(valkey))
     await house.hears(b"hello", of=house)
     lines = str(await valkey.told("CLIENT", "LIST")).count("id=")
-    doorbell, rung = RedisDoorbell(valkey.url, key=KEY, metrics=house.metrics), asyncio.Event()
-    async with doorbell.running(lambda ring: rung.set(), nothing_changed):
-        await doorbell.listen(KITCHEN)
-        assert str(await valkey.told("CLIENT", "LIST")).count("id=") == lines + 2, "two lines each"
+    doorbell, neighbour = (RedisDoorbell(valkey.url, key=KEY, metrics=house.metrics) for _ in range(2))
+    rung = asyncio.Event()
+    async with (
+        doorbell.running(lambda ring: None, nothing_changed),
+        neighbour.running(lambda ring: rung.set(), nothing_changed),
+    ):
+        await neighbour.listen(KITCHEN)
+        assert str(await valkey.told("CLIENT", "LIST")).count("id=") == lines + 2 * 2, "two lines each"
         for _ in range(1_000):
             house.pulses.send(b"x" * PULSE_BYTES_MAX)
         doorbell.ring(a_ring(KITCHEN))
