@@ -1,7 +1,6 @@
 """Alerts: the hub says who waits too long, and takes it back when somebody has taken care."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from hub.actions.answers import AlertsAnswer
 from hub.actions.deed import Work, deed
@@ -11,10 +10,11 @@ from hub.ids import AlertId, new_id
 from hub.store import alerts
 
 
-async def calm(work: Work, subjects: Collection[UUID]) -> list[AlertCleared]:
-    """Take away the alerts about these tickets or tables, whose locks the deed holds."""
+def calm(work: Work, over: Collection[AlertId]) -> list[AlertCleared]:
+    """Take away these alerts, about tickets or tables that the deed has taken."""
     assert work.restaurant is not None
-    return [AlertCleared(restaurant_id=work.restaurant, alert_id=alert) for alert in await alerts.take_away(subjects)]
+    work.keep(*alerts.over(over))
+    return [AlertCleared(restaurant_id=work.restaurant, alert_id=alert) for alert in over]
 
 
 @deed
@@ -24,11 +24,11 @@ async def raise_alerts(work: Work, command: RaiseAlerts) -> AlertsAnswer:
     work.enter(house)
     for table in await alerts.lock_waiting_tables(house):
         alert = AlertId(new_id())
-        if await alerts.add(alert, house, AlertKind.TABLE_WAITING, table, work.at):
+        if await alerts.add_to_table(alert, house, table, work.at):
             work.record(AlertRaised(restaurant_id=house, alert_id=alert, kind=AlertKind.TABLE_WAITING, table_id=table))
     for late in await alerts.lock_late_tickets(house):
         alert = AlertId(new_id())
-        if await alerts.add(alert, house, AlertKind.TICKET_NOT_STARTED, late.ticket_id, work.at):
+        if await alerts.add_to_ticket(alert, house, late, work.at):
             work.record(
                 AlertRaised(
                     restaurant_id=house,

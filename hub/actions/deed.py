@@ -1,7 +1,7 @@
 """A deed: one thing a person does, in one transaction, exactly once.
 
-`Deeds.do` claims the command's id, lets the action change what it changes and record what it records, keeps the
-answer, appends the entries to the ledger, commits, and only then tells the listeners. A refusal rolls everything
+`Deeds.do` claims the command's id, lets the action say what it changes and records, writes that with the answer and
+the entries of the ledger in one statement, commits, and only then tells the listeners. A refusal rolls everything
 back and keeps nothing. Not its business: rules (`hub.domain`), words on the wire (`api`, `rooms`).
 """
 
@@ -25,6 +25,8 @@ from hub.events.event import Shape
 from hub.ids import OrderId, RestaurantId, SeatingId, TableId, new_id
 from hub.people import Actor, Role
 from hub.store import asked, ledger
+from hub.store.asked import AskedBefore, Claim
+from hub.store.changes import Change
 from hub.store.database import Database
 from hub.telemetry import Metrics, measure
 
@@ -68,11 +70,17 @@ class Work:
     """One deed under way: who asks, since when, and what there will be to tell. Lives as long as its transaction."""
 
     by: Actor
-    at: datetime
-    command_id: str
+    claim: Claim
     asked_by: frozenset[Role]
     restaurant: RestaurantId | None = None
+    changes: list[Change] = field(default_factory=list)
     facts: list[Event] = field(default_factory=list)
+
+    @property
+    def at(self) -> datetime:
+        """The transaction's time on PostgreSQL's clock. Known once the command is claimed."""
+        assert self.claim.at is not None, "A deed claims its command before it does anything else."
+        return self.claim.at
 
     def admitted(self, thing: Thing | None, name: str) -> Thing:
         """The thing that was asked for, if it is there and its restaurant has this job for who asks.
@@ -88,6 +96,10 @@ class Work:
         """Act in this restaurant from here on, which is there where anybody holds a role. Raises as `admitted` does."""
         must_hold(self.by, restaurant, self.asked_by, name)
         self.restaurant = restaurant
+
+    def keep(self, *changes: Change) -> None:
+        """Have these written when the deed is done, all at once. No two of them touch the same row."""
+        self.changes += changes
 
     def record(self, *events: Event) -> None:
         """State facts. They are appended when the deed is done, and are heard only after the commit."""
@@ -117,12 +129,22 @@ class Deed:
     act: Act
     command: type[Command]
     answer: type[Answer]
+    claims: bool
 
 
 def deed(act: Act) -> Deed:
-    """Mark an action `async def bump(work: Work, command: BumpTicket) -> TicketAnswer` as a deed."""
+    """Mark an action `async def seat_party(work: Work, command: SeatParty) -> SeatingAnswer` as a deed."""
+    return _deed(act, claims=False)
+
+
+def claiming_deed(act: Act) -> Deed:
+    """The same for one whose first statement takes the claim with it: `await orders.take(work.claim, …)`."""
+    return _deed(act, claims=True)
+
+
+def _deed(act: Act, *, claims: bool) -> Deed:
     hints = get_type_hints(act)
-    return Deed(act, hints["command"], hints["return"])
+    return Deed(act, hints["command"], hints["return"], claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +195,35 @@ class Deeds:
 
     async def _once(self, deed: Deed, command: Command, by: Actor, command_id: str) -> Answered:
         digest = hashlib.sha256(command.model_dump_json().encode()).digest()
+        work = Work(by, Claim(by.name, command_id, command.verb, digest), command.asked_by)
         async with self._database.transaction():
-            claimed = await asked.claim(by.name, command_id, command.verb, digest)
-            if isinstance(claimed, asked.Kept):
-                return self._answered_before(deed, command, by, digest, claimed)
-            work = Work(by=by, at=claimed.at, command_id=command_id, asked_by=command.asked_by)
-            answer = await deed.act(work, command)
-            await asked.keep_answer(
-                by.name,
-                command_id,
-                scope=None if work.restaurant is None else restaurant_scope(work.restaurant),
-                events=[event.name for event in work.facts],
-                answer=answer.model_dump_json(by_alias=True).encode(),
-            )
-            recorded = await ledger.append(
-                [_fact(event) for event in work.facts], actor=by.name, at=work.at, command_id=command_id
-            )
+            try:
+                if not deed.claims:
+                    await asked.claim(work.claim)
+                answer = await deed.act(work, command)
+            except AskedBefore:
+                return self._answered_before(deed, command, by, digest, await asked.kept(work.claim))
+            body = _json(answer)
+            recorded = await self._write(work, body)
         self._database.tell(recorded)
         for event in work.facts:
             measure(self._metrics, event)
-        return Answered(self._signed(answer), is_repeated=False)
+        return Answered(self._signed(answer, body), is_repeated=False)
+
+    async def _write(self, work: Work, answer: bytes) -> tuple[ledger.Recorded, ...]:
+        answered = asked.answered(
+            work.claim,
+            scope=None if work.restaurant is None else restaurant_scope(work.restaurant),
+            events=[event.name for event in work.facts],
+            answer=answer,
+        )
+        return await ledger.append(
+            [_fact(event) for event in work.facts],
+            actor=work.by.name,
+            at=work.at,
+            command_id=work.claim.id,
+            changes=[*work.changes, answered],
+        )
 
     def _answered_before(self, deed: Deed, command: Command, by: Actor, digest: bytes, kept: asked.Kept) -> Answered:
         """The first answer, if it is the same command and who asks may still ask it."""
@@ -202,10 +233,17 @@ class Deeds:
         if restaurant is not None:
             must_hold(by, restaurant, command.asked_by, "restaurant")
         assert kept.answer is not None, "Every deed keeps its answer."
-        return Answered(self._signed(deed.answer.model_validate_json(kept.answer)), is_repeated=True)
+        answer = deed.answer.model_validate_json(kept.answer)
+        return Answered(self._signed(answer, _json(answer)), is_repeated=True)
 
-    def _signed(self, answer: Answer) -> bytes:
-        return answer.signed(self._links).model_dump_json(by_alias=True).encode()
+    def _signed(self, answer: Answer, body: bytes) -> bytes:
+        """The answer's `body` with the links that go with it."""
+        signed = answer.signed(self._links)
+        return body if signed is answer else _json(signed)
+
+
+def _json(answer: Answer) -> bytes:
+    return answer.model_dump_json(by_alias=True).encode()
 
 
 def _fact(event: Event) -> ledger.Fact:

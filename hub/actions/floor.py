@@ -2,14 +2,14 @@
 
 from hub.actions.alerts import calm
 from hub.actions.answers import GoneAnswer, SeatingAnswer, SectionAnswer, TableAnswer
-from hub.actions.deed import Work, deed
+from hub.actions.deed import Work, claiming_deed, deed
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
 from hub.domain.floor import FREE, Seating, Table
 from hub.domain.refusals import NoSuchThing, Refused
 from hub.events.floor import SectionAdded, TableAdded, TableChanged, TablePlan, TableRemoved
 from hub.ids import RestaurantId, SeatingId, SectionId, TableId, new_id
-from hub.store import floor, orders
-from hub.store.floor import PlacedTable, Section
+from hub.store import floor
+from hub.store.floor import PlacedTable, Section, TakenTable
 
 
 class NameTaken(Refused):
@@ -54,9 +54,9 @@ async def add_table(work: Work, command: AddTable) -> TableAnswer:
     return TableAnswer.of(table, plan)
 
 
-@deed
+@claiming_deed
 async def change_table(work: Work, command: ChangeTable) -> TableAnswer:
-    placed = work.admitted(await floor.lock(command.table_id, by=work.by), "table")
+    placed = (await _take(work, command.table_id)).placed
     if command.section_id is not None:
         await _must_have_section(placed.restaurant_id, command.section_id)
     named = command.model_dump(exclude={"table_id"}, exclude_none=True)
@@ -68,36 +68,34 @@ async def change_table(work: Work, command: ChangeTable) -> TableAnswer:
     return TableAnswer.of(placed.table, plan)
 
 
-@deed
+@claiming_deed
 async def set_table_status(work: Work, command: SetTableStatus) -> TableAnswer:
-    placed = work.admitted(await floor.lock(command.table_id, by=work.by), "table")
-    before = placed.table
-    has_open_orders = before.seating is not None and await orders.has_open(before.seating.id)
-    table, events = before.set_status(command.status, work.at, has_open_orders=has_open_orders)
-    await floor.save_status(table)
+    taken = await _take(work, command.table_id)
+    before = taken.placed.table
+    table, events = before.set_status(command.status, work.at, has_open_orders=taken.has_open_orders)
+    work.keep(floor.status_changed(table))
     if before.seating is not None and table.seating is None:
-        await floor.end_seating(before.seating, work.at)
-    work.record(*events, *await calm(work, [table.id]))
-    return TableAnswer.of(table, placed.plan)
+        work.keep(floor.seating_ended(before.seating, work.at))
+    work.record(*events, *calm(work, taken.alerts))
+    return TableAnswer.of(table, taken.placed.plan)
 
 
-@deed
+@claiming_deed
 async def remove_table(work: Work, command: RemoveTable) -> GoneAnswer:
-    placed = work.admitted(await floor.lock(command.table_id, by=work.by), "table")
-    if placed.table.status is not FREE:
-        raise TableInUse(name=placed.table.name, table_id=placed.table.id)
-    await floor.remove_table(placed.table.id, work.at)
-    work.record(TableRemoved(restaurant_id=placed.restaurant_id, table_id=placed.table.id))
-    return GoneAnswer(id=placed.table.id)
+    table = (await _take(work, command.table_id)).placed.table
+    if table.status is not FREE:
+        raise TableInUse(name=table.name, table_id=table.id)
+    await floor.remove_table(table.id, work.at)
+    work.record(TableRemoved(restaurant_id=table.restaurant_id, table_id=table.id))
+    return GoneAnswer(id=table.id)
 
 
-@deed
+@claiming_deed
 async def seat_party(work: Work, command: SeatParty) -> SeatingAnswer:
-    placed = work.admitted(await floor.lock(command.table_id, by=work.by), "table")
+    before = (await _take(work, command.table_id)).placed.table
     seating = Seating(SeatingId(new_id()), command.covers, work.at)
-    table, events = placed.table.seat(seating, work.at)
-    await floor.save_status(table)
-    await floor.open_seating(table, seating, by=work.by, command_id=work.command_id)
+    table, events = before.seat(seating, work.at)
+    work.keep(floor.status_changed(table), floor.seating_opened(table, seating, by=work.by, command_id=work.claim.id))
     work.record(*events)
     return SeatingAnswer(
         seating_id=seating.id,
@@ -107,6 +105,10 @@ async def seat_party(work: Work, command: SeatParty) -> SeatingAnswer:
         seated_at=seating.seated_at,
         status=table.status,
     )
+
+
+async def _take(work: Work, table: TableId) -> TakenTable:
+    return work.admitted(await floor.take(work.claim, table, by=work.by), "table")
 
 
 async def _must_have_section(restaurant: RestaurantId, section: SectionId) -> None:

@@ -1,11 +1,11 @@
 """What is done about orders. Locks are taken in one order everywhere: tables, orders, items, the number, the heads."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from hub.actions.alerts import calm
 from hub.actions.answers import OrderAnswer, PlacedAnswer
-from hub.actions.deed import Work, deed
+from hub.actions.deed import Work, claiming_deed
 from hub.commands.orders import (
     AddLines,
     CancelOrder,
@@ -24,8 +24,11 @@ from hub.domain.orders import Order
 from hub.domain.refusals import Kind, NoSuchThing, Refused
 from hub.events import RestaurantEvent
 from hub.events.orders import LineStatus, OrderKind, OrderStatus
-from hub.ids import ItemId, LineId, OrderId, RestaurantId, StationId, TicketId, new_id
-from hub.store import floor, menu, orders, restaurants
+from hub.ids import ItemId, LineId, OrderId, StationId, TicketId, new_id
+from hub.store import floor, menu, orders, placing
+from hub.store.floor import TakenTable
+from hub.store.menu import Offer
+from hub.store.orders import TakenOrder
 
 
 class TableNeeded(Refused):
@@ -42,16 +45,21 @@ class NoTableHere(Refused):
     kind = Kind.INVALID
 
 
-@deed
+@claiming_deed
 async def place(work: Work, command: PlaceOrder) -> PlacedAnswer:
-    house = work.admitted(await restaurants.by_id(command.restaurant_id), "restaurant")
-    table, at_table = await _table_that_orders(work, command)
-    lines = await _lines(command.lines, command.restaurant_id, command.kind)
-    portions = await _take_portions(lines)
+    items = {line.item_id for line in command.lines}
+    at_table = command.table_id if command.kind is OrderKind.DINE_IN else None
+    taken = work.admitted(
+        await placing.take(work.claim, command.restaurant_id, at_table, items, by=work.by), "restaurant"
+    )
+    house = taken.house
+    table, sat_down = _table_that_orders(work, command, taken.table)
+    lines = _lines(command.lines, taken.offer, command.kind)
+    portions = _take_portions(work, lines, taken.offer)
     order = Order(
         id=OrderId(new_id()),
         restaurant_id=house.id,
-        number=await orders.next_number(house.id),
+        number=taken.number,
         kind=command.kind,
         status=OrderStatus.PLACED,
         currency=house.currency,
@@ -67,105 +75,111 @@ async def place(work: Work, command: PlaceOrder) -> PlacedAnswer:
     placed, events = order.place()
     fired: tuple[RestaurantEvent, ...] = ()
     if command.kind is not OrderKind.DINE_IN:
-        placed, fired = await _fire(work, placed, None)
-    await orders.add(placed)
-    work.record(*events, *at_table, *portions, *fired)
+        placed, fired = _fire(work, placed, None, taken.offer.station_names)
+    work.keep(*orders.placed(placed))
+    work.record(*events, *sat_down, *portions, *fired)
     return PlacedAnswer.of(placed, by=work.by)
 
 
-@deed
+@claiming_deed
 async def add_lines(work: Work, command: AddLines) -> OrderAnswer:
-    before = _theirs(work, work.admitted(await orders.lock(command.order_id, by=work.by), "order"))
-    lines = await _lines(command.lines, before.restaurant_id, before.kind)
+    before = _theirs(work, await _take(work, command.order_id)).order
+    offer = await menu.take({line.item_id for line in command.lines}, before.restaurant_id)
+    lines = _lines(command.lines, offer, before.kind)
     order, events = before.add(lines)
-    portions = await _take_portions(lines)
+    portions = _take_portions(work, lines, offer)
     fired: tuple[RestaurantEvent, ...] = ()
     if order.kind is not OrderKind.DINE_IN:
-        order, fired = await _fire(work, order, None)
-    await orders.save(order, before=before)
+        order, fired = _fire(work, order, None, offer.station_names)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events, *portions, *fired)
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def fire_course(work: Work, command: FireCourse) -> OrderAnswer:
-    before = work.admitted(await orders.lock(command.order_id, by=work.by), "order")
-    order, events = await _fire(work, before, command.course)
-    await orders.save(order, before=before)
+    taken, station_names = await orders.take_to_fire(work.claim, command.order_id, by=work.by)
+    before = work.admitted(taken, "order").order
+    order, events = _fire(work, before, command.course, station_names)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def serve(work: Work, command: ServeOrder) -> OrderAnswer:
-    table = await _lock_table_of(work, command.order_id)
-    before = work.admitted(await orders.lock(command.order_id, by=work.by), "order")
+    taken, at = await orders.take_to_serve(work.claim, command.order_id, by=work.by)
+    before = work.admitted(taken, "order").order
     order, events = before.serve(command.course)
-    await orders.save(order, before=before)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
-    if table is not None:
-        eating, at_table = table.get_food(work.at)
-        if eating is not table:
-            await floor.save_status(eating)
+    if at is not None and at.placed.table.seating_id == order.seating_id:
+        eating, at_table = at.placed.table.get_food(work.at)
+        if eating is not at.placed.table:
+            work.keep(floor.status_changed(eating))
         work.record(*at_table)
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
-    before = work.admitted(await orders.lock(command.order_id, by=work.by), "order")
-    order, events = before.void(command.line_id, command.reason, work.by)
-    await orders.save(order, before=before)
-    work.record(*events, *await _take_back(work, before, order))
+    taken = await _take(work, command.order_id)
+    order, events = taken.order.void(command.line_id, command.reason, work.by)
+    work.keep(*orders.changed(order, before=taken.order))
+    work.record(*events, *await _take_back(work, taken, order))
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def move_line(work: Work, command: MoveLine) -> OrderAnswer:
     to_order_id = command.to_order_id or command.order_id
-    # By id, so that two waiters who move lines between the same orders wait for each other in one order.
-    locked = {
-        one: work.admitted(await orders.lock(one, by=work.by), "order")
-        for one in sorted({command.order_id, to_order_id})
-    }
-    before = locked[command.order_id]
+    # Both at once, by id, so that two waiters who move lines between the same orders wait for each other in one order.
+    taken = await orders.take(work.claim, {command.order_id, to_order_id}, by=work.by)
+    before, to = (work.admitted(taken.get(one), "order").order for one in (command.order_id, to_order_id))
     if to_order_id == command.order_id:
         order, events = before.reseat(command.line_id, command.seat)
-        await orders.save(order, before=before)
+        work.keep(*orders.changed(order, before=before))
     else:
-        (order, events), theirs = before.hand_over(command.line_id, command.seat, locked[to_order_id])
-        await orders.hand_over(theirs.line(command.line_id), theirs)
+        (order, events), theirs = before.hand_over(command.line_id, command.seat, to)
+        work.keep(*orders.handed_over(theirs.line(command.line_id), of=order, to=theirs))
     work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def cancel(work: Work, command: CancelOrder) -> OrderAnswer:
-    before = work.admitted(await orders.lock(command.order_id, by=work.by), "order")
-    order, events = before.cancel(command.reason, work.by)
-    await orders.save(order, before=before)
-    work.record(*events, *await _take_back(work, before, order))
+    taken = await _take(work, command.order_id)
+    order, events = taken.order.cancel(command.reason, work.by)
+    work.keep(*orders.changed(order, before=taken.order))
+    work.record(*events, *await _take_back(work, taken, order))
     return OrderAnswer.of(order, by=work.by)
 
 
-@deed
+@claiming_deed
 async def close(work: Work, command: CloseOrder) -> OrderAnswer:
-    before = work.admitted(await orders.lock(command.order_id, by=work.by), "order")
+    before = (await _take(work, command.order_id)).order
     order, events = before.close()
-    await orders.save(order, before=before)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
 
-def _theirs(work: Work, order: Order) -> Order:
+async def _take(work: Work, order: OrderId) -> TakenOrder:
+    taken = await orders.take(work.claim, {order}, by=work.by)
+    return work.admitted(taken.get(order), "order")
+
+
+def _theirs(work: Work, taken: TakenOrder) -> TakenOrder:
     """A guest's hands reach no further than the orders of their own party."""
-    if work.by.seat is not None and order.seating_id != work.by.seat.seating:
+    if work.by.seat is not None and taken.order.seating_id != work.by.seat.seating:
         raise NoSuchThing(thing="order")
-    return order
+    return taken
 
 
-async def _table_that_orders(work: Work, command: PlaceOrder) -> tuple[Table | None, tuple[RestaurantEvent, ...]]:
-    """The table of a dine-in order, locked, after it has taken the order in; None for food that goes elsewhere."""
+def _table_that_orders(
+    work: Work, command: PlaceOrder, taken: TakenTable | None
+) -> tuple[Table | None, tuple[RestaurantEvent, ...]]:
+    """The table of a dine-in order, after it has taken the order in; None for food that goes elsewhere."""
     seat = work.by.seat
     if command.kind is not OrderKind.DINE_IN:
         if command.table_id is not None:
@@ -175,62 +189,58 @@ async def _table_that_orders(work: Work, command: PlaceOrder) -> tuple[Table | N
         return None, ()
     if command.table_id is None:
         raise TableNeeded
-    placed = work.admitted(await floor.lock(command.table_id, by=work.by), "table")
-    is_elsewhere = placed.restaurant_id != command.restaurant_id
-    if is_elsewhere or (seat is not None and placed.table.seating_id != seat.seating):
+    taken = work.admitted(taken, "table")
+    before = taken.placed.table
+    is_elsewhere = before.restaurant_id != command.restaurant_id
+    if is_elsewhere or (seat is not None and before.seating_id != seat.seating):
         raise NoSuchThing(thing="table")
-    table, events = placed.table.take_order(work.at)
-    if table is not placed.table:
-        await floor.save_status(table)
-    return table, (*events, *await calm(work, [table.id]))
+    table, events = before.take_order(work.at)
+    work.keep(floor.status_changed(table))
+    return table, (*events, *calm(work, taken.alerts))
 
 
-async def _lock_table_of(work: Work, order: OrderId) -> Table | None:
-    """The table an order is for, locked; tables come before orders. None where the order has none, or is not there."""
-    found = await orders.order(order, by=work.by)
-    if found is None or found.table_id is None:
-        return None
-    placed = await floor.lock(found.table_id, by=work.by)
-    return placed.table if placed is not None and placed.table.seating_id == found.seating_id else None
-
-
-async def _lines(wanted: Sequence[WantedLine], restaurant: RestaurantId, kind: OrderKind) -> tuple[Line, ...]:
+def _lines(wanted: Sequence[WantedLine], offer: Offer, kind: OrderKind) -> tuple[Line, ...]:
     """The lines that were asked for, with the names and prices of the menu as it is now."""
-    on_menu = await menu.items({line.item_id for line in wanted}, restaurant)
     for number, line in enumerate(wanted):
-        if line.item_id not in on_menu:
+        if line.item_id not in offer.items:
             raise NoSuchThing(thing="item", item_id=line.item_id, line=number)
-    return tuple(order_line(LineId(new_id()), on_menu[line.item_id], _wanted(line), kind) for line in wanted)
+    return tuple(order_line(LineId(new_id()), offer.items[line.item_id], _wanted(line), kind) for line in wanted)
 
 
 def _wanted(line: WantedLine) -> Wanted:
     return Wanted(line.item_id, line.quantity, line.course, line.seat, line.note, line.modifiers)
 
 
-async def _take_portions(lines: Sequence[Line]) -> list[RestaurantEvent]:
+def _take_portions(work: Work, lines: Sequence[Line], offer: Offer) -> list[RestaurantEvent]:
     """Count down what is counted, under the items' locks. Raises SoldOut, and then nothing is taken at all."""
-    return await _count(lines, Item.sold)
+    return _count(work, _quantities(lines), offer.counted, Item.sold)
 
 
-async def _take_back(work: Work, before: Order, after: Order) -> list[RestaurantEvent]:
+async def _take_back(work: Work, taken: TakenOrder, after: Order) -> list[RestaurantEvent]:
     """What a void or a cancellation brings with it: food nobody began is there again, and alerts are over."""
-    was_held = {line.id for line in before.lines if line.status is LineStatus.HELD}
-    returned = [line for line in after.lines if line.id in was_held and not line.is_live]
-    calmed = await calm(work, [ticket.id for ticket in after.tickets])
-    return [*calmed, *await _count(returned, Item.returned)]
+    was_held = {line.id for line in taken.order.lines if line.status is LineStatus.HELD}
+    returned = _quantities([line for line in after.lines if line.id in was_held and not line.is_live])
+    calmed = calm(work, taken.alerts_of(*(ticket.id for ticket in after.tickets)))
+    return [*calmed, *_count(work, returned, await menu.lock_counted(returned), Item.returned)]
 
 
-async def _fire(work: Work, order: Order, course: int | None) -> tuple[Order, tuple[RestaurantEvent, ...]]:
-    names: dict[StationId, str] = {one.id: one.name for one in await menu.stations_of(order.restaurant_id)}
-    return order.fire(course, names, lambda: TicketId(new_id()), work.at)
+def _fire(
+    work: Work, order: Order, course: int | None, station_names: Mapping[StationId, str]
+) -> tuple[Order, tuple[RestaurantEvent, ...]]:
+    return order.fire(course, station_names, lambda: TicketId(new_id()), work.at)
 
 
-async def _count(lines: Sequence[Line], step: Callable[[Item, int], Changed]) -> list[RestaurantEvent]:
-    """Take one step with the portions of every counted item on these lines."""
+def _quantities(lines: Sequence[Line]) -> Counter[ItemId]:
     quantities = Counter[ItemId]()
     for line in lines:
         quantities[line.item_id] += line.quantity
-    counted = await menu.lock_counted(quantities)
+    return quantities
+
+
+def _count(
+    work: Work, quantities: Mapping[ItemId, int], counted: Sequence[Item], step: Callable[[Item, int], Changed]
+) -> list[RestaurantEvent]:
+    """Take one step with the portions of every counted item."""
     events: list[RestaurantEvent] = []
     left: dict[ItemId, int | None] = {}
     for item in counted:
@@ -238,5 +248,5 @@ async def _count(lines: Sequence[Line], step: Callable[[Item, int], Changed]) ->
         left[item.id] = changed.portions_left
         events += stated
     if left:
-        await menu.save_portions(left)
+        work.keep(menu.portions_changed(left))
     return events

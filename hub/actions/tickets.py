@@ -2,52 +2,58 @@
 
 from hub.actions.alerts import calm
 from hub.actions.answers import TicketAnswer
-from hub.actions.deed import Work, deed
+from hub.actions.deed import Work, claiming_deed
 from hub.actions.notices import say_when_ready
-from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
+from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket, TicketCommand
 from hub.store import orders
+from hub.store.orders import TakenOrder
 
 
-@deed
+@claiming_deed
 async def start(work: Work, command: StartTicket) -> TicketAnswer:
-    before = work.admitted(await orders.lock_of_ticket(command.ticket_id, by=work.by), "ticket")
-    order, events = before.start(command.ticket_id, work.at)
-    await orders.save(order, before=before)
-    work.record(*events, *await calm(work, [command.ticket_id]))
+    taken = await _take(work, command)
+    order, events = taken.order.start(command.ticket_id, work.at)
+    work.keep(*orders.changed(order, before=taken.order))
+    work.record(*events, *calm(work, taken.alerts_of(command.ticket_id)))
     return TicketAnswer.of(order, command.ticket_id)
 
 
-@deed
+@claiming_deed
 async def bump(work: Work, command: BumpTicket) -> TicketAnswer:
-    before = work.admitted(await orders.lock_of_ticket(command.ticket_id, by=work.by), "ticket")
-    order, events = before.bump(command.ticket_id, work.at)
-    await orders.save(order, before=before)
-    work.record(*events, *await calm(work, [command.ticket_id]), *say_when_ready(before, order))
+    taken = await _take(work, command)
+    order, events = taken.order.bump(command.ticket_id, work.at)
+    work.keep(*orders.changed(order, before=taken.order))
+    calmed = calm(work, taken.alerts_of(command.ticket_id))
+    work.record(*events, *calmed, *say_when_ready(taken.order, order))
     return TicketAnswer.of(order, command.ticket_id)
 
 
-@deed
+@claiming_deed
 async def recall(work: Work, command: RecallTicket) -> TicketAnswer:
-    before = work.admitted(await orders.lock_of_ticket(command.ticket_id, by=work.by), "ticket")
+    before = (await _take(work, command)).order
     order, events = before.recall(command.ticket_id, work.at)
-    await orders.save(order, before=before)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return TicketAnswer.of(order, command.ticket_id)
 
 
-@deed
+@claiming_deed
 async def rush(work: Work, command: RushTicket) -> TicketAnswer:
-    before = work.admitted(await orders.lock_of_ticket(command.ticket_id, by=work.by), "ticket")
+    before = (await _take(work, command)).order
     order, events = before.rush(command.ticket_id)
-    await orders.save(order, before=before)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return TicketAnswer.of(order, command.ticket_id)
 
 
-@deed
+@claiming_deed
 async def clear(work: Work, command: ClearTicket) -> TicketAnswer:
-    before = work.admitted(await orders.lock_of_ticket(command.ticket_id, by=work.by), "ticket")
+    before = (await _take(work, command)).order
     order, events = before.clear(command.ticket_id)
-    await orders.save(order, before=before)
+    work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return TicketAnswer.of(order, command.ticket_id)
+
+
+async def _take(work: Work, command: TicketCommand) -> TakenOrder:
+    return work.admitted(await orders.take_of_ticket(work.claim, command.ticket_id, by=work.by), "ticket")

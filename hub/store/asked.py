@@ -1,7 +1,8 @@
 """Which commands were asked before, and what was answered: a command has one effect, however often it is sent.
 
 A deed claims its command's id before it locks anything else, and keeps its answer in the same transaction. So a claim
-whose deed was refused or failed leaves nothing behind, and asked again it is judged afresh.
+whose deed was refused or failed leaves nothing behind, and asked again it is judged afresh. Where a deed's first
+question is known, the claim is part of that statement: it costs no round trip of its own.
 
 Not its business: whether the same id came with another body, and who may hear an old answer (`hub.actions`).
 """
@@ -13,14 +14,36 @@ from datetime import datetime
 import asyncpg
 
 from hub.domain.refusals import InProgress
+from hub.store.changes import Change
 from hub.store.connections import connection
 
+CLAIMED = """
+    claimed as (
+        insert into command (actor, id, name, digest) values ($1, $2, $3, $4)
+        on conflict do nothing returning at
+    )
+"""
+"""The part of a statement that claims the command; it has a row if that worked. Whatever locks must join it."""
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """The command is new and ours to do. `at` is the transaction's time on PostgreSQL's clock."""
+_CLAIM = f"with {CLAIMED} select at as claimed_at from claimed"
 
-    at: datetime
+
+class AskedBefore(Exception):
+    """The command is not new, so nothing is to be done: its answer is `kept`."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """A command that is to be done. `digest` stands for everything that was asked, so that another request can be told.
+
+    Once it is claimed, `at` is the transaction's time on PostgreSQL's clock.
+    """
+
+    actor: str
+    id: str
+    name: str
+    digest: bytes
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +58,64 @@ class Kept:
     at: datetime
 
 
-async def claim(actor: str, command_id: str, name: str, digest: bytes) -> Claimed | Kept:
+async def claim(claim: Claim) -> None:
     """Claim this actor's command. Two of them at once: the second waits for the first one's end.
 
-    Raises InProgress when that takes longer than the server's lock time-out; nothing was done then. `digest` stands
-    for everything that was asked, so that another request under the same id can be told apart.
+    Raises AskedBefore when the first was done, and InProgress when that takes longer than the server's lock time-out;
+    nothing was done by the second then.
+    """
+    await claiming(claim, _CLAIM)
+
+
+async def claiming(claim: Claim, statement: str, *arguments: object) -> list[asyncpg.Record]:
+    """The rows of a statement that begins with `CLAIMED`: one at least, each with `claimed_at`. Raises as `claim` does.
+
+    The statement's own arguments are counted from $5.
     """
     try:
-        at = await connection().fetchval(
-            """
-            insert into command (actor, id, name, digest) values ($1, $2, $3, $4)
-            on conflict do nothing returning at
-            """,
-            actor,
-            command_id,
-            name,
-            digest,
-        )
+        rows = await connection().fetch(statement, claim.actor, claim.id, claim.name, claim.digest, *arguments)
     except asyncpg.LockNotAvailableError as error:
-        raise InProgress from error
-    if at is not None:
-        return Claimed(at)
-    kept = await connection().fetchrow(
+        if _waited_for_the_claim(error):
+            raise InProgress from error
+        raise
+    if not rows:
+        raise AskedBefore
+    claim.at = rows[0]["claimed_at"]
+    return rows
+
+
+async def kept(claim: Claim) -> Kept:
+    """What the command came to. Asked in a statement of its own: the claiming one may see what was before its wait."""
+    row = await connection().fetchrow(
         "select name, digest, scope, events, answer, at from command where actor = $1 and id = $2",
-        actor,
-        command_id,
+        claim.actor,
+        claim.id,
     )
-    if kept is None:
+    if row is None:
         # Forgotten between the two statements, as too old. Asked once more it is new.
         raise InProgress
-    answer = kept["answer"]
+    answer = row["answer"]
     return Kept(
-        kept["name"],
-        kept["digest"],
-        kept["scope"],
-        tuple(kept["events"]),
+        row["name"],
+        row["digest"],
+        row["scope"],
+        tuple(row["events"]),
         None if answer is None else answer.encode(),
-        kept["at"],
+        row["at"],
     )
 
 
-async def keep_answer(
-    actor: str, command_id: str, *, scope: str | None, events: Sequence[str], answer: bytes | None
-) -> None:
-    """Keep what the claimed command came to: the scope it changed, the events it recorded, and its answer (JSON)."""
-    outcome = await connection().execute(
+def answered(claim: Claim, *, scope: str | None, events: Sequence[str], answer: bytes | None) -> Change:
+    """What the claimed command came to: the scope it changed, the events it recorded, and its answer (JSON)."""
+    assert claim.at is not None, "An answer is kept for a command that was claimed in the same transaction."
+    return Change(
+        "answered",
         "update command set scope = $3, events = $4, answer = $5 where actor = $1 and id = $2",
-        actor,
-        command_id,
-        scope,
-        list(events),
-        None if answer is None else answer.decode(),
+        (claim.actor, claim.id, scope, list(events), None if answer is None else answer.decode()),
+        rows=1,
     )
-    assert outcome == "UPDATE 1", "An answer is kept for a command that was claimed in the same transaction."
+
+
+def _waited_for_the_claim(error: asyncpg.LockNotAvailableError) -> bool:
+    # The server says where it waited. Its words depend on its language; the name among them does not.
+    return '"command"' in (error.context or "")

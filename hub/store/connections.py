@@ -7,6 +7,7 @@ query outside a transaction is a mistake that says so, and several databases may
 Not its business: pools, deadlines, and beginning or ending transactions (`hub.store.database`).
 """
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +21,9 @@ HUB_ROLE = "brigade_hub"
 LOCK_MILLISECONDS_MAX = 2_000
 STATEMENT_MILLISECONDS_MAX = 5_000
 IDLE_IN_TRANSACTION_MILLISECONDS_MAX = 2_000
+
+STATEMENTS_KEPT_MAX = 500
+"""More than the hub has: nothing it asks often is ever prepared twice on one connection."""
 
 OUTSIDE = "There is no transaction here. Ask inside `async with database.transaction()` or `database.snapshot()`."
 
@@ -49,14 +53,6 @@ class HubConnection(Connection):
     __slots__ = ("identity",)
 
     identity: str
-
-    def get_reset_query(self) -> str:
-        """Nothing to reset, which saves a round trip at every release.
-
-        No session state can leak: settings are changed with `set local` only, the hub's role can make no temporary
-        tables, nobody listens or holds session locks, and asyncpg itself rolls back a transaction left open.
-        """
-        return ""
 
 
 async def learn_identity(connection: Connection) -> None:
@@ -156,4 +152,22 @@ def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mappin
         "connection_class": HubConnection,
         "server_settings": server_settings(as_owner=as_owner),
         "timeout": seconds_max,
+        "statement_cache_size": STATEMENTS_KEPT_MAX,
+        # Prepared once for all time: a statement that is prepared again is also planned five times again.
+        "max_cached_statement_lifetime": 0,
     }
+
+
+async def connect(url: str, *, as_owner: bool, seconds_max: float) -> Connection:
+    """A new connection, which knows which database it speaks to. Raises what asyncpg and the system do."""
+    line: Connection = await asyncpg.connect(**connect_arguments(url, as_owner=as_owner, seconds_max=seconds_max))
+    # A server that freezes between the handshake and this question must not keep a place in the pool.
+    deadline = asyncio.get_running_loop().call_later(seconds_max, line.terminate)
+    try:
+        await learn_identity(line)
+    except BaseException:
+        line.terminate()
+        raise
+    finally:
+        deadline.cancel()
+    return line

@@ -15,20 +15,18 @@ Not its business: SQL, what the ledger holds (`hub.store.ledger`), and running d
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import cast
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, Refused
-from hub.store.connections import Connection, connect_arguments, connection, is_lent, learn_identity, lend
+from hub.store.connections import Connection, connect, connection, is_lent, lend
 from hub.store.ledger import Recorded
+from hub.store.pool import Pool, TooLate
 
 __all__ = ["Database", "connection"]
 
@@ -78,13 +76,12 @@ class Use:
 class Database:
     """One PostgreSQL database. Open it once per process; it heals by itself when the server comes back."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, pool_size_max: int) -> None:
+    def __init__(self, pool: Pool, *, pool_size_max: int) -> None:
         self._pool = pool
         self._pool_size_max = pool_size_max
         self._answered_at = 0.0
         self._is_answering = True
         self._listeners: list[Callable[[Recorded], None]] = []
-        self._returning: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False) -> "Database":
@@ -92,26 +89,13 @@ class Database:
 
         `as_owner` keeps the rights of the login instead of the hub's few: for the command line only.
         """
-        pool = asyncpg.create_pool(
-            **connect_arguments(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX),
-            min_size=0,
-            init_size=1,
-            max_size=pool_size_max,
-            init=_learn_identity_in_time,
-        )
-        await pool
+        pool = Pool(lambda: connect(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX), size_max=pool_size_max)
+        pool.give_back(await pool.take(2 * CONNECT_SECONDS_MAX))
         return cls(pool, pool_size_max=pool_size_max)
 
     async def close(self) -> None:
         """Close all connections; cut those that are still in use, or do not answer, after `CLOSE_SECONDS_MAX`."""
-        closing = asyncio.create_task(self._pool.close(), name="database-close")
-        done, _ = await asyncio.wait({closing}, timeout=CLOSE_SECONDS_MAX)
-        if done:
-            return closing.result()
-        self._pool.terminate()
-        closing.cancel()
-        await asyncio.wait({closing}, timeout=CLOSE_SECONDS_MAX)
-        return None
+        await self._pool.close(CLOSE_SECONDS_MAX)
 
     def transaction(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
         """A transaction that sees what is committed as it goes along; it commits unless an exception leaves it."""
@@ -135,13 +119,13 @@ class Database:
     @property
     def use(self) -> Use:
         """How it is, without asking it anything."""
-        now, size = asyncio.get_running_loop().time(), self._pool.get_size()
+        now = asyncio.get_running_loop().time()
         return Use(
             is_answering=self._is_answering,
             seconds_since_answer=now - self._answered_at if self._answered_at else None,
-            pool_size=size,
+            pool_size=self._pool.size,
             pool_size_max=self._pool_size_max,
-            pool_in_use=size - self._pool.get_idle_size(),
+            pool_in_use=self._pool.in_use,
         )
 
     def listen(self, hear: Callable[[Recorded], None]) -> None:
@@ -161,21 +145,25 @@ class Database:
     # What a Transaction needs.
 
     async def take(self, seconds_max: float) -> Connection:
-        """A connection of the pool, or a refusal: nobody waits longer than this, whatever the server does."""
+        """A connection of the pool, or a refusal: nobody waits longer than this, whatever the server does.
+
+        Those who wait are served in the order in which they came.
+        """
+        if self._pool.is_closing:
+            raise DatabaseUnavailable
         try:
-            if self._pool.get_idle_size():
-                # One that is idle and connected is handed out without ever waiting.
-                return await self._acquire()
-            return await self._acquire_within(min(seconds_max, ACQUIRE_SECONDS_MAX))
+            return await self._pool.take(min(seconds_max, ACQUIRE_SECONDS_MAX))
+        except TooLate:
+            raise self.what_keeps_us() from None
         except asyncpg.TooManyConnectionsError as error:
             raise DatabaseBusy from error
         except FAILURES as error:
             self._note_silence(error)
             raise DatabaseUnavailable from error
 
-    async def give_back(self, line: Connection) -> None:
-        """Return a connection to the pool; one that was cut is forgotten."""
-        await self._pool.release(cast(PoolConnectionProxy, line))
+    def give_back(self, line: Connection) -> None:
+        """Return a connection that was taken; one that was cut is forgotten."""
+        self._pool.give_back(line)
 
     def note_answer(self) -> None:
         """The server answered just now."""
@@ -196,38 +184,11 @@ class Database:
         """After a restart of the server each pooled connection may turn out dead at its first use, and one is new."""
         return self._pool_size_max + 1
 
-    async def _acquire(self) -> Connection:
-        return cast(Connection, await self._pool.acquire())
-
-    async def _acquire_within(self, seconds_max: float) -> Connection:
-        taking = asyncio.create_task(self._acquire(), name="database-take")
-        try:
-            done, _ = await asyncio.wait({taking}, timeout=seconds_max)
-        except asyncio.CancelledError:
-            self._abandon(taking)
-            raise
-        if done:
-            return taking.result()
-        self._abandon(taking)
-        raise self.what_keeps_us()
-
     def _note_silence(self, why: object) -> None:
         """The server did not answer: one line in the log for each outage, not for each caller."""
-        if self._is_answering and not self._pool.is_closing():
+        if self._is_answering and not self._pool.is_closing:
             self._is_answering = False
             log.warning("The database cannot be reached: %s", why)
-
-    def _abandon(self, taking: asyncio.Task[Connection]) -> None:
-        """Nobody waits for this connection any more. Should it come after all, the pool gets it back."""
-
-        def keep(done: asyncio.Task[Connection]) -> None:
-            if not done.cancelled() and done.exception() is None:
-                task = asyncio.create_task(self.give_back(done.result()), name="database-give-back")
-                self._returning.add(task)
-                task.add_done_callback(self._returning.discard)
-
-        taking.add_done_callback(keep)
-        taking.cancel()
 
 
 class Transaction:
@@ -265,7 +226,7 @@ class Transaction:
             self._raise_in_our_words(failure)
             raise
         finally:
-            await self._leave()
+            self._leave()
         if isinstance(error, FAILURES):
             self._raise_in_our_words(error)
 
@@ -276,12 +237,12 @@ class Transaction:
         except FAILURES as error:
             if self._cut_because is not None:
                 raise self._cut_because from error
-            _hang_up(self._line)
-            await self._leave()
+            self._line.terminate()
+            self._leave()
             return False
         except BaseException:
-            _hang_up(self._line)
-            await self._leave()
+            self._line.terminate()
+            self._leave()
             raise
         self._database.note_answer()
         return True
@@ -293,7 +254,7 @@ class Transaction:
             raise
         except BaseException:
             # Nobody knows what became of it, nor in which state this connection is.
-            _hang_up(self._line)
+            self._line.terminate()
             raise
         self._database.note_answer()
         if outcome != "COMMIT":
@@ -303,26 +264,26 @@ class Transaction:
     async def _roll_back(self, error: BaseException) -> None:
         if not isinstance(error, Exception):
             # The task is cancelled. It must not wait again, and closing undoes everything too.
-            _hang_up(self._line)
+            self._line.terminate()
         elif self._is_connected():
             try:
                 await self._line.execute("rollback")
             except FAILURES as failure:
                 # What made us roll back is what the caller should hear.
                 log.debug("A rollback failed, so its connection is closed: %s", failure)
-                _hang_up(self._line)
+                self._line.terminate()
 
-    async def _leave(self) -> None:
+    def _leave(self) -> None:
         self._deadline.cancel()
-        await self._database.give_back(self._line)
+        self._database.give_back(self._line)
 
     def _cut(self) -> None:
         """The time is up. Whoever waits on the connection fails at once."""
         self._cut_because = self._database.what_keeps_us()
-        _hang_up(self._line)
+        self._line.terminate()
 
     def _is_connected(self) -> bool:
-        return self._cut_because is None and not _is_closed(self._line)
+        return self._cut_because is None and not self._line.is_closed()
 
     def _raise_in_our_words(self, error: Exception) -> None:
         if isinstance(error, HELD_UP):
@@ -332,26 +293,3 @@ class Transaction:
         # These two have other causes as well; only where the connection is gone they mean just that.
         if isinstance(error, asyncpg.InterfaceError | OSError) and not self._is_connected():
             raise self._cut_because or DatabaseUnavailable() from error
-
-
-def _is_closed(line: Connection) -> bool:
-    # The pool takes a connection that closed by itself away from us, and then asking it anything is an error.
-    try:
-        return line.is_closed()
-    except asyncpg.InterfaceError:
-        return True
-
-
-def _hang_up(line: Connection) -> None:
-    """Close a connection without a word to the server."""
-    with contextlib.suppress(asyncpg.InterfaceError):
-        line.terminate()
-
-
-async def _learn_identity_in_time(line: Connection) -> None:
-    """A server that freezes between the handshake and this question must not keep a place in the pool."""
-    deadline = asyncio.get_running_loop().call_later(CONNECT_SECONDS_MAX, line.terminate)
-    try:
-        await learn_identity(line)
-    finally:
-        deadline.cancel()

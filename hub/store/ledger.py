@@ -8,17 +8,15 @@ Everything here runs on the connection of the transaction under way. Not its bus
 (`hub.events`), and who is told of it (`hub.follow`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
 
 from hub.audience import Scope
+from hub.store.changes import ARRAY_SEPARATOR, Change, written_first
 from hub.store.connections import connection, digest_of_epoch, identity
-
-# No room's name holds it, so a fact's rooms travel as one text: SQL has no arrays of arrays of different lengths.
-ROOM_SEPARATOR = "\x1f"
 
 SEQ_MAX = 2**63 - 1
 
@@ -66,59 +64,69 @@ class Head:
     floor: int
 
 
-async def append(facts: Sequence[Fact], *, actor: str, at: datetime, command_id: str) -> tuple[Recorded, ...]:
-    """Append the facts, each scope's in the order given. Nothing may be locked after this in the same transaction.
+async def append(
+    facts: Sequence[Fact], *, actor: str, at: datetime, command_id: str, changes: Sequence[Change] = ()
+) -> tuple[Recorded, ...]:
+    """Make the changes and append the facts, each scope's in the order given, in one round trip.
 
-    One round trip per scope. Scopes are taken in sorted order, so that two deeds never wait for each other's heads.
+    Nothing may be locked after this in the same transaction. The heads come after the changes, since whoever else
+    records here waits for them; and in the order of their scopes, so that two deeds never wait for each other's.
     """
-    by_scope: dict[Scope, list[Fact]] = {}
-    for fact in facts:
-        by_scope.setdefault(fact.scope, []).append(fact)
-    return tuple(
-        [
-            await _append_to_one(scope, by_scope[scope], actor=actor, at=at, command_id=command_id)
-            for scope in sorted(by_scope)
-        ]
-    )
-
-
-_APPEND = """
-    with head as (
-        insert into ledger_head as h (scope, seq) values ($1, $2)
-        on conflict (scope) do update set seq = h.seq + excluded.seq
-        returning epoch, seq
-    ), appended as (
-        insert into ledger (scope, seq, name, rooms, payload, actor, at, command_id)
-        select $1, head.seq - $2 + place, name, string_to_array(rooms, $9), payload::json, $6, $7, $8
-        from head, unnest($3::text[], $4::text[], $5::text[]) with ordinality as fact (name, rooms, payload, place)
-    )
-    select epoch, seq from head
-"""
-
-
-async def _append_to_one(scope: Scope, facts: Sequence[Fact], *, actor: str, at: datetime, command_id: str) -> Recorded:
-    head = await connection().fetchrow(
-        _APPEND,
-        scope,
-        len(facts),
-        [fact.name for fact in facts],
-        [ROOM_SEPARATOR.join(fact.rooms) for fact in facts],
-        [fact.payload.decode() for fact in facts],
+    if not facts and not changes:
+        return ()
+    scopes = sorted({fact.scope for fact in facts})
+    by_scope = {scope: [fact for fact in facts if fact.scope == scope] for scope in scopes}
+    numbered = [(fact, back) for its in by_scope.values() for fact, back in _from_the_end(its)]
+    rows = await connection().fetch(
+        written_first(changes, _APPEND),
+        *(argument for one in changes for argument in one.arguments),
+        scopes,
+        [len(its) for its in by_scope.values()],
+        [fact.scope for fact, _ in numbered],
+        [back for _, back in numbered],
+        [fact.name for fact, _ in numbered],
+        [ARRAY_SEPARATOR.join(fact.rooms) for fact, _ in numbered],
+        [fact.payload.decode() for fact, _ in numbered],
         actor,
         at,
         command_id,
-        ROOM_SEPARATOR,
+        ARRAY_SEPARATOR,
     )
-    assert head is not None
-    first = head["seq"] - len(facts) + 1
-    return Recorded(
-        scope,
-        digest_of_epoch(head["epoch"], identity()),
-        tuple(
-            Entry(scope, seq, fact.name, fact.rooms, fact.payload, at, actor, command_id)
-            for seq, fact in enumerate(facts, first)
-        ),
+    touched = list(zip((one.name for one in changes), rows[0]["touched"], strict=True))
+    assert touched == [(one.name, one.rows) for one in changes], f"A change did not touch what it should: {touched}"
+    heads = {row["scope"]: row for row in rows}
+    return tuple(_recorded(heads[scope], its, actor, at, command_id) for scope, its in by_scope.items())
+
+
+_APPEND = """
+    head as (
+        insert into ledger_head as h (scope, seq)
+        select scope, more from touched, unnest($1::text[], $2::bigint[]) as told (scope, more)
+        order by scope collate "C"
+        on conflict (scope) do update set seq = h.seq + excluded.seq
+        returning scope, epoch, seq
+    ), appended as (
+        insert into ledger (scope, seq, name, rooms, payload, actor, at, command_id)
+        select scope, head.seq - back, name, string_to_array(rooms, $11), payload::json, $8, $9, $10
+        from head join unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+                       as fact (scope, back, name, rooms, payload) using (scope)
     )
+    select touched.rows as touched, head.scope, head.epoch, head.seq from touched left join head on true
+"""
+
+
+def _from_the_end(facts: Sequence[Fact]) -> Iterable[tuple[Fact, int]]:
+    """The facts in order, each with its number's distance from the head's."""
+    return zip(facts, range(len(facts) - 1, -1, -1), strict=True)
+
+
+def _recorded(head: asyncpg.Record, facts: Sequence[Fact], actor: str, at: datetime, command_id: str) -> Recorded:
+    scope, seq = head["scope"], head["seq"]
+    entries = [
+        Entry(scope, seq - back, fact.name, fact.rooms, fact.payload, at, actor, command_id)
+        for fact, back in _from_the_end(facts)
+    ]
+    return Recorded(scope, digest_of_epoch(head["epoch"], identity()), tuple(entries))
 
 
 async def open_head(scope: Scope) -> Head:

@@ -1,6 +1,6 @@
 """The menu in PostgreSQL: stations, sections and items, and the one place where portions are counted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from hub.domain.menu import Item, Modifier, ModifierGroup
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, RestaurantId, StationId
 from hub.people import Actor
+from hub.store.changes import Change
 from hub.store.database import connection
 from hub.store.tables import ItemRow, MenuSectionRow, StationRow
 
@@ -59,21 +60,25 @@ async def add_section(section: MenuSection) -> bool:
 
 # ------------------------------------------------------------------ items
 
-ITEMS = "select * from menu_item where removed_at is null"
+_ITEM = """
+    id, restaurant_id, section_id, name, price, station_id, prep_seconds, description, stations_by_kind,
+    allergens::text[], diet_tags::text[], portions_left, is_eighty_sixed, modifier_groups
+"""
+_ITEMS = f"select {_ITEM} from menu_item where removed_at is null"
 
 
 async def items_of(restaurant: RestaurantId) -> list[Item]:
     """Everything on the menu, in the order in which it was added."""
-    rows = await connection().fetch(f"{ITEMS} and restaurant_id = $1 order by id", restaurant)
-    return [_item(row) for row in rows]
+    rows = await connection().fetch(f"{_ITEMS} and restaurant_id = $1 order by id", restaurant)
+    return [_item(*row) for row in rows]
 
 
 async def items(wanted: Collection[ItemId], restaurant: RestaurantId) -> dict[ItemId, Item]:
     """Those of the wanted items that are on this restaurant's menu."""
     rows = await connection().fetch(
-        f"{ITEMS} and restaurant_id = $1 and id = any($2::uuid[])", restaurant, list(wanted)
+        f"{_ITEMS} and restaurant_id = $1 and id = any($2::uuid[])", restaurant, list(wanted)
     )
-    return {row["id"]: _item(row) for row in rows}
+    return {row["id"]: _item(*row) for row in rows}
 
 
 async def item(wanted: ItemId, *, by: Actor) -> Item | None:
@@ -83,7 +88,7 @@ async def item(wanted: ItemId, *, by: Actor) -> Item | None:
 
 async def lock_item(wanted: ItemId, *, by: Actor) -> Item | None:
     """As `item`, and nobody else changes it until the transaction ends."""
-    return await _one(wanted, by, " for update")
+    return await _one(wanted, by, " for no key update")
 
 
 async def lock_counted(wanted: Collection[ItemId]) -> list[Item]:
@@ -91,9 +96,9 @@ async def lock_counted(wanted: Collection[ItemId]) -> list[Item]:
     if not wanted:
         return []
     rows = await connection().fetch(
-        f"{ITEMS} and id = any($1::uuid[]) and portions_left is not null order by id for update", list(wanted)
+        f"{_ITEMS} and id = any($1::uuid[]) and portions_left is not null order by id for no key update", list(wanted)
     )
-    return [_item(row) for row in rows]
+    return [_item(*row) for row in rows]
 
 
 async def add_item(new: Item) -> None:
@@ -105,15 +110,16 @@ async def save_item(changed: Item) -> None:
     await ItemRow.update(_columns(changed)).where(ItemRow.id == changed.id)
 
 
-async def save_portions(portions_left: Mapping[ItemId, int | None]) -> None:
-    """Keep what is left of locked items."""
-    await connection().execute(
+def portions_changed(portions_left: Mapping[ItemId, int | None]) -> Change:
+    """What is left of locked items."""
+    return Change(
+        "portions_changed",
         """
-        update menu_item set portions_left = counted.portions_left
-        from unnest($1::uuid[], $2::int[]) as counted (id, portions_left) where menu_item.id = counted.id
+        update menu_item i set portions_left = now.portions_left
+        from unnest($1::uuid[], $2::int[]) as now (id, portions_left) where i.id = now.id
         """,
-        list(portions_left),
-        list(portions_left.values()),
+        (list(portions_left), list(portions_left.values())),
+        rows=len(portions_left),
     )
 
 
@@ -124,9 +130,9 @@ async def remove_item(gone: ItemId, at: datetime) -> None:
 
 async def _one(wanted: ItemId, by: Actor, locked: str) -> Item | None:
     row = await connection().fetchrow(
-        f"{ITEMS} and id = $1 and restaurant_id = any($2::uuid[]){locked}", wanted, list(by.grants)
+        f"{_ITEMS} and id = $1 and restaurant_id = any($2::uuid[]){locked}", wanted, list(by.grants)
     )
-    return None if row is None else _item(row)
+    return None if row is None else _item(*row)
 
 
 def _columns(one: Item) -> dict[Any, Any]:
@@ -146,25 +152,84 @@ def _columns(one: Item) -> dict[Any, Any]:
     }
 
 
-def _item(row: Any) -> Item:
+def _item(*columns: Any) -> Item:
+    (
+        item_id, restaurant_id, section_id, name, price, station_id, prep_seconds, description, stations_by_kind,
+        allergens, diet_tags, portions_left, is_eighty_sixed, modifier_groups,
+    ) = columns  # fmt: skip
     return Item(
-        id=row["id"],
-        restaurant_id=row["restaurant_id"],
-        section_id=row["section_id"],
-        name=row["name"],
-        description=row["description"],
-        price=row["price"],
-        station_id=row["station_id"],
-        stations_by_kind={
-            OrderKind(kind): StationId(UUID(at)) for kind, at in orjson.loads(row["stations_by_kind"]).items()
-        },
-        prep_seconds=row["prep_seconds"],
-        allergens=tuple(row["allergens"]),
-        diet_tags=tuple(row["diet_tags"]),
-        portions_left=row["portions_left"],
-        is_eighty_sixed=row["is_eighty_sixed"],
-        modifier_groups=unpacked_groups(row["modifier_groups"]),
+        id=item_id,
+        restaurant_id=restaurant_id,
+        section_id=section_id,
+        name=name,
+        description=description,
+        price=price,
+        station_id=station_id,
+        stations_by_kind={OrderKind(kind): StationId(UUID(at)) for kind, at in orjson.loads(stations_by_kind).items()},
+        prep_seconds=prep_seconds,
+        allergens=tuple(allergens),
+        diet_tags=tuple(diet_tags),
+        portions_left=portions_left,
+        is_eighty_sixed=is_eighty_sixed,
+        modifier_groups=unpacked_groups(modifier_groups),
     )
+
+
+# ------------------------------------------------------------------ what an order needs of the menu
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Of the wanted items those on the menu; those that are counted, locked by their ids; and the stations' names."""
+
+    items: Mapping[ItemId, Item]
+    counted: Sequence[Item]
+    station_names: Mapping[StationId, str]
+
+
+def locked_portions(items: str, restaurant: str, after: str) -> str:
+    """The part `counted` of a statement, after what `after` locks: it locks those of the restaurant's items."""
+    return f"""
+        counted as materialized (
+            select {_ITEM} from menu_item
+            where id = any({items}::uuid[]) and restaurant_id = {restaurant} and removed_at is null
+              and portions_left is not null and {after}
+            order by id for no key update
+        )
+    """
+
+
+def offer_columns(items: str, restaurant: str) -> str:
+    """The columns of the same statement that `offer` reads."""
+    return f"""
+        array(
+            select row({_ITEM}) from menu_item
+            where id = any({items}::uuid[]) and restaurant_id = {restaurant} and removed_at is null
+        ) as items,
+        array(select row(counted.*) from counted) as counted,
+        {station_names(restaurant)}
+    """
+
+
+def station_names(restaurant: str) -> str:
+    """The column of a statement that has the names of the restaurant's stations, as pairs."""
+    return f"array(select row(id, name) from station where restaurant_id = {restaurant}) as stations"
+
+
+_TAKE = f"with {locked_portions('$1', '$2', after='true')} select {offer_columns('$1', '$2')}"
+
+
+async def take(wanted: Collection[ItemId], restaurant: RestaurantId) -> Offer:
+    """What lines with these items need. Portions that are counted are nobody else's until the transaction ends."""
+    row = await connection().fetchrow(_TAKE, list(wanted), restaurant)
+    return offer(row)
+
+
+def offer(row: Any) -> Offer:
+    """The offer in a row with `offer_columns`."""
+    items = [_item(*columns) for columns in row["items"]]
+    counted = [_item(*columns) for columns in row["counted"]]
+    return Offer({one.id: one for one in items}, counted, dict(row["stations"]))
 
 
 # ------------------------------------------------------------------ modifiers, as they lie in JSON

@@ -1,43 +1,77 @@
-"""Orders in PostgreSQL, with their lines and tickets. Lines and tickets are touched only under their order's lock."""
+"""Orders in PostgreSQL, with their lines and tickets.
 
-from collections.abc import Sequence
+Lines, tickets and tickets' alerts are touched only under their order's lock, and whoever touches them touches the
+order's own row as well. So an order whose row is, once it is locked, the row that its statement saw has below it what
+the statement saw; and one whose row became another while we waited for it is read again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from hub.domain.lines import Line
 from hub.domain.orders import Order
 from hub.domain.tickets import Ticket
 from hub.events.orders import LineStatus, OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
-from hub.ids import OrderId, RestaurantId, SeatingId, TicketId
+from hub.ids import AlertId, OrderId, RestaurantId, StationId, TicketId
 from hub.people import Actor
+from hub.store import floor
+from hub.store.asked import CLAIMED, Claim, claiming
+from hub.store.changes import ARRAY_SEPARATOR, Change
 from hub.store.database import connection
-from hub.store.menu import packed_modifiers, unpacked_modifiers
+from hub.store.menu import packed_modifiers, station_names, unpacked_modifiers
 from hub.store.restaurants import packed_rates, tax_rule
 
 
-async def lock(wanted: OrderId, *, by: Actor) -> Order | None:
-    """The order, if it is in a restaurant in which `by` is known; nobody else changes it until the transaction ends."""
-    row = await connection().fetchrow(
-        "select * from customer_order where id = $1 and restaurant_id = any($2::uuid[]) for update",
-        wanted,
-        list(by.grants),
-    )
-    return None if row is None else (await _with_lines([row]))[0]
+@dataclass(frozen=True, slots=True)
+class TakenOrder:
+    """An order that nobody else changes until the transaction ends, and the alerts about its tickets."""
+
+    order: Order
+    alerts: Mapping[TicketId, AlertId]
+
+    @property
+    def restaurant_id(self) -> RestaurantId:
+        return self.order.restaurant_id
+
+    def alerts_of(self, *tickets: TicketId) -> list[AlertId]:
+        return [self.alerts[one] for one in tickets if one in self.alerts]
 
 
-async def lock_of_ticket(ticket: TicketId, *, by: Actor) -> Order | None:
-    """As `lock`, for the order that this ticket belongs to."""
-    order = await connection().fetchval("select order_id from ticket where id = $1", ticket)
-    return None if order is None else await lock(order, by=by)
+# ------------------------------------------------------------------ reading
+
+_COLUMNS = """
+    o.id, o.restaurant_id, o.number, o.kind, o.status, o.currency, o.tax_rates, o.is_tax_included, o.tax_rounding,
+    o.placed_at, o.placed_by, o.table_id, o.table_name, o.seating_id, o.customer_name
+"""
+_WHOLE = f"""
+    {_COLUMNS}, array(
+        select row(l.id, l.item_id, l.name, l.quantity, l.unit_price, l.course, l.station_id, l.prep_seconds, l.status,
+                   l.modifiers, l.allergens::text[], l.note, l.seat, l.ticket_id)
+        from order_line l where l.order_id = o.id order by l.position
+    ) as lines, array(
+        select row(t.id, t.station_id, t.course, t.status, t.fired_at, t.started_at, t.bumped_at, t.is_rushed)
+        from ticket t where t.order_id = o.id order by t.id
+    ) as tickets
+"""
+"""An order `o` with what is on it, in one row."""
+
+_ALERTS = """array(
+    select row(t.id, (select a.id from alert a where a.kind = 'ticket_not_started' and a.subject = t.id))
+    from ticket t where t.order_id = o.id
+) as alerts"""
+"""Each ticket with the alert about it, or null: looked up one by one, however many alerts there are elsewhere."""
 
 
 async def order(wanted: OrderId, *, by: Actor) -> Order | None:
     """The order as it is, if it is in a restaurant in which `by` is known."""
     row = await connection().fetchrow(
-        "select * from customer_order where id = $1 and restaurant_id = any($2::uuid[])", wanted, list(by.grants)
+        f"select {_WHOLE} from customer_order o where o.id = $1 and o.restaurant_id = any($2::uuid[])",
+        wanted,
+        list(by.grants),
     )
-    return None if row is None else (await _with_lines([row]))[0]
+    return None if row is None else _order(row)
 
 
 async def page_of(
@@ -45,156 +79,233 @@ async def page_of(
 ) -> list[Order]:
     """Orders from the newest down, those before the order `before`, at most `limit`."""
     rows = await connection().fetch(
-        """
-        select * from customer_order
-        where restaurant_id = $1 and ($2::text[] = '{}' or status = any($2)) and ($3::uuid is null or id < $3)
-        order by id desc limit $4
+        f"""
+        select {_WHOLE} from customer_order o
+        where o.restaurant_id = $1 and ($2::text[] = '{{}}' or o.status = any($2)) and ($3::uuid is null or o.id < $3)
+        order by o.id desc limit $4
         """,
         restaurant,
         [one.value for one in statuses],
         before,
         limit,
     )
-    return await _with_lines(rows)
+    return [_order(row) for row in rows]
 
 
-async def has_open(seating: SeatingId) -> bool:
-    """Whether a party still has orders that are neither closed nor cancelled."""
-    found: bool = await connection().fetchval(
-        """
-        select exists (
-            select from customer_order where seating_id = $1 and status not in ('closed', 'cancelled')
-        )
-        """,
-        seating,
-    )
-    return found
+# ------------------------------------------------------------------ taking: claiming the command, locking, reading
 
 
-async def next_number(restaurant: RestaurantId) -> int:
-    """The next number to call out. Days begin at four in the morning where the restaurant is.
+def _taking(which: str, more: str = "", first: str = "", after: str = "true") -> str:
+    """A statement that claims the command, locks orders by id, `after` what `first` locks, and reads them, and `more`.
 
-    Locks the restaurant's counter: taken after everything but the ledger's head.
+    `is_stale` says that what hangs below an order was read as it was before its lock was waited for.
     """
-    number: int = await connection().fetchval(
-        """
-        insert into order_number as n (restaurant_id, day, last)
-        select id, (now() at time zone time_zone - interval '4 hours')::date, 1 from restaurant where id = $1
-        on conflict (restaurant_id) do update
-        set last = case when n.day = excluded.day then n.last + 1 else 1 end, day = excluded.day
-        returning last
-        """,
-        restaurant,
-    )
-    return number
+    return f"""
+        with {CLAIMED}, {first} o as materialized (
+            select {_COLUMNS}, o.xmin as version from claimed, customer_order o
+            where {which} and o.restaurant_id = any($6::uuid[]) and {after}
+            order by o.id for no key update of o
+        )
+        select claimed.at as claimed_at, {_WHOLE}, {_ALERTS} {more},
+            o.version is distinct from (select seen.xmin from customer_order seen where seen.id = o.id) as is_stale
+        from claimed left join o on true order by o.id
+    """
 
 
-async def add(new: Order) -> None:
-    """Keep an order that was just placed."""
-    await connection().execute(
+_TAKE = _taking("o.id = any($5::uuid[])")
+_TAKE_OF_TICKET = _taking("o.id = (select order_id from ticket where id = $5)")
+_TAKE_TO_FIRE = _taking("o.id = $5", more=f", {station_names('o.restaurant_id')}")
+_TAKE_TO_SERVE = _taking(
+    "o.id = $5",
+    more=f", {floor.LOCKED_TABLES}",
+    first=floor.locked_table("(select table_id from customer_order where id = $5)", grants="$6") + ",",
+    after="(select count(*) from dining) >= 0",
+)
+_AGAIN = f"select {_WHOLE}, {_ALERTS} from customer_order o where o.id = $1"
+
+
+async def take(claim: Claim, wanted: Collection[OrderId], *, by: Actor) -> dict[OrderId, TakenOrder]:
+    """Claim the command and take those orders that are in restaurants in which `by` is known, locked by their ids.
+
+    Raises what claiming does.
+    """
+    rows = await claiming(claim, _TAKE, list(wanted), list(by.grants))
+    return {row["id"]: await _taken(row) for row in rows if row["id"] is not None}
+
+
+async def take_of_ticket(claim: Claim, ticket: TicketId, *, by: Actor) -> TakenOrder | None:
+    """As `take`, for the order that this ticket belongs to."""
+    (row,) = await claiming(claim, _TAKE_OF_TICKET, ticket, list(by.grants))
+    return None if row["id"] is None else await _taken(row)
+
+
+async def take_to_fire(claim: Claim, wanted: OrderId, *, by: Actor) -> tuple[TakenOrder | None, dict[StationId, str]]:
+    """As `take`, with the names of the restaurant's stations."""
+    (row,) = await claiming(claim, _TAKE_TO_FIRE, wanted, list(by.grants))
+    return None if row["id"] is None else await _taken(row), dict(row["stations"])
+
+
+async def take_to_serve(
+    claim: Claim, wanted: OrderId, *, by: Actor
+) -> tuple[TakenOrder | None, floor.TakenTable | None]:
+    """As `take`, with the table the order is for, if there is one; tables come before orders."""
+    (row,) = await claiming(claim, _TAKE_TO_SERVE, wanted, list(by.grants))
+    return None if row["id"] is None else await _taken(row), await floor.taken(row["tables"])
+
+
+async def _taken(row: Any) -> TakenOrder:
+    if row["is_stale"]:
+        row = await connection().fetchrow(_AGAIN, row["id"])
+    return TakenOrder(_order(row), {ticket: alert for ticket, alert in row["alerts"] if alert is not None})
+
+
+# ------------------------------------------------------------------ what a deed writes
+
+
+def placed(new: Order) -> list[Change]:
+    """An order that was just placed."""
+    order = Change(
+        "order_placed",
         """
         insert into customer_order (
             id, restaurant_id, number, kind, status, currency, tax_rates, is_tax_included, tax_rounding,
             placed_at, placed_by, table_id, table_name, seating_id, customer_name
         ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """,
-        new.id,
-        new.restaurant_id,
-        new.number,
-        new.kind.value,
-        new.status.value,
-        new.currency,
-        packed_rates(new.tax),
-        new.tax.is_included,
-        new.tax.rounding.value,
-        new.placed_at,
-        new.placed_by,
-        new.table_id,
-        new.table_name,
-        new.seating_id,
-        new.customer_name,
+        (
+            new.id,
+            new.restaurant_id,
+            new.number,
+            new.kind.value,
+            new.status.value,
+            new.currency,
+            packed_rates(new.tax),
+            new.tax.is_included,
+            new.tax.rounding.value,
+            new.placed_at,
+            new.placed_by,
+            new.table_id,
+            new.table_name,
+            new.seating_id,
+            new.customer_name,
+        ),
+        rows=1,
     )
-    await _add_tickets(new, new.tickets)
-    await _add_lines(new, new.lines)
+    return [order, *_tickets_added(new, new.tickets), *_lines_added(new, new.lines)]
 
 
-async def save(changed: Order, *, before: Order) -> None:
-    """Keep a locked order as it is now: only what differs is written."""
-    if changed.status is not before.status:
-        await connection().execute(
-            "update customer_order set status = $2 where id = $1", changed.id, changed.status.value
-        )
+def changed(now: Order, *, before: Order) -> list[Change]:
+    """A taken order as it is now: its own row always, and of what hangs below it whatever differs."""
     known_tickets, known_lines = set(before.tickets), set(before.lines)
     old_tickets, old_lines = {one.id for one in before.tickets}, {one.id for one in before.lines}
-    tickets = [one for one in changed.tickets if one not in known_tickets]
-    lines = [one for one in changed.lines if one not in known_lines]
-    await _add_tickets(changed, [one for one in tickets if one.id not in old_tickets])
-    await _change_tickets([one for one in tickets if one.id in old_tickets])
-    await _add_lines(changed, [one for one in lines if one.id not in old_lines])
-    await _change_lines([one for one in lines if one.id in old_lines])
+    tickets = [one for one in now.tickets if one not in known_tickets]
+    lines = [one for one in now.lines if one not in known_lines]
+    return [
+        _orders_changed(now),
+        *_tickets_added(now, [one for one in tickets if one.id not in old_tickets]),
+        *_tickets_changed([one for one in tickets if one.id in old_tickets]),
+        *_lines_added(now, [one for one in lines if one.id not in old_lines]),
+        *_lines_changed([one for one in lines if one.id in old_lines]),
+    ]
 
 
-async def hand_over(line: Line, to: Order) -> None:
-    """Keep a line on another order than before, behind what is there. Both orders are locked."""
-    await connection().execute(
+def handed_over(line: Line, *, of: Order, to: Order) -> list[Change]:
+    """A line on another order than before, behind what is there. Both orders are taken."""
+    moved = Change(
+        "line_handed_over",
         """
         update order_line
         set order_id = $2, seat = $3,
             position = (select coalesce(max(position) + 1, 0) from order_line where order_id = $2)
         where id = $1
         """,
-        line.id,
-        to.id,
-        line.seat,
+        (line.id, to.id, line.seat),
+        rows=1,
+    )
+    return [_orders_changed(of, to), moved]
+
+
+def _orders_changed(*orders: Order) -> Change:
+    """The orders' own rows. Even where a status is as it was, they tell that something below them changed."""
+    return Change(
+        "orders_changed",
+        """
+        update customer_order o set status = now.status
+        from unnest($1::uuid[], $2::text[]) as now (id, status) where o.id = now.id
+        """,
+        ([one.id for one in orders], [one.status.value for one in orders]),
+        rows=len(orders),
     )
 
 
-async def _add_tickets(of: Order, tickets: Sequence[Ticket]) -> None:
-    if tickets:
-        await connection().executemany(
-            """
-            insert into ticket (id, restaurant_id, order_id, station_id, course, status, fired_at, started_at,
-                                bumped_at, is_rushed)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            """,
-            [_ticket_columns(of, one) for one in tickets],
+def _tickets_added(of: Order, tickets: Sequence[Ticket]) -> list[Change]:
+    if not tickets:
+        return []
+    insert = """
+        insert into ticket (id, restaurant_id, order_id, station_id, course, status, fired_at, started_at, bumped_at,
+                            is_rushed)
+        select id, $1, $2, station_id, course, status, fired_at, started_at, bumped_at, is_rushed
+        from unnest($3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+                    $9::timestamptz[], $10::bool[])
+             as new (id, station_id, course, status, fired_at, started_at, bumped_at, is_rushed)
+    """
+    return [
+        Change(
+            "tickets_added",
+            insert,
+            (of.restaurant_id, of.id, *_arrays([_ticket_columns(one) for one in tickets])),
+            rows=len(tickets),
         )
+    ]
 
 
-async def _change_tickets(tickets: Sequence[Ticket]) -> None:
-    if tickets:
-        await connection().executemany(
-            "update ticket set status = $2, started_at = $3, bumped_at = $4, is_rushed = $5 where id = $1",
-            [(one.id, one.status.value, one.started_at, one.bumped_at, one.is_rushed) for one in tickets],
-        )
+def _tickets_changed(tickets: Sequence[Ticket]) -> list[Change]:
+    if not tickets:
+        return []
+    columns = [(one.id, one.status.value, one.started_at, one.bumped_at, one.is_rushed) for one in tickets]
+    update = """
+        update ticket t
+        set status = now.status, started_at = now.started_at, bumped_at = now.bumped_at, is_rushed = now.is_rushed
+        from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::bool[])
+             as now (id, status, started_at, bumped_at, is_rushed)
+        where t.id = now.id
+    """
+    return [Change("tickets_changed", update, _arrays(columns), rows=len(tickets))]
 
 
-async def _add_lines(of: Order, lines: Sequence[Line]) -> None:
-    if lines:
-        await connection().executemany(
-            """
-            insert into order_line (id, order_id, position, item_id, name, quantity, unit_price, course, station_id,
-                                    prep_seconds, status, modifiers, allergens, note, seat, ticket_id)
-            values ($1, $2, (select coalesce(max(position) + 1, 0) from order_line where order_id = $2),
-                    $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-            """,
-            [_line_columns(of, one) for one in lines],
-        )
+def _lines_added(of: Order, lines: Sequence[Line]) -> list[Change]:
+    if not lines:
+        return []
+    insert = """
+        insert into order_line (id, order_id, position, item_id, name, quantity, unit_price, course, station_id,
+                                prep_seconds, status, modifiers, allergens, note, seat, ticket_id)
+        select id, $1, (select coalesce(max(position) + 1, 0) from order_line where order_id = $1) + place - 1,
+               item_id, name, quantity, unit_price, course, station_id, prep_seconds, status, modifiers::jsonb,
+               string_to_array(allergens, $2), note, seat, ticket_id
+        from unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[], $8::smallint[], $9::uuid[], $10::int[],
+                    $11::text[], $12::text[], $13::text[], $14::text[], $15::smallint[], $16::uuid[]) with ordinality
+             as new (id, item_id, name, quantity, unit_price, course, station_id, prep_seconds, status, modifiers,
+                     allergens, note, seat, ticket_id, place)
+    """
+    columns = _arrays([_line_columns(one) for one in lines])
+    return [Change("lines_added", insert, (of.id, ARRAY_SEPARATOR, *columns), rows=len(lines))]
 
 
-async def _change_lines(lines: Sequence[Line]) -> None:
-    if lines:
-        await connection().executemany(
-            "update order_line set status = $2, ticket_id = $3, seat = $4 where id = $1",
-            [(one.id, one.status.value, one.ticket_id, one.seat) for one in lines],
-        )
+def _lines_changed(lines: Sequence[Line]) -> list[Change]:
+    if not lines:
+        return []
+    columns = [(one.id, one.status.value, one.ticket_id, one.seat) for one in lines]
+    update = """
+        update order_line l set status = now.status, ticket_id = now.ticket_id, seat = now.seat
+        from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[]) as now (id, status, ticket_id, seat)
+        where l.id = now.id
+    """
+    return [Change("lines_changed", update, _arrays(columns), rows=len(lines))]
 
 
-def _ticket_columns(of: Order, one: Ticket) -> tuple[object, ...]:
+def _ticket_columns(one: Ticket) -> tuple[object, ...]:
     return (
         one.id,
-        of.restaurant_id,
-        of.id,
         one.station_id,
         one.course,
         one.status.value,
@@ -205,10 +316,9 @@ def _ticket_columns(of: Order, one: Ticket) -> tuple[object, ...]:
     )
 
 
-def _line_columns(of: Order, one: Line) -> tuple[object, ...]:
+def _line_columns(one: Line) -> tuple[object, ...]:
     return (
         one.id,
-        of.id,
         one.item_id,
         one.name,
         one.quantity,
@@ -218,29 +328,22 @@ def _line_columns(of: Order, one: Line) -> tuple[object, ...]:
         one.prep_seconds,
         one.status.value,
         packed_modifiers(one.modifiers),
-        list(one.allergens),
+        ARRAY_SEPARATOR.join(one.allergens),
         one.note,
         one.seat,
         one.ticket_id,
     )
 
 
-async def _with_lines(rows: Sequence[Any]) -> list[Order]:
-    """Orders with what is on them. A statement of its own after the lock: in the locking one it would be of before."""
-    ids = [row["id"] for row in rows]
-    lines, tickets = dict[UUID, list[Line]](), dict[UUID, list[Ticket]]()
-    for row in await connection().fetch(
-        "select * from order_line where order_id = any($1::uuid[]) order by order_id, position", ids
-    ):
-        lines.setdefault(row["order_id"], []).append(_line(row))
-    for row in await connection().fetch(
-        "select * from ticket where order_id = any($1::uuid[]) order by order_id, id", ids
-    ):
-        tickets.setdefault(row["order_id"], []).append(_ticket(row))
-    return [_order(row, tuple(lines.get(row["id"], ())), tuple(tickets.get(row["id"], ()))) for row in rows]
+def _arrays(rows: Sequence[tuple[object, ...]]) -> tuple[list[object], ...]:
+    """Rows as the arrays of their columns."""
+    return tuple(list(column) for column in zip(*rows, strict=True))
 
 
-def _order(row: Any, lines: tuple[Line, ...], tickets: tuple[Ticket, ...]) -> Order:
+# ------------------------------------------------------------------ rows and what they stand for
+
+
+def _order(row: Any) -> Order:
     return Order(
         id=row["id"],
         restaurant_id=row["restaurant_id"],
@@ -255,38 +358,34 @@ def _order(row: Any, lines: tuple[Line, ...], tickets: tuple[Ticket, ...]) -> Or
         table_name=row["table_name"],
         seating_id=row["seating_id"],
         customer_name=row["customer_name"],
-        lines=lines,
-        tickets=tickets,
+        lines=tuple(_line(*columns) for columns in row["lines"]),
+        tickets=tuple(_ticket(*columns) for columns in row["tickets"]),
     )
 
 
-def _line(row: Any) -> Line:
+def _line(*columns: Any) -> Line:
+    (
+        line_id, item_id, name, quantity, unit_price, course, station_id, prep_seconds, status, modifiers, allergens,
+        note, seat, ticket_id,
+    ) = columns  # fmt: skip
     return Line(
-        id=row["id"],
-        item_id=row["item_id"],
-        name=row["name"],
-        quantity=row["quantity"],
-        unit_price=row["unit_price"],
-        course=row["course"],
-        station_id=row["station_id"],
-        prep_seconds=row["prep_seconds"],
-        status=LineStatus(row["status"]),
-        modifiers=unpacked_modifiers(row["modifiers"]),
-        allergens=tuple(row["allergens"]),
-        note=row["note"],
-        seat=row["seat"],
-        ticket_id=row["ticket_id"],
+        id=line_id,
+        item_id=item_id,
+        name=name,
+        quantity=quantity,
+        unit_price=unit_price,
+        course=course,
+        station_id=station_id,
+        prep_seconds=prep_seconds,
+        status=LineStatus(status),
+        modifiers=unpacked_modifiers(modifiers),
+        allergens=tuple(allergens),
+        note=note,
+        seat=seat,
+        ticket_id=ticket_id,
     )
 
 
-def _ticket(row: Any) -> Ticket:
-    return Ticket(
-        id=row["id"],
-        station_id=row["station_id"],
-        course=row["course"],
-        status=TicketStatus(row["status"]),
-        fired_at=row["fired_at"],
-        started_at=row["started_at"],
-        bumped_at=row["bumped_at"],
-        is_rushed=row["is_rushed"],
-    )
+def _ticket(*columns: Any) -> Ticket:
+    ticket_id, station_id, course, status, fired_at, started_at, bumped_at, is_rushed = columns
+    return Ticket(ticket_id, station_id, course, TicketStatus(status), fired_at, started_at, bumped_at, is_rushed)

@@ -48,7 +48,7 @@ async def by_ids(restaurants: Collection[RestaurantId]) -> list[Restaurant]:
     rows = await connection().fetch(
         "select * from restaurant where id = any($1::uuid[]) order by name, id", list(restaurants)
     )
-    return [_restaurant(row) for row in rows]
+    return [restaurant_of(row) for row in rows]
 
 
 async def add(one: Restaurant) -> None:
@@ -67,7 +67,8 @@ async def add(one: Restaurant) -> None:
     )
 
 
-def _restaurant(row: Any) -> Restaurant:
+def restaurant_of(row: Any) -> Restaurant:
+    """The restaurant in a row with its columns."""
     return Restaurant(
         id=row["id"],
         name=row["name"],

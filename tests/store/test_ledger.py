@@ -233,11 +233,12 @@ async def test_the_epoch_of_an_entry_is_its_heads(database: Database) -> None:
 async def test_a_deed_claims_and_appends_on_one_clock(database: Database) -> None:
     scope = a_scope()
     async with database.transaction():
-        claimed = await asked.claim("user:1", "c1", "bump_ticket", b"d")
-        assert isinstance(claimed, asked.Claimed)
-        await ledger.append([a_fact(scope)], actor="user:1", at=claimed.at, command_id="c1")
+        claim = asked.Claim("user:1", "c1", "bump_ticket", b"d")
+        await asked.claim(claim)
+        assert claim.at is not None
+        await ledger.append([a_fact(scope)], actor="user:1", at=claim.at, command_id="c1")
     async with database.snapshot():
         (entry,) = await ledger.latest(scope, limit=1)
 
-    assert entry.at == claimed.at
+    assert entry.at == claim.at
     assert entry.at.tzinfo is not None
