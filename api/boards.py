@@ -40,8 +40,11 @@ class Since(Query):
 
 
 async def room(look: Look, room: str) -> Annotated[bytes, RoomAnswer]:
-    """The board of a room, and the number it is of."""
-    return (await look.hub.opening.open(_parsed(room), look.by)).body()
+    """The board of a room, and the number it is of. Its ETag changes with whatever the room hears."""
+    opened = await look.hub.opening.open(_parsed(room), look.by)
+    if not opened.more:
+        look.tagged(f"{opened.epoch}-{opened.version}", may_be_stored=False)
+    return opened.body()
 
 
 async def entries(look: Look, room: str, query: Since) -> Annotated[bytes, RoomAnswer]:

@@ -1,18 +1,30 @@
-"""Looking at the menu: as guests read it, and its items, sections and stations one by one."""
+"""Looking at the menu: as guests read it, and its items, sections and stations one by one.
 
+The menu as a whole is read more often than anything else and changes seldom, so its bytes are kept ready.
+"""
+
+from functools import lru_cache, partial
+from typing import Annotated
 from uuid import UUID
 
 from api.showing import Listed, Look
 from hub.actions.answers import menu_item
-from hub.audience import restaurant_scope
+from hub.audience import restaurant_scope, waiters_room
+from hub.boards.larder import Label, Made
 from hub.domain.menu import Item
 from hub.domain.refusals import NoSuchThing
+from hub.events import EVENTS
 from hub.events.event import Shape
-from hub.events.menu import MenuItem
+from hub.events.menu import MenuEvent, MenuItem
 from hub.ids import ItemId, MenuSectionId, RestaurantId, StationId
 from hub.keys import Hub
 from hub.people import Actor
 from hub.store import ledger, menu, restaurants
+
+MENU_EVENTS = frozenset(event.name for event in EVENTS if issubclass(event, MenuEvent))
+"""What touches the menu, all of which the floor hears."""
+LABELS_MAX = 1_000
+"""Labels of menus that are written once. Writing one anew takes some microseconds."""
 
 
 class MenuSection(Shape):
@@ -59,24 +71,42 @@ class SectionNames(Listed):
     items: tuple[SectionName, ...]
 
 
-async def whole(look: Look, restaurant_id: RestaurantId) -> Menu:
-    """The menu. Its ETag changes with whatever happens in the restaurant, so a fresh one is never taken for old."""
+async def whole(look: Look, restaurant_id: RestaurantId) -> Annotated[bytes, Menu]:
+    """The menu. Its ETag changes with whatever happens to the menu, so a fresh one is never taken for old."""
     look.enter(restaurant_id)
-    async with look.snapshot():
-        scope = restaurant_scope(restaurant_id)
-        head = (await ledger.heads([scope])).get(scope)
-        if head is not None:
-            look.tagged(f"{head.epoch}-{head.seq}")
-        currency = await _currency(look, restaurant_id)
+    readers, label = look.hub.opening.readers, label_of(restaurant_id)
+    made = readers.at_hand(label) or await readers.read(label, partial(make, look.hub, restaurant_id))
+    if made.epoch:
+        look.tagged(f"{made.epoch}-{made.seq}", may_be_stored=True)
+    return made.value
+
+
+@lru_cache(LABELS_MAX)
+def label_of(restaurant_id: RestaurantId) -> Label:
+    """How the larder knows the menu, and when it is not good any more."""
+    return Label(
+        f"menu {restaurant_id}", restaurant_scope(restaurant_id), str(waiters_room(restaurant_id)), MENU_EVENTS
+    )
+
+
+async def make(hub: Hub, restaurant_id: RestaurantId) -> Made[bytes]:
+    """The menu as JSON, read afresh."""
+    async with hub.database.snapshot():
+        head = (await ledger.heads([scope := restaurant_scope(restaurant_id)])).get(scope)
+        restaurant = await restaurants.by_id(restaurant_id)
         sections, items = await menu.sections_of(restaurant_id), await menu.items_of(restaurant_id)
+    if restaurant is None:
+        raise NoSuchThing(thing="restaurant")
     by_section: dict[MenuSectionId, list[MenuItem]] = {section.id: [] for section in sections}
     for item in items:
-        by_section[item.section_id].append(menu_item(item, currency))
-    return Menu(
+        by_section[item.section_id].append(menu_item(item, restaurant.currency))
+    whole = Menu(
         restaurant_id=restaurant_id,
-        currency=currency,
+        currency=restaurant.currency,
         sections=tuple(MenuSection(id=one.id, name=one.name, items=tuple(by_section[one.id])) for one in sections),
     )
+    body = whole.model_dump_json(by_alias=True).encode()
+    return Made(body, "", 0) if head is None else Made(body, head.epoch, head.seq)
 
 
 async def items(look: Look, restaurant_id: RestaurantId) -> Items:

@@ -67,6 +67,7 @@ class Look:
     may: frozenset[Role]
     has_tags: str = ""
     tag: str | None = None
+    may_be_stored: bool = False
 
     def snapshot(self) -> AbstractAsyncContextManager[Any]:
         """Everything read inside is of one moment."""
@@ -83,9 +84,12 @@ class Look:
         self.enter(thing.restaurant_id, name)
         return thing
 
-    def tagged(self, tag: str) -> None:
-        """Say which version this is, before reading it. Raises NotModified where that is known already."""
-        self.tag = f'W/"{tag}"'
+    def tagged(self, tag: str, *, may_be_stored: bool) -> None:
+        """Say which version this is, before more is made of it. Raises NotModified where that is known already.
+
+        Browsers may only store what is nobody's secret, even if they ask each time whether it is still good.
+        """
+        self.tag, self.may_be_stored = f'W/"{tag}"', may_be_stored
         if self.tag in (one.strip() for one in self.has_tags.split(",")):
             raise NotModified
 
@@ -132,7 +136,9 @@ class Shows:
             except NotModified:
                 answer = web.Response(status=304)
             if look.tag is not None:
-                answer.headers.update({"ETag": look.tag, "Cache-Control": "private, no-cache"})
+                answer.headers["ETag"] = look.tag
+            if look.may_be_stored:
+                answer.headers["Cache-Control"] = "private, no-cache"
             return answer
 
         return show

@@ -32,13 +32,15 @@ async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     given = request.headers.get(REQUEST_ID, "")
     request_id = given if _GIVEN.fullmatch(given) else str(new_id())
+    # Every request is a task of its own, and takes what is bound here with it when it ends.
+    structlog.contextvars.bind_contextvars(request_id=request_id)
     began = time.perf_counter()
-    with structlog.contextvars.bound_contextvars(request_id=request_id):
-        answer = await handler(request)
-        seconds = time.perf_counter() - began
-        answer.headers[REQUEST_ID] = request_id
-        _count(request, answer, seconds)
-        _say(request, answer, seconds)
+    answer = await handler(request)
+    seconds = time.perf_counter() - began
+    answer.headers[REQUEST_ID] = request_id
+    route = route_of(request)
+    _count(request, route, answer, seconds)
+    _say(request, route, answer, seconds)
     return answer
 
 
@@ -53,13 +55,12 @@ def method_of(request: web.Request) -> str:
     return request.method if request.method in hdrs.METH_ALL else "other"
 
 
-def _count(request: web.Request, answer: web.StreamResponse, seconds: float) -> None:
+def _count(request: web.Request, route: str, answer: web.StreamResponse, seconds: float) -> None:
     status_class = f"{answer.status // 100}xx"
-    request.app[HUB].metrics.http_seconds.labels(method_of(request), route_of(request), status_class).observe(seconds)
+    request.app[HUB].metrics.http_seconds.labels(method_of(request), route, status_class).observe(seconds)
 
 
-def _say(request: web.Request, answer: web.StreamResponse, seconds: float) -> None:
-    route = route_of(request)
+def _say(request: web.Request, route: str, answer: web.StreamResponse, seconds: float) -> None:
     by = request.get(CALLER)
     say = log.debug if route.startswith(QUIET) and answer.status < 500 else log.info
     say(

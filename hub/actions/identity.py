@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from hub.audience import PLATFORM
-from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, NoSuchThing, Refused, TokenInvalid
+from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, NoSuchThing, Refused, TokenExpired, TokenInvalid
 from hub.events.event import Shape
 from hub.events.people import RightsChanged
 from hub.follow import Follower
@@ -27,6 +27,8 @@ from hub.store.ledger import Entry
 from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
 
 ACTORS_KEPT_MAX = 10_000
+TOKENS_KEPT_MAX = 20_000
+"""Tokens whose signature was verified. To verify one takes longer than to answer many a question."""
 READS_MAX = 5
 HASHING_THREADS = 2
 HASHINGS_WAITING_MAX = 50
@@ -89,13 +91,27 @@ class Demo:
         raise NoSuchThing(thing="person")
 
 
+@dataclass(slots=True)
+class _Shown:
+    """A token that was shown and is good until it ends, and who that is while `person` is what is known of them."""
+
+    says: StaffToken | OrderLink | SeatingLink
+    person: Actor | None = None
+    actor: Actor | None = None
+
+
 class Identities:
-    """Turns tokens into actors. A followers' listener, which forgets a person when their rights change."""
+    """Turns tokens into actors. A followers' listener, which forgets a person when their rights change.
+
+    What a verified token says stays true until it ends, so it is not verified again. Whether that still opens anything
+    is looked up each time.
+    """
 
     def __init__(self, database: Database, tokens: Tokens) -> None:
         self._database = database
         self._tokens = tokens
         self._kept: OrderedDict[UserId, Actor] = OrderedDict()
+        self._shown: OrderedDict[str, _Shown] = OrderedDict()
         self._changes_heard = 0
         self._hashing = ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="password")
         self._hashings = 0
@@ -107,9 +123,13 @@ class Identities:
 
         A seating's link is one only until its party leaves: then it raises LinkOver.
         """
-        match self._tokens.read(token):
+        shown = self._look_at(token)
+        match shown.says:
             case StaffToken(user, expires_at):
-                return replace(await self._person(user), expires_at=expires_at)
+                person = await self._person(user)
+                if shown.actor is None or shown.person is not person:
+                    shown.person, shown.actor = person, replace(person, expires_at=expires_at)
+                return shown.actor
             case OrderLink(_, order, expires_at):
                 return Actor(name=f"order:{order}", order=order, expires_at=expires_at)
             case SeatingLink(restaurant, table, seating, expires_at):
@@ -159,6 +179,19 @@ class Identities:
             name=name,
             roles={house: tuple(sorted(roles)) for house, roles in actor.grants.items()},
         )
+
+    def _look_at(self, token: str) -> _Shown:
+        shown = self._shown.get(token)
+        if shown is None:
+            shown = self._shown[token] = _Shown(self._tokens.read(token))
+            if len(self._shown) > TOKENS_KEPT_MAX:
+                self._shown.popitem(last=False)
+        elif shown.says.expires_at <= datetime.now(UTC):
+            del self._shown[token]
+            raise TokenExpired
+        else:
+            self._shown.move_to_end(token)
+        return shown
 
     async def _person(self, user: UserId) -> Actor:
         """The person with the rights of a moment after the last change that was heard here."""

@@ -4,8 +4,9 @@
 its room hears them, make the board that would be read afresh*, to the last byte. `ops` shows signals, not facts, and
 has no board here.
 
-`admit` and `load` run on the connection of the snapshot their caller opened; `apply` is pure. Not their business:
-numbers, pages and chains (`hub.boards.opening`), sockets (`rooms`), and changing anything (`hub.actions`).
+`admit` and `load` run on the connection of the snapshot their caller opened; `admit_at_sight` and `apply` are pure. Not
+their business: numbers, pages and chains (`hub.boards.opening`), what is kept ready (`hub.boards.larder`), sockets
+(`rooms`), and changing anything (`hub.actions`).
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from hub.audience import Room, RoomKind
 from hub.boards import item, kitchen, order, table, user, waiters
 from hub.boards.board import Admission, Board, BoardKind, no_such_room
 from hub.events import Event
+from hub.ids import RestaurantId
 from hub.people import Actor
 
 BOARDS: Mapping[RoomKind, BoardKind[Any]] = MappingProxyType(
@@ -45,6 +47,17 @@ async def admit(room: Room, by: Actor) -> Admission:
     return await kind.admit(room, by)
 
 
+def admit_at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission | None:
+    """Decide as `admit` would, without a query, where the room is known to belong to this house. None: that is asked.
+
+    Raises as `admit` does.
+    """
+    kind = BOARDS.get(room.kind)
+    if kind is None:
+        raise no_such_room()
+    return kind.at_sight(room, by, house)
+
+
 async def load(room: Room) -> Board:
     """The room's board as the snapshot under way sees it. Raises NoSuchThing where there is nothing to show."""
     kind = BOARDS.get(room.kind)
@@ -60,4 +73,4 @@ def apply(board: AnyBoard, event: Event, at: datetime) -> AnyBoard:
     return after
 
 
-__all__ = ["BOARDS", "Admission", "Board", "BoardKind", "admit", "apply", "load"]
+__all__ = ["BOARDS", "Admission", "Board", "BoardKind", "admit", "admit_at_sight", "apply", "load"]

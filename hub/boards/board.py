@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from hub.audience import Room, Scope
+from hub.audience import Room, Scope, restaurant_scope
 from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.event import Shape
@@ -40,15 +40,25 @@ class Admission:
     closes_with: SeatingId | None = None
 
 
+AtSight = Callable[[Room, Actor, RestaurantId | None], Admission | None]
+"""Decides as `BoardKind.admit` would, from who asks and from the house the room is known to belong to; None: ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class BoardKind(Generic[B]):
-    """One kind of room. `unseen` are facts that the room hears though its board shows nothing of them."""
+    """One kind of room.
+
+    `unseen` are facts that the room hears though its board shows nothing of them. After one of `ends`, which the room
+    hears, there is no such room any more; until then, and without any for ever, it belongs to the house it belongs to.
+    """
 
     shape: type[B]
     admit: Callable[[Room, Actor], Awaitable[Admission]]
+    at_sight: AtSight
     load: Callable[[Room], Awaitable[B]]
     apply: Callable[[B, Event, datetime], B]
     unseen: frozenset[type[Event]] = frozenset()
+    ends: frozenset[type[Event]] = frozenset()
 
 
 def subject(room: Room) -> UUID:
@@ -68,6 +78,21 @@ def must_have_job(by: Actor, restaurant: RestaurantId, roles: frozenset[Role]) -
         raise no_such_room()
     if not by.is_one_of(roles, restaurant):
         raise NotYourJob(roles=", ".join(sorted(roles)))
+
+
+def staff_at_sight(roles: frozenset[Role]) -> AtSight:
+    """For rooms of a house that are open to these of its staff. Guests, and rooms of which nothing is known, must ask.
+
+    Nothing but the room's house has to be known of it, and that never changes: what is a house's stays there.
+    """
+
+    def at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission | None:
+        if house is None or by.user is None:
+            return None
+        must_have_job(by, house, roles)
+        return Admission(restaurant_scope(house))
+
+    return at_sight
 
 
 async def read(shape: TypeAdapter[T], sql: str, *arguments: object) -> T:

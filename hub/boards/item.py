@@ -8,11 +8,11 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, staff_at_sight, subject
 from hub.events import Event
 from hub.events.menu import InventoryUpdate
 from hub.ids import ItemId
-from hub.people import STAFF_AND_GUESTS, Actor
+from hub.people import STAFF, STAFF_AND_GUESTS, Actor
 from hub.store import floor
 from hub.store.database import connection
 
@@ -65,4 +65,4 @@ def apply(board: ItemBoard, event: Event, at: datetime) -> ItemBoard:
     )
 
 
-ITEM = BoardKind(shape=ItemBoard, admit=admit, load=load, apply=apply)
+ITEM = BoardKind(shape=ItemBoard, admit=admit, at_sight=staff_at_sight(STAFF), load=load, apply=apply)

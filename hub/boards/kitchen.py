@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
 from hub.boards import house, tickets
-from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, staff_at_sight, subject
 from hub.boards.house import HouseBoard
 from hub.domain.lines import Line, ticket_line
 from hub.domain.tickets import GONE, OPEN
@@ -257,9 +257,16 @@ def _all_voided(card: TicketCard) -> TicketCard:
 PASS = BoardKind(
     shape=PassBoard,
     admit=admit_to_pass,
+    at_sight=staff_at_sight(KITCHEN_STAFF),
     load=load_pass,
     apply=apply_to_pass,
     # The kitchen cooks by station; how the menu is headed is not on its screens.
     unseen=frozenset({MenuSectionAdded}),
 )
-STATION = BoardKind(shape=StationBoard, admit=admit_to_station, load=load_station, apply=apply_to_station)
+STATION = BoardKind(
+    shape=StationBoard,
+    admit=admit_to_station,
+    at_sight=staff_at_sight(KITCHEN_STAFF),
+    load=load_station,
+    apply=apply_to_station,
+)

@@ -5,24 +5,40 @@ and number are of one snapshot; the follower is brought up to whichever is ahead
 memory, and from SQL where memory is too short. The last step has no await in it: the entries up to the follower's
 head, the answer, and entering the room belong to one moment, as each delivery does.
 
-Rights may change while a board is read. A seating's end is an entry of the same ledger, so it is looked for in the
-last step; everything else that may have changed is the caller's to check in `enter`, which may still refuse.
+Rights may change while a board is read. A seating's end, and a room's, is an entry of the same ledger, so it is looked
+for in the last step; everything else that may have changed is the caller's to check in `enter`, which may still refuse.
+
+Who comes back asks PostgreSQL nothing where what it would say is known here: staff are admitted at sight, boards are in
+the larder, and what was missed is in the follower's memory. What is answered then is the truth at the follower's head.
+Whoever holds a later number, or names another epoch, is not answered from memory: the follower is brought up first.
+
+Being admitted at sight needs three things. What the person is to the house comes with the actor, in either way: it is
+read from PostgreSQL once and kept until the platform's ledger says that it changed (`hub.actions.identity`), and no
+query of an admission ever looked at it. If it was taken away, and that is committed but not yet heard here, they do
+enter; when it is heard all their places are judged anew (`rooms.rights`), this one too, for entering was one step, and
+came before. Had it been heard before that step, they would be somebody else by then, which `enter` checks. Which house
+the room belongs to never changes, so it is asked once for all. And that the room is still there is looked for up to the
+follower's head in the last step; if its end is committed but not yet heard, they enter, hear it as a member, and the
+room closes. So whoever is admitted at sight sees nothing that a member who was inside all the time would not have seen.
+Guests are not: their right ends with facts that a follower may not remember.
 
 Not its business: sockets and members (`rooms`), HTTP (`api`), what a board shows or who may see it (`hub.boards`).
 """
 
-import asyncio
 from collections.abc import Callable
-from contextvars import Context
 from dataclasses import dataclass, field
+from functools import partial
 
 from hub import boards
-from hub.audience import Room, Scope, table_room
+from hub.audience import Room, Scope, restaurant_of, table_room
 from hub.boards.board import Admission, no_such_room
+from hub.boards.larder import Label, Larder, Made
+from hub.boards.readers import Readers
 from hub.boards.wire import list_json, listed_entry_json
 from hub.domain.refusals import DatabaseBusy
 from hub.events.floor import PartyLeft
 from hub.follow import Follower, Followers
+from hub.ids import RestaurantId
 from hub.people import Actor
 from hub.store import ledger
 from hub.store.database import Database
@@ -35,6 +51,14 @@ REPLAY_ENTRIES_MAX = 2_000
 """Whoever missed more than this is better served with a board."""
 TRIES_MAX = 5
 """How often the ledger may turn into another one under an answer before that is called busy."""
+KEPT_BYTES_MAX = 64 * 1024 * 1024
+"""Boards and menus that are kept ready. The least wanted goes first."""
+REPLAYS_BYTES_MAX = 16 * 1024 * 1024
+"""Pages of entries that are kept while their rooms hear nothing new: who lost the network together holds one number."""
+KEPT_OVERHEAD_BYTES = 512
+"""What anything that is kept costs beside its bytes."""
+ROOMS_KNOWN_MAX = 10_000
+"""Rooms of which it is remembered to which house they belong: about a kilobyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +66,8 @@ class Opened:
     """What a client is answered. It applies `entries` in order, and then holds `seq`.
 
     `board` is JSON; None says that what was missed is in `entries`. `recovered` is None where nobody asked for it.
-    With `more`, the room was not entered: ask again, since `seq`.
+    With `more`, the room was not entered: ask again, since `seq`. Two boards of one epoch and one `version`, with their
+    entries, show the same.
     """
 
     room: str
@@ -53,6 +78,7 @@ class Opened:
     entries: list[bytes]
     more: bool
     admission: Admission
+    version: int = 0
 
     def body(self) -> bytes:
         """The answer as JSON, for both doors."""
@@ -85,7 +111,7 @@ class _Asking:
 
 @dataclass(frozen=True, slots=True)
 class _Admitted:
-    """An admission, and where the ledger stood when it was given."""
+    """An admission, and where the ledger, as far as it was looked at, stood when it was given."""
 
     admission: Admission
     head: Head | None
@@ -93,15 +119,6 @@ class _Admitted:
     @property
     def seq(self) -> int:
         return 0 if self.head is None else self.head.seq
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A board as JSON, and the number it is of."""
-
-    board: bytes
-    epoch: str
-    seq: int
 
 
 @dataclass(slots=True)
@@ -112,6 +129,7 @@ class _Page:
     epoch: str
     covered: int
     board: bytes | None = None
+    made_at: int = 0
     entries: list[bytes] = field(default_factory=list)
     is_full: bool = False
     _held: int = 0
@@ -141,6 +159,11 @@ class _Page:
         self._held = self.covered = entry.seq
         return True
 
+    def take_kept(self, entries: list[bytes], *, last: int, covered: int) -> None:
+        """Take what another page took, of which the last entry is `last`. There is nothing more up to `covered`."""
+        self.entries, self._bytes = list(entries), sum(map(len, entries))
+        self._held, self.covered = last, covered
+
 
 class Opening:
     """Opens rooms for both doors. One per hub."""
@@ -149,7 +172,12 @@ class Opening:
         self._database = database
         self._followers = followers
         self._metrics = metrics
-        self._loads: dict[str, asyncio.Task[_Loaded]] = {}
+        self._boards: Larder[bytes] = Larder(
+            followers, size_max=KEPT_BYTES_MAX, size_of=lambda body: len(body) + KEPT_OVERHEAD_BYTES
+        )
+        self._replays: Larder[list[bytes]] = Larder(followers, size_max=REPLAYS_BYTES_MAX, size_of=_size_bytes)
+        self._houses: Larder[RestaurantId] = Larder(followers, size_max=ROOMS_KNOWN_MAX, size_of=lambda house: 1)
+        self.readers = Readers(followers, self._boards)
 
     async def admit(self, room: Room, by: Actor) -> Admission:
         """Whether this actor may be in the room now. Raises what `hub.boards.admit` does, and the database's."""
@@ -173,12 +201,13 @@ class Opening:
         entered. Without `wants_board` the answer is where the room stands, for somebody who only listens.
         """
         asking = _Asking(room, by, since, epoch, wants_board)
-        admitted = await self._admit(asking)
+        admitted = self._admit_at_sight(asking) or await self._admit(asking)
         scope = admitted.admission.scope
         follower = await self._followers.follow(scope)
         stays = False
         try:
             for _ in range(TRIES_MAX):
+                self._remember_house(room, admitted, follower)
                 opened = await self._answer(asking, admitted, follower)
                 # No await between the last step of `_answer` and entering.
                 if opened is not None:
@@ -198,14 +227,34 @@ class Opening:
             heads = await ledger.heads([admission.scope])
         return _Admitted(admission, heads.get(admission.scope))
 
+    # What is known without asking
+
+    def _admit_at_sight(self, asking: _Asking) -> _Admitted | None:
+        """The admission, where it can be decided here and now, at the follower's head. Raises as `_admit` does."""
+        known = self._houses.fresh(str(asking.room))
+        admission = boards.admit_at_sight(asking.room, asking.by, None if known is None else known.made.value)
+        follower = None if admission is None else self._followers.get(admission.scope)
+        if admission is None or follower is None or not _is_as_far(follower, asking):
+            return None
+        return _Admitted(admission, Head(follower.scope, follower.epoch, follower.head, follower.floor))
+
+    def _remember_house(self, room: Room, admitted: _Admitted, follower: Follower) -> None:
+        """Whoever was let in, the room belongs to the house whose ledger feeds it."""
+        house, head = restaurant_of(follower.scope), admitted.head
+        is_of_another = head is not None and head.epoch != follower.epoch
+        if house is None or is_of_another or self._houses.fresh(str(room)) is not None:
+            return
+        ends = frozenset(event.name for event in boards.BOARDS[room.kind].ends)
+        label = Label(str(room), follower.scope, str(room), touched_by=ends)
+        self._houses.keep(label, follower, Made(house, follower.epoch, admitted.seq))
+
     # One try. None says that the ledger became another one meanwhile.
 
     async def _answer(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> Opened | None:
         if not await self._is_level(follower, admitted.head):
             return None
         if await self._may_replay(asking, admitted, follower):
-            assert asking.since is not None
-            page: _Page | None = _Page(str(asking.room), follower.epoch, asking.since)
+            page: _Page | None = self._page_since(asking, follower)
         elif asking.wants_board:
             page = await self._page_with_board(asking, admitted, follower)
         else:
@@ -215,8 +264,9 @@ class Opening:
         # From here on there is no await, up to the caller's having entered.
         if follower.epoch != page.epoch:
             return None
-        if not self._fill_from_memory(page, follower) or not _sits_still(asking.by, admitted, follower):
+        if not self._fill_from_memory(page, follower) or not _is_still_admitted(asking, admitted, follower):
             return None
+        self._keep_replay(page, asking, follower)
         return self._opened(page, asking, admitted, follower)
 
     async def _is_level(self, follower: Follower, head: Head | None) -> bool:
@@ -236,7 +286,7 @@ class Opening:
         # The follower is as far as the ledger was after the question came. Beyond that is another ledger's number.
         if since > follower.head or since < max(follower.floor, admitted.admission.replays_after):
             return False
-        remembered = follower.entries_after(str(asking.room), since)
+        remembered = _heard(follower, str(asking.room), since)
         if remembered is not None:
             return len(remembered) <= REPLAY_ENTRIES_MAX
         return await self._can_read_back(follower.scope, str(asking.room), since, follower)
@@ -249,15 +299,47 @@ class Opening:
             missed = await ledger.count_of_room(scope, room, after=since, upto=head.seq, limit=REPLAY_ENTRIES_MAX + 1)
         return missed <= REPLAY_ENTRIES_MAX
 
+    def _page_since(self, asking: _Asking, follower: Follower) -> _Page:
+        assert asking.since is not None
+        page = _Page(str(asking.room), follower.epoch, asking.since)
+        kept = self._replays.fresh(_replay_name(page.room, asking.since))
+        if kept is not None:
+            page.take_kept(kept.made.value, last=kept.made.seq, covered=kept.good_at)
+        return page
+
+    def _keep_replay(self, page: _Page, asking: _Asking, follower: Follower) -> None:
+        """Keep a whole page without a board, as it was at its last entry."""
+        if asking.since is None or not asking.wants_board or page.board is not None:
+            return
+        if page.is_full or not page.entries:
+            return
+        name = _replay_name(page.room, asking.since)
+        if self._replays.fresh(name) is None:
+            label = Label(name, follower.scope, page.room)
+            self._replays.keep(label, follower, Made(page.entries, page.epoch, page.last))
+
     async def _page_with_board(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> _Page | None:
-        loaded = await self._load(asking.room, follower.scope, not_before=admitted.admission.replays_after)
-        if not await self._is_level(follower, Head(follower.scope, loaded.epoch, loaded.seq, 0)):
+        kept = await self._boards.get(
+            Label(f"board {asking.room}", follower.scope, str(asking.room)),
+            follower,
+            partial(self._load, asking.room, follower.scope),
+            not_before=admitted.admission.replays_after,
+        )
+        epoch, seq = kept.made.epoch, kept.good_at
+        if not await self._is_level(follower, Head(follower.scope, epoch, seq, 0)):
             return None
-        return _Page(str(asking.room), loaded.epoch, loaded.seq, loaded.board)
+        return _Page(str(asking.room), epoch, seq, kept.made.value, kept.made.seq)
+
+    async def _load(self, room: Room, scope: Scope) -> Made[bytes]:
+        async with self._database.snapshot():
+            board = await boards.load(room)
+            head = (await ledger.heads([scope])).get(scope)
+        assert head is not None, "a followed ledger has a head"
+        return Made(board.model_dump_json(by_alias=True).encode(), head.epoch, head.seq)
 
     async def _fill_from_ledger(self, page: _Page, follower: Follower) -> bool:
         """Take the entries that memory has forgotten. It forgets while they are read, so this is asked again."""
-        while not page.is_full and page.covered < follower.memory_begins_after:
+        while not page.is_full and _heard(follower, page.room, page.covered) is None:
             upto, limit = follower.memory_begins_after, page.entries_left + 1
             async with self._database.snapshot():
                 head = (await ledger.heads([follower.scope])).get(follower.scope)
@@ -273,7 +355,7 @@ class Opening:
     def _fill_from_memory(self, page: _Page, follower: Follower) -> bool:
         if page.is_full:
             return True
-        remembered = follower.entries_after(page.room, page.covered)
+        remembered = _heard(follower, page.room, page.covered)
         if remembered is None:
             return False
         if all(page.take(entry) for entry, _ in remembered):
@@ -293,52 +375,51 @@ class Opening:
             entries=page.entries,
             more=page.is_full,
             admission=admitted.admission,
+            version=page.last if page.entries else page.made_at,
         )
 
-    # Boards are read once for all who ask at the same time.
 
-    async def _load(self, room: Room, scope: Scope, *, not_before: int) -> _Loaded:
-        """The room's board. A load under way is shared, unless it turns out older than this asker may see."""
-        loaded = await self._share_load(room, scope)
-        return loaded if loaded.seq >= not_before else await self._share_load(room, scope)
+def _replay_name(room: str, since: int) -> str:
+    return f"{room} since {since}"
 
-    async def _share_load(self, room: Room, scope: Scope) -> _Loaded:
-        name = str(room)
-        load = self._loads.get(name)
-        if load is None:
-            # In a context of its own: it belongs to everybody who waits, and to nobody's transaction.
-            load = self._loads[name] = asyncio.get_running_loop().create_task(
-                self._load_now(room, scope), name=f"load {name}", context=Context()
-            )
-            load.add_done_callback(lambda done: self._load_is_done(name, done))
-        return await asyncio.shield(load)
 
-    def _load_is_done(self, name: str, load: asyncio.Task[_Loaded]) -> None:
-        del self._loads[name]
-        if not load.cancelled():
-            # Those who asked may be gone when it fails; the failure is then nobody's news.
-            load.exception()
+def _size_bytes(entries: list[bytes]) -> int:
+    return sum(map(len, entries)) + KEPT_OVERHEAD_BYTES
 
-    async def _load_now(self, room: Room, scope: Scope) -> _Loaded:
-        async with self._database.snapshot():
-            board = await boards.load(room)
-            head = (await ledger.heads([scope])).get(scope)
-        assert head is not None, "a followed ledger has a head"
-        return _Loaded(board.model_dump_json(by_alias=True).encode(), head.epoch, head.seq)
+
+def _is_as_far(follower: Follower, asking: _Asking) -> bool:
+    """Whether the follower is where its ledger was, as far as it or whoever asks has heard."""
+    if not follower.is_open or follower.entries_behind:
+        return False
+    return asking.since is None or (asking.since <= follower.head and asking.epoch in (None, follower.epoch))
+
+
+def _heard(follower: Follower, room: str, after: int) -> list[tuple[Entry, int]] | None:
+    """The room's entries after a number, up to the head. A room that was quiet needs no memory; else None without."""
+    return [] if follower.chain(room) <= after else follower.entries_after(room, after)
+
+
+def _is_still_admitted(asking: _Asking, admitted: _Admitted, follower: Follower) -> bool:
+    """False where it cannot be said. Raises NoSuchThing where the room's end, or the party's, came since."""
+    ends = boards.BOARDS[asking.room.kind].ends
+    if ends:
+        since = _heard(follower, str(asking.room), admitted.seq)
+        if since is None:
+            return False
+        if any(entry.name == end.name for entry, _ in since for end in ends):
+            raise no_such_room()
+    return admitted.admission.closes_with is None or _sits_still(asking.by, admitted, follower)
 
 
 def _sits_still(by: Actor, admitted: _Admitted, follower: Follower) -> bool:
     """False where it cannot be said. Raises NoSuchThing where the party has left since it was admitted."""
-    seating = admitted.admission.closes_with
-    if seating is None:
-        return True
     assert by.seat is not None, "only a party's place ends with its seating"
-    since = follower.entries_after(str(table_room(by.seat.table)), admitted.seq)
+    since = _heard(follower, str(table_room(by.seat.table)), admitted.seq)
     if since is None:
         return False
-    for entry, _ in since:
-        if entry.name == PartyLeft.name and PartyLeft.read(entry.payload, entry.scope).seating_id == seating:
-            raise no_such_room()
+    left = [PartyLeft.read(entry.payload, entry.scope) for entry, _ in since if entry.name == PartyLeft.name]
+    if any(one.seating_id == admitted.admission.closes_with for one in left):
+        raise no_such_room()
     return True
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, staff_at_sight, subject
 from hub.domain.lines import guest_line
 from hub.domain.orders import MESSAGES, Order
 from hub.events import Event
@@ -20,7 +20,7 @@ from hub.events.orders import GuestLine, OrderKind, OrderStatus, OrderStatusUpda
 from hub.ids import OrderId
 from hub.moments import Moment
 from hub.money import Money
-from hub.people import Actor
+from hub.people import STAFF, Actor
 from hub.store.database import connection
 
 
@@ -135,4 +135,4 @@ def apply(board: OrderBoard, event: Event, at: datetime) -> OrderBoard:
     return board
 
 
-ORDER = BoardKind(shape=OrderBoard, admit=admit, load=load, apply=apply)
+ORDER = BoardKind(shape=OrderBoard, admit=admit, at_sight=staff_at_sight(STAFF), load=load, apply=apply)

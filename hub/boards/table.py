@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, Scope, restaurant_scope
 from hub.boards import order
-from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, subject
+from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, staff_at_sight, subject
 from hub.boards.order import GuestOrder
 from hub.events import Event
 from hub.events.event import Shape
@@ -158,4 +158,12 @@ def _in_order(orders: tuple[GuestOrder, ...]) -> tuple[GuestOrder, ...]:
     return tuple(sorted(orders, key=lambda one: one.order_id))
 
 
-TABLE = BoardKind(shape=TableBoard, admit=admit, load=load, apply=apply, unseen=frozenset({TableRemoved}))
+TABLE = BoardKind(
+    shape=TableBoard,
+    admit=admit,
+    at_sight=staff_at_sight(FLOOR_STAFF),
+    load=load,
+    apply=apply,
+    unseen=frozenset({TableRemoved}),
+    ends=frozenset({TableRemoved}),
+)

@@ -47,16 +47,24 @@ class AnnouncementsBoard(Board):
 # ---------------------------------------------------------------------- who may enter
 
 
-async def admit_to_own(room: Room, by: Actor) -> Admission:
+def own_at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission:
     """A person's room is theirs alone."""
     if by.user is None or by.user != subject(room):
         raise no_such_room()
     return Admission(user_scope(by.user))
 
 
-async def admit_to_announcements(room: Room, by: Actor) -> Admission:
+async def admit_to_own(room: Room, by: Actor) -> Admission:
+    return own_at_sight(room, by, None)
+
+
+def announcements_at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission:
     """Anybody whom the hub knows, guests too."""
     return Admission(PLATFORM)
+
+
+async def admit_to_announcements(room: Room, by: Actor) -> Admission:
+    return announcements_at_sight(room, by, None)
 
 
 # ---------------------------------------------------------------------- read afresh
@@ -122,7 +130,11 @@ def _with_roles(board: UserBoard, restaurant: RestaurantId, roles: tuple[Role, .
     return board.model_copy(update={"roles": dict(sorted((others | now).items()))})
 
 
-USER = BoardKind(shape=UserBoard, admit=admit_to_own, load=load_own, apply=apply_to_own)
+USER = BoardKind(shape=UserBoard, admit=admit_to_own, at_sight=own_at_sight, load=load_own, apply=apply_to_own)
 ANNOUNCEMENTS = BoardKind(
-    shape=AnnouncementsBoard, admit=admit_to_announcements, load=load_announcements, apply=apply_to_announcements
+    shape=AnnouncementsBoard,
+    admit=admit_to_announcements,
+    at_sight=announcements_at_sight,
+    load=load_announcements,
+    apply=apply_to_announcements,
 )

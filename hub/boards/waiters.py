@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
 from hub.boards import house, order, table, tickets
-from hub.boards.board import Admission, BoardKind, must_have_job, read, subject
+from hub.boards.board import Admission, BoardKind, must_have_job, read, staff_at_sight, subject
 from hub.boards.house import HouseBoard
 from hub.boards.table import SeatedParty
 from hub.domain.lines import staff_line
@@ -293,6 +293,7 @@ def _with_table(tables: tuple[FloorTable, ...], table_id: TableId, now: dict[str
 WAITERS = BoardKind(
     shape=WaitersBoard,
     admit=admit,
+    at_sight=staff_at_sight(FLOOR_STAFF),
     load=load,
     apply=apply,
     # Headings of the menu and stations are looked up where they are named; the floor's screen lists neither.

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Self
 
 import jwt
 import pytest
@@ -10,13 +11,17 @@ import pytest
 from hub.actions import identity
 from hub.actions.identity import HASHER, Identities, TooManySignIns, WrongCredentials
 from hub.commands.floor import SeatParty, SetTableStatus
+from hub.commands.people import TakeRole
 from hub.domain.refusals import LinkOver, TokenExpired, TokenInvalid
 from hub.events.floor import TableStatus
-from hub.ids import UserId, new_id
+from hub.follow import Followers, InProcessDoorbell, LedgerPages, Street
+from hub.ids import OrderId, RestaurantId, UserId, new_id
+from hub.people import Role
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person
-from hub.tokens import Tokens
+from hub.telemetry import Metrics
+from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
 from tests.support.houses import SECRET, a_house
 
 EMAIL, PASSWORD = "ada@example.test", "correct horse"
@@ -115,3 +120,97 @@ async def test_a_partys_link_is_one_until_the_party_leaves(database: Database) -
             await identities.actor(link)
     finally:
         identities.close()
+
+
+# ---------------------------------------------------------------------- tokens that were shown before
+
+
+class CountingTokens(Tokens):
+    """Tokens that count how often one was verified."""
+
+    verified = 0
+
+    def read(self, token: str) -> StaffToken | OrderLink | SeatingLink:
+        self.verified += 1
+        return super().read(token)
+
+
+@pytest.fixture
+async def tokens() -> CountingTokens:
+    return CountingTokens(SECRET)
+
+
+@pytest.fixture
+async def door(database: Database, tokens: CountingTokens) -> AsyncIterator[Identities]:
+    identities = Identities(database, tokens)
+    yield identities
+    identities.close()
+
+
+async def test_a_token_that_was_verified_is_not_verified_again(
+    door: Identities, tokens: CountingTokens, ada: Person
+) -> None:
+    token, expires_at = tokens.staff_token(ada.id, datetime.now(UTC))
+    first = await door.actor(token)
+    assert (first.user, first.expires_at) == (ada.id, expires_at)
+    assert await door.actor(token) is first
+    assert tokens.verified == 1
+
+
+class Tomorrow(datetime):
+    """The clock, a shift and more later."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(hours=13)
+
+
+async def test_a_token_that_was_shown_before_ends_as_any_other(
+    door: Identities, tokens: CountingTokens, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, _ = tokens.staff_token(ada.id, datetime.now(UTC))
+    await door.actor(token)
+    monkeypatch.setattr(identity, "datetime", Tomorrow)
+    with pytest.raises(TokenExpired):
+        await door.actor(token)
+    assert token not in door._shown
+
+
+async def test_a_token_that_was_shown_before_gives_the_rights_of_now(
+    door: Identities, tokens: CountingTokens, database: Database
+) -> None:
+    house = await a_house(database)
+    metrics = Metrics()
+    followers = Followers(LedgerPages(database), InProcessDoorbell(Street(), metrics), metrics)
+    followers.add_listener(door)
+    database.listen(followers.hear)
+    token, _ = tokens.staff_token(house.user(Role.COOK), datetime.now(UTC))
+    async with followers.running():
+        assert (await door.actor(token)).roles(house.id) == {Role.COOK}
+        taking = TakeRole(restaurant_id=house.id, user_id=house.user(Role.COOK), role=Role.COOK)
+        await house.deeds.do(taking, by=house.owner)
+        assert (await door.actor(token)).roles(house.id) == frozenset()
+    assert tokens.verified == 1
+
+
+async def test_a_partys_link_that_was_shown_before_is_over_when_the_party_leaves(
+    door: Identities, tokens: CountingTokens, database: Database
+) -> None:
+    house = await a_house(database)
+    seated = await house.does(SeatParty(table_id=house.tables["1"], covers=2), by=house.host)
+    link = tokens.seating_link(house.id, house.tables["1"], seated.seating_id, datetime.now(UTC))
+    assert (await door.actor(link)).seat is not None
+    await house.does(SetTableStatus(table_id=house.tables["1"], status=TableStatus.DIRTY), by=house.host)
+    with pytest.raises(LinkOver):
+        await door.actor(link)
+
+
+async def test_only_so_many_tokens_are_remembered(
+    door: Identities, tokens: CountingTokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "TOKENS_KEPT_MAX", 2)
+    now = datetime.now(UTC)
+    links = [tokens.order_link(RestaurantId(new_id()), OrderId(new_id()), now) for _ in range(3)]
+    for link in (links[0], links[1], links[0], links[2], links[0], links[1]):
+        await door.actor(link)
+    assert tokens.verified == 4

@@ -95,6 +95,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
     database.listen(followers.hear)
     database.listen(doorbell.ring)
     identities = Identities(database, house.tokens)
+    followers.add_listener(identities)
     settings = Settings(
         database_url="postgresql://unused",
         redis_url="redis://unused",

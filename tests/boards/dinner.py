@@ -47,6 +47,8 @@ class Dinner:
         self.database, self.house, self.owner = database, house, owner
         self.asked: set[type[Command]] = set()
         self.heard: set[str] = set()
+        self.told: dict[str, set[str]] = {}
+        """What each room was told, by its name."""
         self.watched: dict[Room, Board] = {}
         self.recording: Recording | None = None
         self._deeds = Deeds(DEEDS, database, Metrics(), PlainLinks())
@@ -111,6 +113,8 @@ class Dinner:
         event = events.read(entry.name, entry.payload, entry.scope)
         assert event is not None
         self.heard.add(entry.name)
+        for name in entry.rooms:
+            self.told.setdefault(name, set()).add(entry.name)
         for room in map(Room.parse, entry.rooms):
             if room in self.watched:
                 self.watched[room] = boards.apply(self.watched[room], event, entry.at)

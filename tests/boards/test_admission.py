@@ -33,6 +33,7 @@ from hub.people import Actor, Role, Seat
 from hub.store import ledger
 from hub.store.database import Database
 from tests.boards.evening import Evening
+from tests.boards.story import everything_happens
 
 KITCHEN = {RoomKind.PASS, RoomKind.STATION}
 FLOOR = {RoomKind.WAITERS, RoomKind.TABLE}
@@ -119,6 +120,10 @@ async def outcome(asking: Awaitable[Admission]) -> type[Exception] | None:
     return None
 
 
+async def at_sight(house: House, room: Room, by: Actor) -> Admission | None:
+    return boards.admit_at_sight(room, by, house.id)
+
+
 async def outcomes(house: House, by: Actor) -> dict[RoomKind, type[Exception] | None]:
     return {kind: await outcome(house.admit(room, by)) for kind, room in house.rooms.items()}
 
@@ -127,6 +132,45 @@ async def test_colleagues_enter_the_rooms_of_their_job_and_are_told_whose_the_ot
     for role, kinds in MAY_ENTER.items():
         expected = {kind: None if kind in kinds else NotYourJob for kind in ROOMS_OF_A_HOUSE}
         assert await outcomes(house, a_colleague(role, house.id)) == expected, role
+
+
+async def test_who_is_admitted_at_sight_would_be_admitted_if_one_asked_and_nobody_else(
+    house: House, elsewhere: House
+) -> None:
+    rooms = [*house.rooms.values(), ANNOUNCEMENTS]
+    people = [a_colleague(role, house.id) for role in MAY_ENTER] + [a_colleague(Role.OWNER, elsewhere.id)]
+    for by in people:
+        assert by.user is not None
+        for room in (*rooms, user_room(by.user), user_room(UserId(new_id()))):
+            asked = await outcome(house.admit(room, by))
+            assert await outcome(at_sight(house, room, by)) is asked, (room.kind, by)
+            if asked is None:
+                assert await at_sight(house, room, by) == await house.admit(room, by), room.kind
+
+
+async def test_of_guests_and_of_rooms_of_which_nothing_is_known_nothing_is_said_at_sight(house: House) -> None:
+    follows = Actor(name=f"order:{house.order}", order=OrderId(UUID(house.order)))
+    owner = a_colleague(Role.OWNER, house.id)
+    for room in house.rooms.values():
+        assert boards.admit_at_sight(room, house.party, house.id) is None
+        assert boards.admit_at_sight(room, follows, house.id) is None
+        assert boards.admit_at_sight(room, owner, None) is None
+    with pytest.raises(NoSuchThing):
+        boards.admit_at_sight(OPS, owner, house.id)
+
+
+async def test_what_is_a_houses_stays_there_until_its_end_is_told(evening: Evening) -> None:
+    """So it need not be asked again: after a dinner in which everything happened each room is where it was, or gone."""
+    await everything_happens(evening)
+    rooms = {Room.parse(name) for name in evening.told} - {ANNOUNCEMENTS}
+    assert {room.kind for room in rooms} == ROOMS_OF_A_HOUSE | {RoomKind.USER}
+    for room in rooms:
+        if room.kind is RoomKind.USER:
+            continue
+        async with evening.database.snapshot():
+            asked = await outcome(boards.admit(room, evening.owner))
+        ended = {event.name for event in boards.BOARDS[room.kind].ends} & evening.told[str(room)]
+        assert asked is (NoSuchThing if ended else None), room
 
 
 async def test_nobody_enters_a_room_of_another_restaurant(house: House, elsewhere: House) -> None:

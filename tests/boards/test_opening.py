@@ -14,6 +14,7 @@ import pytest
 from hub import boards
 from hub.audience import Room, Scope, pass_room, restaurant_scope, table_room, user_room, waiters_room
 from hub.boards import Board, opening
+from hub.boards.larder import Larder
 from hub.boards.opening import Opened, Opening
 from hub.boards.wire import RESERVED, entry_json, listed_entry_json
 from hub.commands.floor import SeatParty, SetTableStatus
@@ -177,7 +178,7 @@ async def test_what_is_recorded_while_a_board_is_read_comes_after_it(
 
 
 async def test_boards_read_at_the_same_time_are_read_once(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads, asked, load, share_load = [], asyncio.Semaphore(0), boards.load, Opening._share_load
+    reads, asked, load, share = [], asyncio.Semaphore(0), boards.load, Larder._share
     may_go_on = asyncio.Event()
 
     async def load_when_told(room: Room) -> Board:
@@ -186,12 +187,12 @@ async def test_boards_read_at_the_same_time_are_read_once(door: Door, monkeypatc
         await may_go_on.wait()
         return board
 
-    async def share_load_and_say_so(*asking: Any) -> Any:
+    async def share_and_say_so(*asking: Any) -> Any:
         asked.release()
-        return await share_load(*asking)
+        return await share(*asking)
 
     monkeypatch.setattr(opening.boards, "load", load_when_told)
-    monkeypatch.setattr(Opening, "_share_load", share_load_and_say_so)
+    monkeypatch.setattr(Larder, "_share", share_and_say_so)
     asking = [asyncio.create_task(door.opens(door.floor)) for _ in range(10)]
     for _ in asking:
         await asked.acquire()

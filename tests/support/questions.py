@@ -1,0 +1,35 @@
+"""How often PostgreSQL is asked, for tests of what is answered without it."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from hub.store.database import Database
+
+SWEEPS = "follow sweep"
+
+
+@dataclass
+class Questions:
+    """Transactions that began on a database, whatever for. The sweep, which always asks, is not counted."""
+
+    count: int = 0
+
+
+@contextmanager
+def questions_to(database: Database) -> Iterator[Questions]:
+    """Count them while this lasts."""
+    asked, take = Questions(), database.take
+
+    async def counted_take(*within: float) -> object:
+        task = asyncio.current_task()
+        assert task is not None
+        asked.count += task.get_name() != SWEEPS
+        return await take(*within)
+
+    database.take = counted_take
+    try:
+        yield asked
+    finally:
+        database.take = take
