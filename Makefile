@@ -10,6 +10,9 @@ DATA ?= data
 DEMO ?=
 # More words for pytest: make test ARGS="-k bump -x"
 ARGS ?=
+# Two minutes of the benchmark instead of all of it; and only some of its rows, or ROWS=growth.
+QUICK ?=
+ROWS ?=
 
 SHELL := /bin/sh
 BIN := $(VENV)/bin
@@ -19,7 +22,7 @@ INSTALL := install -qq --disable-pip-version-check --no-input
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check format schema screens screenshots lock clean
+.PHONY: help run test coverage bench check format schema screens screenshots lock clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to make
@@ -37,6 +40,10 @@ test: $(VENV)/.to-work ## Try everything (ARGS="-k bump" for less)
 
 coverage: ## The same, and what was not tried
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
+
+bench: $(VENV)/.to-run ## Measure the hub against Node and others (QUICK=1 in two minutes, ROWS="orders menu")
+	@$(bench) || { \
+		[ $$? -eq 3 ] || exit 1; echo "Fetching one into $(VENV)."; $(call install,requirements-node.lock) && $(bench); }
 
 check: $(VENV)/.to-work ## Style, types and layers
 	@$(build_screens)
@@ -73,7 +80,7 @@ lock: ## Choose the newest releases that fit, and lock them (needs uv)
 
 clean: ## Away with what can be made again; the restaurants' data stay
 	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* \
-		htmlcov coverage.xml dashboards/screens/built dashboards/screens/built.* dashboards/screens/node_modules
+		htmlcov coverage.xml .bench dashboards/screens/built dashboards/screens/built.* dashboards/screens/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- the virtual environment
@@ -109,6 +116,10 @@ $(BIN)/python dashboards/hatch_build.py || { \
 { $(call install,requirements-node.lock); } || { \
 echo "That did not work. BRIGADE_SKIP_SCREENS=1 does without the screens."; exit 1; }; \
 $(BIN)/python dashboards/hatch_build.py; }
+endef
+
+define bench
+$(BIN)/python -m benchmarks $(ROWS) $(if $(QUICK),--quick)
 endef
 
 $(VENV)/.python:
