@@ -85,7 +85,11 @@ class Room:
     station: StationId | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (_PREFIX[self.kind], self.subject, self.station) if part is not None)
+        # Written out: a room is named for each fact it hears.
+        prefix = _PREFIX[self.kind]
+        if self.subject is None:
+            return prefix
+        return f"{prefix}:{self.subject}" if self.station is None else f"{prefix}:{self.subject}:{self.station}"
 
     @classmethod
     def parse(cls, name: str) -> "Room":

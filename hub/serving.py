@@ -5,6 +5,7 @@ finished → followers, doorbell and database close.
 """
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,6 +25,8 @@ log = structlog.get_logger("brigade")
 
 REQUESTS_UNDER_WAY_SECONDS_MAX = 2.0
 BACKLOG = 4096
+COLLECTOR_THRESHOLDS = (20_000, 20, 50)
+"""After so many more objects, and of those so many times, the next older ones are looked at as well."""
 
 
 async def keep_open(
@@ -56,6 +59,7 @@ async def keep_open(
         await web.SockSite(runner, listener, backlog=BACKLOG).start()
         await _open_metrics(house.hub, settings, doors)
         port: int = listener.getsockname()[1]
+        _spare_the_collector()
         log.info("The house is open.", url=f"http://{settings.host}:{port}", instance=house.hub.instance)
         if once_open is not None:
             await once_open(house, port)
@@ -67,6 +71,17 @@ async def keep_open(
         await house.rooms.say_goodbye()
         await doors.aclose()
         await house.hub.followers.settle()
+
+
+def _spare_the_collector() -> None:
+    """Look for garbage in cycles seldom, and never among what was there at the start.
+
+    What a hub makes by the thousand, entries, frames and answers, goes when nobody holds it any more. What it keeps
+    would be looked through again and again: a follower's memory and a thousand sockets are many objects.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTOR_THRESHOLDS)
 
 
 def take_port(host: str, port: int, *, is_shared: bool = False) -> socket.socket:

@@ -1,0 +1,75 @@
+"""What the hub logs: one line of JSON for each thing, whoever said it, and never a line lost for what it holds."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+SAYING = """
+import logging, structlog
+from hub import telemetry
+
+telemetry.open_logs(as_json={as_json}, level="INFO", with_requests=False)
+log = structlog.get_logger("brigade.tests")
+structlog.contextvars.bind_contextvars(request_id="r1")
+{said}
+"""
+SECONDS_MAX = 60
+
+
+def logged(said: str, *, as_json: bool = True) -> list[str]:
+    script = SAYING.format(as_json=as_json, said=said)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=SECONDS_MAX
+    )
+    return done.stderr.splitlines()
+
+
+def read(said: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in logged(said)]
+
+
+def test_a_line_says_who_when_how_grave_and_in_which_request() -> None:
+    (line,) = read('log.info("A ticket was bumped.", ticket=7)')
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "event": "A ticket was bumped.",
+        "ticket": 7,
+        "level": "info",
+        "logger": "brigade.tests",
+        "request_id": "r1",
+    }
+
+
+def test_what_a_library_logs_looks_alike() -> None:
+    (line,) = read('logging.getLogger("asyncpg").warning("gone: %s", "away")')
+    assert (line["event"], line["level"], line["logger"]) == ("gone: away", "warning", "asyncpg")
+    assert line["request_id"] == "r1"
+
+
+@pytest.mark.parametrize("who", ["log.exception", 'logging.getLogger("asyncpg").exception'])
+def test_an_exception_comes_with_where_it_was_raised_in_one_line(who: str) -> None:
+    (line,) = read(f'try:\n    1 / 0\nexcept ZeroDivisionError:\n    {who}("It broke.")')
+    assert line["level"] == "error"
+    assert "ZeroDivisionError" in line["exception"]
+
+
+def test_what_is_less_grave_than_the_level_is_not_written() -> None:
+    assert read('log.debug("never mind"); structlog.get_logger("brigade.http").info("asked")') == []
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [('"half \\ud83d"', "half \ud83d"), ("2**70", 2**70), ("{1, 2}", "{1, 2}"), ("object", "<class 'object'>")],
+)
+def test_no_line_is_lost_for_what_it_holds(value: str, written: object) -> None:
+    (line,) = read(f'log.warning("Odd.", held={value})')
+    assert line["held"] == written
+
+
+def test_a_person_reads_a_sentence() -> None:
+    (line,) = logged('log.info("A ticket was bumped.", ticket=7)', as_json=False)
+    assert "A ticket was bumped." in line
+    assert "ticket" in line
