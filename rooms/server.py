@@ -25,7 +25,7 @@ from hub.tokens import TOKEN_LENGTH_MAX
 from rooms import acks
 from rooms.acks import Handler
 from rooms.asking import Asking
-from rooms.beating import beat_for_ever, say_when_to_return
+from rooms.beating import Beats, say_when_to_return
 from rooms.engine import Engine, Presence
 from rooms.kept import Kept
 from rooms.link import Link
@@ -81,6 +81,7 @@ class Rooms:
         )
         self.engine: Engine = self._server.eio
         self.engine.metrics = hub.metrics
+        self._beats = Beats(self.vitals)
         self._welcomes: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[Any]] = set()
 
@@ -110,6 +111,7 @@ class Rooms:
             raise Refuse(refusal.sentence, acks.error_of(refusal)) from None
         link.has_connected()
         self.sockets.add(socket)
+        self._beats.begin(socket)
         if token is not None:
             # After the return, which sends the packet that connects: before that nothing can be told.
             self._begin(self._welcome(socket))
@@ -170,18 +172,14 @@ class Rooms:
         task.add_done_callback(self._welcomes.discard)
 
     async def _running(self, app: web.Application) -> AsyncIterator[None]:
-        """While the application runs: hear the followers, beat, and pulse."""
+        """While the application runs: hear the followers, and pulse."""
         self.hub.followers.add_listener(self.members)
         self.hub.followers.add_listener(self.rights)
-        tasks = [
-            asyncio.create_task(beat_for_ever(self.vitals, self.sockets), name="rooms beat"),
-            asyncio.create_task(self.pulse.pulse_for_ever(), name="rooms pulse"),
-        ]
+        pulsing = asyncio.create_task(self.pulse.pulse_for_ever(), name="rooms pulse")
         async with self.hub.pulses.running(self.pulse.hear):
             yield
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            pulsing.cancel()
+            await asyncio.gather(pulsing, return_exceptions=True)
         await self.rights.stop()
         self.hub.followers.remove_listener(self.rights)
         self.hub.followers.remove_listener(self.members)
