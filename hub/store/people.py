@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from piccolo.columns.combination import Where
-
 from hub.ids import RestaurantId, UserId, new_id
 from hub.people import Role
+from hub.store.connections import connection
 from hub.store.tables import GrantRow, UserRow
 
 
@@ -18,25 +17,23 @@ class Person:
     is_operator: bool
 
 
+_PERSON = "select id, email, name, password_hash, is_operator from person"
+
+
 async def by_email(email: str) -> Person | None:
     """The person with this address, whatever its case."""
-    return await _one(UserRow.email == email.strip().lower())
+    row = await connection().fetchrow(f"{_PERSON} where email = $1", email.strip().lower())
+    return None if row is None else Person(*row)
 
 
 async def by_id(user: UserId) -> Person | None:
-    return await _one(UserRow.id == user)
-
-
-async def _one(condition: Where) -> Person | None:
-    row = await UserRow.select().where(condition).first()
-    if row is None:
-        return None
-    return Person(row["id"], row["email"], row["name"], row["password_hash"], row["is_operator"])
+    row = await connection().fetchrow(f"{_PERSON} where id = $1", user)
+    return None if row is None else Person(*row)
 
 
 async def grants_of(user: UserId) -> dict[RestaurantId, frozenset[Role]]:
     """The roles this person holds, by restaurant. Roles a newer hub knows and this one does not are left out."""
-    rows = await GrantRow.select(GrantRow.restaurant_id, GrantRow.roles).where(GrantRow.person_id == user)
+    rows = await connection().fetch("select restaurant_id, roles from role_grant where person_id = $1", user)
     known = frozenset(Role)
     return {row["restaurant_id"]: frozenset(Role(one) for one in row["roles"] if one in known) for row in rows}
 

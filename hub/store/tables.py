@@ -22,11 +22,14 @@ from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
+# Named, so that Piccolo need not look for it: its looking imports half of Piccolo in the middle of the first request.
+from hub.store.connections import ENGINE
+
 KEEP = OnDelete.restrict
 """Nothing that an order once named is ever deleted from under it."""
 
 
-class UserRow(Table, tablename="person"):
+class UserRow(Table, tablename="person", db=ENGINE):
     """Somebody who can sign in. `email` is kept in lower case."""
 
     id = UUID(primary_key=True, default=None)
@@ -36,7 +39,7 @@ class UserRow(Table, tablename="person"):
     is_operator = Boolean(default=False)
 
 
-class RestaurantRow(Table, tablename="restaurant"):
+class RestaurantRow(Table, tablename="restaurant", db=ENGINE):
     """A restaurant and its rules. Tax rates are basis points by kind of order."""
 
     id = UUID(primary_key=True, default=None)
@@ -50,7 +53,7 @@ class RestaurantRow(Table, tablename="restaurant"):
     table_waiting_seconds = Integer(default=600)
 
 
-class GrantRow(Table, tablename="role_grant"):
+class GrantRow(Table, tablename="role_grant", db=ENGINE):
     """What one person is to one restaurant."""
 
     id = UUID(primary_key=True, default=None)
@@ -61,7 +64,7 @@ class GrantRow(Table, tablename="role_grant"):
     one_grant_per_person = Unique([person_id, restaurant_id])
 
 
-class StationRow(Table, tablename="station"):
+class StationRow(Table, tablename="station", db=ENGINE):
     """Where things are cooked: grill, fry, cold, bar."""
 
     id = UUID(primary_key=True, default=None)
@@ -71,7 +74,7 @@ class StationRow(Table, tablename="station"):
     station_name_once = Unique([restaurant_id, name])
 
 
-class MenuSectionRow(Table, tablename="menu_section"):
+class MenuSectionRow(Table, tablename="menu_section", db=ENGINE):
     """A heading of the menu."""
 
     id = UUID(primary_key=True, default=None)
@@ -81,7 +84,7 @@ class MenuSectionRow(Table, tablename="menu_section"):
     menu_section_name_once = Unique([restaurant_id, name])
 
 
-class ItemRow(Table, tablename="menu_item"):
+class ItemRow(Table, tablename="menu_item", db=ENGINE):
     """Something that can be ordered. Its modifier groups are a value of it, so one row says all a line needs."""
 
     id = UUID(primary_key=True, default=None)
@@ -103,7 +106,7 @@ class ItemRow(Table, tablename="menu_item"):
     portions_not_negative = Check("portions_left >= 0")
 
 
-class SectionRow(Table, tablename="section"):
+class SectionRow(Table, tablename="section", db=ENGINE):
     """One waiter's tables."""
 
     id = UUID(primary_key=True, default=None)
@@ -113,7 +116,7 @@ class SectionRow(Table, tablename="section"):
     section_name_once = Unique([restaurant_id, name])
 
 
-class TableRow(Table, tablename="dining_table"):
+class TableRow(Table, tablename="dining_table", db=ENGINE):
     """Furniture: where it stands, and how its evening is going."""
 
     id = UUID(primary_key=True, default=None)
@@ -128,7 +131,7 @@ class TableRow(Table, tablename="dining_table"):
     removed_at = Timestamptz(null=True, default=None)
 
 
-class SeatingRow(Table, tablename="seating"):
+class SeatingRow(Table, tablename="seating", db=ENGINE):
     """One party's stay at a table. `command_id` finds the entry with which it began."""
 
     id = UUID(primary_key=True, default=None)
@@ -141,7 +144,7 @@ class SeatingRow(Table, tablename="seating"):
     command_id = Text()
 
 
-class OrderNumberRow(Table, tablename="order_number"):
+class OrderNumberRow(Table, tablename="order_number", db=ENGINE):
     """The last number a restaurant called out, and on which of its days."""
 
     restaurant_id = ForeignKey(RestaurantRow, on_delete=KEEP, null=False, primary_key=True)
@@ -149,7 +152,7 @@ class OrderNumberRow(Table, tablename="order_number"):
     last = Integer(default=0)
 
 
-class OrderRow(Table, tablename="customer_order"):
+class OrderRow(Table, tablename="customer_order", db=ENGINE):
     """An order, with the currency and tax rule of the moment it was placed."""
 
     id = UUID(primary_key=True, default=None)
@@ -169,7 +172,7 @@ class OrderRow(Table, tablename="customer_order"):
     customer_name = Varchar(length=120, null=True, default=None)
 
 
-class LineRow(Table, tablename="order_line"):
+class LineRow(Table, tablename="order_line", db=ENGINE):
     """A line of an order, as it was at that moment. `position` keeps the order in which lines were asked for."""
 
     id = UUID(primary_key=True, default=None)
@@ -192,7 +195,7 @@ class LineRow(Table, tablename="order_line"):
     quantity_positive = Check("quantity > 0")
 
 
-class TicketRow(Table, tablename="ticket"):
+class TicketRow(Table, tablename="ticket", db=ENGINE):
     """One station's share of a fired course."""
 
     id = UUID(primary_key=True, default=None)
@@ -207,7 +210,7 @@ class TicketRow(Table, tablename="ticket"):
     is_rushed = Boolean(default=False)
 
 
-class AlertRow(Table, tablename="alert"):
+class AlertRow(Table, tablename="alert", db=ENGINE):
     """Somebody waits too long. `subject` is the ticket or table; it can be alerted once at a time."""
 
     id = UUID(primary_key=True, default=None)
