@@ -2,7 +2,10 @@
 
 Read the house from the bottom up:
 
-- `engine`       what lies beneath a socket: Engine.IO over WebSocket, bounded queues, pings, closing with a reason
+- `frames`       WebSocket's bytes, pure; `upgrade` takes a connection over from aiohttp
+- `link`         one connection: Engine.IO, bounded in bytes, pinged, closed with a reason; no task and no timer of its own
+- `turn`         what is said within a turn of the loop is one write; `deadlines` are those of all links, on one timer
+- `engine`       all connections, as python-socketio's Engine.IO server
 - `packets`      which Socket.IO packets are read, and how ours are written
 - `sockets`      one client: who it is, which rooms it is in, whose turn it is
 - `members`      who is in which room; delivering an entry to all of them in one step
