@@ -36,14 +36,14 @@ UNSUPPORTED_VERSION = {"code": 5, "message": "Unsupported protocol version"}
 
 
 class Engine(engineio.AsyncServer):
-    """All connections of a hub. `metrics` must be set before the first request."""
+    """All connections of a hub. `metrics` and `turn` must be set before the first request."""
 
     metrics: Metrics
+    turn: Turn
     is_closed = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.turn = Turn()
         self._clocks = Clocks()
         self._under_way: set[asyncio.Task[Any]] = set()
 

@@ -1,10 +1,9 @@
-"""Who is in which room, and delivery: an entry becomes one frame per room, handed to each member in one step.
+"""Who is in which room, and delivery: an entry becomes one frame per room, and a turn's frames go out as one piece.
 
 No task and no await per recipient, so no member waits for another, and everybody in a room hears the same order.
 Not its business: who may be a member (`rooms.rights`), and how somebody becomes one (`rooms.subscribing`).
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from heapq import nlargest
@@ -19,6 +18,7 @@ from hub.telemetry import Metrics
 from rooms.packets import event_frame
 from rooms.signals import RoomClosed, RoomReset
 from rooms.sockets import ROOMS_PER_SOCKET_MAX, Place, Socket, TooManyRooms
+from rooms.turn import Turn
 
 _NOT_COUNTED = (f"{RoomKind.USER}:", str(OPS))
 
@@ -29,15 +29,17 @@ V = TypeVar("V")
 class Members:
     """The rooms of this hub and the sockets in them. A follower's listener."""
 
-    def __init__(self, followers: Followers, metrics: Metrics) -> None:
+    def __init__(self, followers: Followers, metrics: Metrics, turn: Turn) -> None:
         self._followers = followers
+        self._turn = turn
         self._rooms: dict[str, dict[Socket, Place]] = {}
         self._rooms_of_scope: dict[Scope, set[str]] = {}
         self._places_of_seating: dict[SeatingId, set[Place]] = {}
         self.places_by_kind: Counter[RoomKind] = Counter()
         """How many places are taken, by kind of room. A socket has one in each of its rooms."""
         self._sockets_by_kind = {kind: metrics.sockets.labels(kind) for kind in RoomKind}
-        self._handed: Counter[RoomKind] = Counter()
+        # What this turn of the loop has brought for each room, and its members have not been handed yet.
+        self._waiting: dict[str, list[bytes]] = {}
         self._delivered_by_kind = {kind: metrics.delivered.labels(kind) for kind in RoomKind}
 
     # Coming and going
@@ -46,6 +48,8 @@ class Members:
         """Put a socket in its place. From now on it hears the room, and `place.scope` is left when it leaves."""
         socket = place.socket
         assert place.name not in socket.places, "a socket leaves a room before it enters it again"
+        # What came before is the others' alone.
+        self._hand_waiting(place.name)
         if len(socket.places) >= ROOMS_PER_SOCKET_MAX:
             raise TooManyRooms(rooms_max=ROOMS_PER_SOCKET_MAX)
         socket.places[place.name] = place
@@ -60,6 +64,8 @@ class Members:
         """Take a socket out of a room. Somebody who is not there any more may be taken out again."""
         if place.socket.places.get(place.name) is not place:
             return
+        # What came while it was a member it hears before anything that is said of its leaving.
+        self._hand_waiting(place.name)
         del place.socket.places[place.name]
         place.socket.glass.pop(place.name, None)
         members = self._rooms[place.name]
@@ -122,11 +128,11 @@ class Members:
     # What followers tell
 
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
-        """Hand the entry to everybody in its rooms. In the middle of a follower's step: nothing here may wait."""
+        """Have the entry handed to everybody in its rooms when this turn ends. In the middle of a follower's step:
+        nothing here may wait."""
         for room, prev in prevs.items():
-            members = self._rooms.get(room)
-            if members:
-                self._hand(members, event_frame(entry.name, entry_json(entry, room, prev)))
+            if room in self._rooms:
+                self._hand_soon(room, event_frame(entry.name, entry_json(entry, room, prev)))
 
     def reset(self, follower: Follower) -> None:
         """The ledger is another one: everybody is told, and out, until they subscribe again."""
@@ -135,18 +141,26 @@ class Members:
                 self.leave(place)
                 place.socket.tell(RoomReset(room=room, epoch=follower.epoch))
 
-    def _hand(self, members: Mapping[Socket, Place], frame: bytes) -> None:
-        for socket in members:
-            socket.link.push(frame)
-        if not self._handed:
-            asyncio.get_running_loop().call_soon(self._count_handed)
-        self._handed[next(iter(members.values())).room.kind] += len(members)
+    # Handing: what a turn brings for a room goes to each member as one piece, however many entries it is.
 
-    def _count_handed(self) -> None:
-        """Once in a turn, as the frames are sent: a counter costs as much as telling a socket does."""
-        handed, self._handed = self._handed, Counter()
-        for kind, count in handed.items():
-            self._delivered_by_kind[kind].inc(count)
+    def _hand_soon(self, room: str, frame: bytes) -> None:
+        if not self._waiting:
+            self._turn.before_end(self._hand_all_waiting)
+        self._waiting.setdefault(room, []).append(frame)
+
+    def _hand_all_waiting(self) -> None:
+        for room in tuple(self._waiting):
+            self._hand_waiting(room)
+
+    def _hand_waiting(self, room: str) -> None:
+        frames, members = self._waiting.pop(room, None), self._rooms.get(room)
+        if not frames or not members:
+            return
+        together = frames[0] if len(frames) == 1 else b"".join(frames)
+        for socket in members:
+            socket.link.push(together)
+        kind = next(iter(members.values())).room.kind
+        self._delivered_by_kind[kind].inc(len(members) * len(frames))
 
 
 def _discard(sets: dict[K, set[V]], key: K, value: V) -> None:

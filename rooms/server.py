@@ -36,6 +36,7 @@ from rooms.pulse import Pulse
 from rooms.rights import Rights
 from rooms.sockets import Socket, Sockets
 from rooms.subscribing import Subscriptions
+from rooms.turn import Turn
 from rooms.vitals import Vitals
 
 PATH = "socket.io"
@@ -58,7 +59,8 @@ class Rooms:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.sockets = Sockets()
-        self.members = Members(hub.followers, hub.metrics)
+        turn = Turn()
+        self.members = Members(hub.followers, hub.metrics, turn)
         self.rights = Rights(hub.identities, hub.opening, self.sockets, self.members, hub.metrics)
         self.vitals = Vitals(hub, self.members, self.sockets)
         self.pulse = Pulse(hub, self.members, self.vitals)
@@ -80,7 +82,7 @@ class Rooms:
             engineio_logger=_quiet(),
         )
         self.engine: Engine = self._server.eio
-        self.engine.metrics = hub.metrics
+        self.engine.metrics, self.engine.turn = hub.metrics, turn
         self._beats = Beats(self.vitals)
         self._welcomes: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[Any]] = set()

@@ -1,11 +1,12 @@
 """A turn of the loop: what was said to a connection within it is sent with one write.
 
-The kernel takes as long for one frame as for ten in a row, and sending is most of what delivery costs. A room's members
-are told the same, so their frames are joined once. Nothing here is a task, a queue or a timer for a recipient.
-Not its business: how much may wait for whom (`rooms.link`).
+The kernel takes as long for one frame as for ten in a row, and sending is most of what delivery costs. Nothing here is
+a task, a queue or a timer for a recipient. Not its business: how much may wait for whom (`rooms.link`), and what a
+room's members are told alike (`rooms.members`).
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -24,23 +25,33 @@ class Turn:
 
     def __init__(self) -> None:
         self._tellers: list[Teller] = []
+        self._last_words: list[Callable[[], None]] = []
+        self._has_begun = False
 
     def join(self, teller: Teller) -> None:
         """Call it once in a turn, with the first frame."""
-        if not self._tellers:
-            asyncio.get_running_loop().call_soon(self.end)
         self._tellers.append(teller)
+        self._begin()
+
+    def before_end(self, say: Callable[[], None]) -> None:
+        """Let somebody say what they have, once, before what was said in this turn is sent."""
+        self._last_words.append(say)
+        self._begin()
 
     def end(self) -> None:
-        tellers, self._tellers = self._tellers, []
-        last: list[bytes] = []
-        joined = b""
-        for teller in tellers:
-            frames = teller.frames
-            if len(frames) == 1:
-                teller.send(frames[0])
-            elif frames:
-                # The same frames, one by one, as the one before was told: most members of a room are told alike.
-                if frames != last:
-                    last, joined = frames.copy(), b"".join(frames)
-                teller.send(joined)
+        said, self._last_words = self._last_words, []
+        try:
+            for say in said:
+                say()
+        finally:
+            # Whatever became of one, all the others are sent what they were told.
+            tellers, self._tellers, self._has_begun = self._tellers, [], False
+            for teller in tellers:
+                frames = teller.frames
+                if frames:
+                    teller.send(frames[0] if len(frames) == 1 else b"".join(frames))
+
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            asyncio.get_running_loop().call_soon(self.end)

@@ -1,0 +1,112 @@
+"""Delivery in a room: what a turn brings for it goes to each member as one piece, in order, and to nobody else."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from hub.audience import Room, restaurant_scope, waiters_room
+from hub.follow import Follower, Followers
+from hub.ids import RestaurantId, new_id
+from hub.store.ledger import Entry
+from hub.telemetry import Metrics
+from rooms.members import Members
+from rooms.sockets import Place, Socket
+from tests.rooms.test_link import Deaf, Wire, a_wire, turn_is_over
+
+HOUSE = RestaurantId(new_id())
+SCOPE = restaurant_scope(HOUSE)
+ROOM = waiters_room(HOUSE)
+OTHER = waiters_room(RestaurantId(new_id()))
+
+
+class Nobody:
+    """The followers, of which nothing is wanted here."""
+
+    def leave(self, scope: Any) -> None: ...
+
+
+class House:
+    """A room's members, and what was written to each of them."""
+
+    def __init__(self) -> None:
+        self.ear, self.metrics = Deaf(), Metrics()
+        self.members = Members(cast(Followers, Nobody()), self.metrics, self.ear.turn)
+
+    def somebody(self) -> tuple[Socket, Wire]:
+        link, wire = a_wire(self.ear)
+        return Socket("somebody", link, None), wire
+
+    def enters(self, socket: Socket, room: Room = ROOM) -> Place:
+        place = Place(socket, room, SCOPE)
+        self.members.enter(place)
+        return place
+
+    def delivers(self, seq: int, *rooms: Room) -> None:
+        names = tuple(str(room) for room in rooms or (ROOM,))
+        entry = Entry(SCOPE, seq, "ticket_bumped", names, b'{"n":%d}' % seq, datetime.now(UTC), "system", "c")
+        self.members.delivered(cast(Follower, None), entry, dict.fromkeys(names, seq - 1))
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def seqs(wire: Wire) -> list[list[int]]:
+    """The numbers that each write brought."""
+    return [[int(said.split(b",")[0]) for said in written.split(b'"seq":')[1:]] for written in wire.written]
+
+
+async def test_a_turns_entries_of_a_room_are_one_write_in_their_order(house: House) -> None:
+    (one, wire), (other, others) = house.somebody(), house.somebody()
+    house.enters(one)
+    house.enters(other)
+    for seq in (1, 2, 3):
+        house.delivers(seq)
+    await turn_is_over()
+    house.delivers(4)
+    await turn_is_over()
+    assert seqs(wire) == seqs(others) == [[1, 2, 3], [4]]
+    assert house.metrics.registry.get_sample_value("brigade_entries_delivered_total", {"room_kind": "waiters"}) == 8
+
+
+async def test_who_enters_is_not_told_what_came_before(house: House) -> None:
+    (early, wire), (late, lates) = house.somebody(), house.somebody()
+    house.enters(early)
+    house.delivers(1)
+    house.enters(late)
+    house.delivers(2)
+    await turn_is_over()
+    assert (seqs(wire), seqs(lates)) == ([[1, 2]], [[2]])
+
+
+async def test_who_leaves_is_told_what_came_while_they_were_there_before_that_they_left(house: House) -> None:
+    socket, wire = house.somebody()
+    place = house.enters(socket)
+    house.delivers(1)
+    house.members.close(place, "party_left")
+    house.delivers(2)
+    await turn_is_over()
+    (written,) = wire.written
+    assert written.index(b'"seq":1') < written.index(b"room_closed")
+    assert b'"seq":2' not in written
+
+
+async def test_an_entry_of_two_rooms_reaches_who_is_in_both_twice_and_others_once(house: House) -> None:
+    (both, boths), (one, ones) = house.somebody(), house.somebody()
+    house.enters(both)
+    house.enters(both, OTHER)
+    house.enters(one, OTHER)
+    house.delivers(1, ROOM, OTHER)
+    await turn_is_over()
+    assert (seqs(boths), seqs(ones)) == ([[1, 1]], [[1]])
+
+
+async def test_a_room_that_everybody_left_is_told_nothing(house: House) -> None:
+    socket, wire = house.somebody()
+    place = house.enters(socket)
+    house.members.leave(place)
+    house.delivers(1)
+    await turn_is_over()
+    assert wire.written == []
