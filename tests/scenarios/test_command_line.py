@@ -102,4 +102,4 @@ async def test_a_menu_is_brought_along_through_the_door(tmp_path: Path) -> None:
 async def _everybody_is_well(*running: Brigade) -> None:
     for one in running:
         assert one.process.returncode is None, one.everything()
-        assert not [line for line in one.errors if '"level": "error"' in line]
+        assert not [line for line in one.errors if '"level":"error"' in line]

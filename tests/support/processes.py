@@ -54,7 +54,7 @@ class Brigade:
 
     async def url(self) -> str:
         """Where it listens."""
-        return (await self.hears(r"\"url\": \"(http://[0-9.]+:\d+)\"")).group(1)
+        return (await self.hears(r"\"url\": ?\"(http://[0-9.]+:\d+)\"")).group(1)
 
     def everything(self) -> str:
         return "\n".join([*self.said, *self.errors])
