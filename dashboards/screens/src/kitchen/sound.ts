@@ -80,11 +80,13 @@ function useAudioLock(isOn: boolean): boolean {
     const touched = (): void => void voice.resume().then(look, look);
     look();
     voice.addEventListener("statechange", look);
-    document.addEventListener("pointerdown", touched);
+    // When the finger has left again: what says that there is no sound yet goes then, and with it what hangs below it
+    // moves up. While a finger is down, nothing may move beneath it.
+    document.addEventListener("click", touched);
     document.addEventListener("keydown", touched);
     return () => {
       voice.removeEventListener("statechange", look);
-      document.removeEventListener("pointerdown", touched);
+      document.removeEventListener("click", touched);
       document.removeEventListener("keydown", touched);
     };
   }, [isOn]);
