@@ -132,9 +132,7 @@ class Link(asyncio.Protocol):
         """Send a frame of an event or a signal. A client that does not keep up is cut off instead."""
         if self.closed:
             return
-        if not self.frames and not self._is_stuck:
-            self._ear.turn.join(self)
-        self.frames.append(frame)
+        self._add(frame)
         self._event_bytes += len(frame)
         if self._event_bytes > QUEUE_BYTES_MAX:
             self._relieve()

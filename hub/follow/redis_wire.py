@@ -6,7 +6,7 @@ Not its business: making lost connections again (`hub.follow.redis_line`), or wh
 """
 
 import asyncio
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from hiredis import Reader, pack_command
 from redis.asyncio.connection import AbstractConnection
@@ -107,7 +107,8 @@ class Wire(asyncio.Protocol):
         if self._owed == 0:
             self._expect_an_answer()
         self._owed += answers
-        command: bytes = pack_command(words)  # type: ignore[arg-type] # Its stub has tuples of one word only.
+        # Its stub has tuples of one word only.
+        command: bytes = pack_command(cast(tuple[bytes], words))
         self._said.append(command)
         self._said_bytes += len(command)
 

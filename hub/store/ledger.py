@@ -35,7 +35,7 @@ class Fact:
 class Entry(NamedTuple):
     """One fact in its ledger. `at` is PostgreSQL's clock, in UTC; order is `seq`, never time.
 
-    A tuple, since one is made for every fact on every hub that hears of it, and a frozen class takes twice as long.
+    A tuple, since one is made for every fact on every hub that hears of it: a frozen class takes three times as long.
     """
 
     scope: Scope

@@ -155,3 +155,9 @@ def in_no_time(story: Coroutine[Any, Any, T]) -> T:
     """Run a story on a loop whose clock jumps to the next timer. Two minutes pass in no time, always the same way."""
     with asyncio.Runner(loop_factory=_HurriedLoop) as runner:
         return runner.run(story)
+
+
+async def time_passes(seconds: float) -> None:
+    """Let a story's clock jump. Nobody waits: it is refused to whoever has a clock that runs."""
+    assert isinstance(asyncio.get_running_loop(), _HurriedLoop), "Only a story told in no time may let time pass."
+    await asyncio.sleep(seconds)

@@ -11,7 +11,7 @@ from hub.domain.refusals import DatabaseUnavailable
 from hub.follow import Follower, Limits, Nudge
 from hub.store.ledger import Entry, Recorded
 from hub.telemetry import Metrics
-from tests.follow.stand_ins import KITCHEN, LedgerInMemory, in_no_time
+from tests.follow.stand_ins import KITCHEN, LedgerInMemory, in_no_time, time_passes
 
 ROOMS = ("pass", "grill", "order:1")
 some_rooms = st.lists(st.sampled_from(ROOMS), max_size=3, unique=True).map(tuple)
@@ -106,7 +106,7 @@ class Evening:
             self.follower.hear(Nudge(ring.scope, ring.epoch, ring.entries[0].seq, ring.entries[-1].seq))
 
     async def wait(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+        await time_passes(seconds)
 
     def enter(self, wish: tuple[str, int]) -> None:
         """Answer and enter in one step: the entries after `since` from memory, or else a board of the head."""

@@ -9,7 +9,7 @@ from hub.domain.refusals import DatabaseUnavailable
 from hub.follow import Follower, Limits, Nudge
 from hub.follow.follower import ASIDE_ENTRIES_MAX, GAP_WAIT_SECONDS, LOOK_EVERY_SECONDS
 from hub.telemetry import Metrics
-from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time, of_epoch
+from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time, of_epoch, time_passes
 
 GRILL, PASS = ("grill",), ("pass",)
 
@@ -66,7 +66,7 @@ def test_entries_in_the_wrong_order_wait_for_each_other_and_nothing_is_read() ->
         assert kitchen.witness.seqs() == []
         kitchen.follower.hear(first)
         assert kitchen.witness.seqs() == [1, 2, 3]
-        await asyncio.sleep(1)
+        await time_passes(1)
         assert kitchen.ledger.reads == 1
 
     in_no_time(story())
@@ -188,7 +188,7 @@ def test_a_gap_is_read_when_postgresql_is_back() -> None:
         kitchen.ledger.is_away = True
         kitchen.ledger.commit(GRILL)
         kitchen.hears_next(GRILL)
-        await asyncio.sleep(30)
+        await time_passes(30)
         assert kitchen.witness.seqs() == []
         assert 30 <= kitchen.ledger.reads <= 80, "it backs off"
         kitchen.ledger.is_away = False
@@ -205,7 +205,7 @@ def test_a_ring_of_another_epoch_only_makes_it_look_and_not_too_often() -> None:
         stale = of_epoch(kitchen.ledger.commit(GRILL), "forged")
         for _ in range(100):
             kitchen.follower.hear(stale)
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
         assert kitchen.witness.resets == 0
         assert kitchen.ledger.reads <= 2 + 1 / LOOK_EVERY_SECONDS
         assert kitchen.witness.seqs() == [2], "looking, it found the true one"
@@ -220,7 +220,7 @@ def test_a_number_that_is_not_in_the_ledger_is_looked_for_once_and_never_deliver
         other = LedgerInMemory()
         other.commit(GRILL, GRILL)
         kitchen.follower.hear(other.commit(("forged",)))
-        await asyncio.sleep(10)
+        await time_passes(10)
         assert kitchen.ledger.reads == 2
         kitchen.hears_next(GRILL, PASS)
         assert [entry.rooms for entry in kitchen.witness.entries] == [GRILL, PASS]
@@ -293,7 +293,7 @@ def test_a_reading_is_not_cancelled_with_the_one_who_asked() -> None:
         kitchen.ledger.travel_seconds = 1.0
         hasty = asyncio.create_task(kitchen.follower.catch_up())
         patient = asyncio.create_task(kitchen.follower.catch_up())
-        await asyncio.sleep(0.5)
+        await time_passes(0.5)
         hasty.cancel()
         await asyncio.wait({hasty})
         await patient
@@ -310,10 +310,10 @@ def test_a_stopped_follower_reads_no_more() -> None:
         kitchen.ledger.commit(GRILL)
         kitchen.ledger.is_away = True
         kitchen.hears_next(GRILL)
-        await asyncio.sleep(1)
+        await time_passes(1)
         await kitchen.follower.stop()
         reads = kitchen.ledger.reads
-        await asyncio.sleep(10)
+        await time_passes(10)
         assert kitchen.ledger.reads == reads
 
     in_no_time(story())

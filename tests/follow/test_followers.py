@@ -13,7 +13,7 @@ from hub.follow.followers import LINGER_SECONDS
 from hub.follow.pages import Page
 from hub.store.ledger import Entry, Head
 from hub.telemetry import Metrics
-from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time
+from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time, time_passes
 
 GRILL = ("grill",)
 
@@ -76,14 +76,14 @@ def test_a_follower_stays_two_minutes_after_its_last_listener() -> None:
         first = await hub.followers.follow(KITCHEN)
         assert await hub.followers.follow(KITCHEN) is first
         hub.followers.leave(KITCHEN)
-        await asyncio.sleep(10 * LINGER_SECONDS)
+        await time_passes(10 * LINGER_SECONDS)
         assert hub.followers.get(KITCHEN) is first
         hub.followers.leave(KITCHEN)
-        await asyncio.sleep(LINGER_SECONDS - 1)
+        await time_passes(LINGER_SECONDS - 1)
         assert await hub.followers.follow(KITCHEN) is first, "coming back costs no reading"
-        await asyncio.sleep(10 * LINGER_SECONDS)
+        await time_passes(10 * LINGER_SECONDS)
         hub.followers.leave(KITCHEN)
-        await asyncio.sleep(LINGER_SECONDS + 1)
+        await time_passes(LINGER_SECONDS + 1)
         assert hub.followers.get(KITCHEN) is None
         assert hub.count("brigade_followers") == 1
         assert KITCHEN not in hub.doorbell._scopes
@@ -95,7 +95,7 @@ def test_a_follower_stays_two_minutes_after_its_last_listener() -> None:
 def test_a_thousand_who_return_at_once_cost_one_reading() -> None:
     async def story(hub: Hub) -> None:
         hub.ledger.commit(*[GRILL] * 10)
-        await asyncio.sleep(0.5)
+        await time_passes(0.5)
         reads = hub.ledger.reads
         followers = await asyncio.gather(*(hub.followers.follow(KITCHEN) for _ in range(1_000)))
         assert len(set(followers)) == 1
@@ -111,9 +111,9 @@ def test_what_a_hub_records_while_it_begins_to_follow_is_there_though_nobody_rin
 ) -> None:
     async def story(hub: Hub) -> None:
         # Away from any sweep, so that nothing else brings it.
-        await asyncio.sleep(0.5)
+        await time_passes(0.5)
         following = asyncio.create_task(hub.followers.follow(KITCHEN))
-        await asyncio.sleep(after_seconds)
+        await time_passes(after_seconds)
         recorded = hub.ledger.commit(GRILL)
         hub.followers.hear(recorded)
         hub.doorbell.ring(recorded)
@@ -129,11 +129,11 @@ def test_without_a_database_following_is_refused_and_the_sweep_opens_what_was_as
         hub.ledger.is_away = True
         with pytest.raises(DatabaseUnavailable):
             await hub.followers.follow(KITCHEN)
-        await asyncio.sleep(20)
+        await time_passes(20)
         assert hub.count("brigade_sweep_failures_total") > 5
         assert hub.followers.is_healthy, "no task has died of it"
         hub.ledger.is_away = False
-        await asyncio.sleep(3)
+        await time_passes(3)
         follower = hub.followers.get(KITCHEN)
         assert follower is not None
         assert follower.is_open
@@ -161,14 +161,14 @@ def test_a_silent_doorbell_makes_the_sweep_look_at_once_and_four_times_a_second(
     async def story(hub: Hub) -> None:
         loop = asyncio.get_running_loop()
         await hub.followers.follow(KITCHEN)
-        await asyncio.sleep(0.5)
+        await time_passes(0.5)
         hub.ledger.commit(GRILL)
         hub.street.cut()
         for entries in range(1, 20):
             began = loop.time()
             await hub.witness.until(lambda entries=entries: len(hub.witness.entries) == entries)
             assert loop.time() - began < 0.3
-            await asyncio.sleep(0.1)
+            await time_passes(0.1)
             hub.ledger.commit(GRILL)
         hub.street.mend()
 
@@ -215,7 +215,7 @@ def test_settling_brings_every_follower_to_its_ledgers_head() -> None:
 def test_a_sweep_that_died_is_not_healthy() -> None:
     async def story(hub: Hub) -> None:
         hub.followers._tasks[0].cancel()
-        await asyncio.sleep(1)
+        await time_passes(1)
         assert not hub.followers.is_healthy
 
     with_a_hub(story)

@@ -23,7 +23,7 @@ from hub.follow.redis_wire import (
     Wire,
     taken_over,
 )
-from tests.follow.stand_ins import in_no_time
+from tests.follow.stand_ins import in_no_time, time_passes
 
 PONG = b"+PONG\r\n"
 
@@ -151,7 +151,7 @@ def told(story: Callable[[Scene], Awaitable[None]]) -> None:
             wire = Wire(counted, speaker)
             transport.set_protocol(wire)
             scene = Scene(redis, speaker, wire, counted)
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
             assert speaker.back == [b"PONG"], "the first thing said is whether anybody is there"
             try:
                 await story(scene)
@@ -160,7 +160,7 @@ def told(story: Callable[[Scene], Awaitable[None]]) -> None:
                 scene.holding.cancel()
                 await asyncio.wait([scene.holding])
                 transport.abort()
-                await asyncio.sleep(0.01)
+                await time_passes(0.01)
 
     in_no_time(whole_story())
 
@@ -176,7 +176,7 @@ def test_what_is_said_in_one_turn_is_one_write() -> None:
         scene.speaks((b"PUBLISH", b"c", b"1"))
         scene.speaks((b"PUBLISH", b"c", b"3"))
         scene.wire.ping()
-        await asyncio.sleep(0.01)
+        await time_passes(0.01)
         assert len(scene.transport.writes) - before == 1
         assert [command[-1] for command in scene.redis.asked[1:]] == [b"1", b"3", b"2", b"PING"]
         assert scene.speaker.back[1:] == [1, 1, 1, b"PONG"]
@@ -192,7 +192,7 @@ def test_a_long_speech_takes_several_turns_and_lets_others_have_theirs() -> None
         for turn in range(1, 6):
             await asyncio.sleep(0)
             assert len(scene.transport.writes) - before <= turn
-        await asyncio.sleep(0.1)
+        await time_passes(0.1)
         writes = scene.transport.writes[before:]
         assert max(map(len, writes)) < TURN_BYTES_MAX + 1_100
         assert len(writes) <= 500_000 // TURN_BYTES_MAX + 2
@@ -213,7 +213,7 @@ def test_a_redis_that_does_not_read_is_not_told_more_than_the_bound_and_gets_the
         assert scene.transport.unsent_bytes > UNSENT_BYTES_MAX, "it is full"
         assert len(scene.speaker.to_say) > 1_000
         scene.redis.may_read.set()
-        await asyncio.sleep(0.1)
+        await time_passes(0.1)
         assert scene.redis.asked[1:] == commands
         assert len(scene.speaker.back) == 2_001
 
@@ -227,14 +227,14 @@ def test_answers_and_messages_may_come_in_pieces_and_many_at_once() -> None:
     async def story(scene: Scene) -> None:
         scene.redis.is_silent = True
         scene.speaks((b"SUBSCRIBE", b"c"))
-        await asyncio.sleep(0.01)
+        await time_passes(0.01)
         message = b"*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$4\r\nf\r\n1\r\n"
         spoken = b"*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n" + message * 3
         for place in range(len(spoken)):
             scene.redis.says(spoken[place : place + 1])
             await asyncio.sleep(0)
         scene.redis.says(message * 3)
-        await asyncio.sleep(0.01)
+        await time_passes(0.01)
         assert scene.speaker.back[1:] == [[b"subscribe", b"c", 1], *[(b"c", b"f\r\n1")] * 6]
 
     told(story)
@@ -245,7 +245,7 @@ def test_answers_and_messages_may_come_in_pieces_and_many_at_once() -> None:
 
 def test_a_quiet_wire_asks_on_and_on_and_stays() -> None:
     async def story(scene: Scene) -> None:
-        await asyncio.sleep(600 * PING_SECONDS)
+        await time_passes(600 * PING_SECONDS)
         assert scene.redis.asked == [(b"PING",)] * len(scene.redis.asked)
         assert 595 < len(scene.redis.asked) < 605
         assert not scene.holding.done()
@@ -255,7 +255,7 @@ def test_a_quiet_wire_asks_on_and_on_and_stays() -> None:
 
 def test_a_redis_that_falls_silent_is_noticed_in_less_than_two_seconds() -> None:
     async def story(scene: Scene) -> None:
-        await asyncio.sleep(10)
+        await time_passes(10)
         scene.redis.is_silent, silent_at = True, now()
         why, ended_at = await scene.end()
         assert isinstance(why, NoAnswer)
@@ -267,7 +267,7 @@ def test_a_redis_that_falls_silent_is_noticed_in_less_than_two_seconds() -> None
 @pytest.mark.parametrize("seconds", [0.0, 0.1, 0.5, 0.85])
 def test_what_is_not_answered_ends_the_wire_when_the_answers_time_is_over(seconds: float) -> None:
     async def story(scene: Scene) -> None:
-        await asyncio.sleep(seconds)
+        await time_passes(seconds)
         scene.redis.is_silent = True
         scene.speaks((b"PUBLISH", b"c", b"1"))
         asked_at = now()
@@ -280,11 +280,11 @@ def test_what_is_not_answered_ends_the_wire_when_the_answers_time_is_over(second
 
 def test_a_slow_redis_is_not_a_silent_one_but_owes_its_last_answer_all_the_same() -> None:
     async def story(scene: Scene) -> None:
-        await asyncio.sleep(0.05)
+        await time_passes(0.05)
         scene.redis.is_silent = True
         scene.speaks(*[(b"PUBLISH", b"c", b"1")] * 10)
         for _ in range(9):
-            await asyncio.sleep(0.9 * ANSWER_SECONDS_MAX)
+            await time_passes(0.9 * ANSWER_SECONDS_MAX)
             scene.redis.says(b":1\r\n")
         last_at = now()
         why, ended_at = await scene.end()
@@ -300,7 +300,7 @@ def test_one_command_may_be_owed_many_answers() -> None:
         scene.redis.is_silent = True
         scene.wire.say(b"SUBSCRIBE", b"a", b"b", answers=2)
         scene.wire.wake()
-        await asyncio.sleep(0.1)
+        await time_passes(0.1)
         scene.redis.says(b"*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n")
         last_at = now()
         why, ended_at = await scene.end()
@@ -349,7 +349,7 @@ def test_a_speaker_that_fails_ends_its_wire_and_is_not_asked_again() -> None:
         said = len(scene.transport.writes)
         scene.speaks((b"PUBLISH", b"c", b"1"))
         scene.wire.ping()
-        await asyncio.sleep(10)
+        await time_passes(10)
         assert len(scene.transport.writes) == said
         assert scene.speaker.to_say
 
@@ -360,10 +360,10 @@ def test_a_wire_that_is_let_go_hangs_up_though_redis_reads_nothing() -> None:
     async def story(scene: Scene) -> None:
         scene.redis.may_read.clear()
         scene.speaks(*[(b"PUBLISH", b"c", b"x" * 10_000)] * 1_000)
-        await asyncio.sleep(0.1)
+        await time_passes(0.1)
         scene.holding.cancel()
         await asyncio.wait([scene.holding])
-        await asyncio.sleep(0.01)
+        await time_passes(0.01)
         assert scene.holding.cancelled()
         assert scene.transport.unsent_bytes == 0
 
@@ -378,17 +378,17 @@ def test_a_connection_is_taken_over_only_if_it_stands_and_nothing_is_left_unread
         async with a_server() as (redis, path):
             connection = dialling(f"unix://{path}")()
             await connection.connect()
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
             redis.says(b"-ERR max number of clients reached\r\n")
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
             with pytest.raises(Lost):
                 await taken_over(connection, Narrator())
             await connection.disconnect(nowait=True)
             again = dialling(f"unix://{path}")()
             await again.connect()
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
             redis.hangs_up()
-            await asyncio.sleep(0.01)
+            await time_passes(0.01)
             with pytest.raises(Lost):
                 await taken_over(again, Narrator())
             await again.disconnect(nowait=True)

@@ -12,7 +12,7 @@ from hub.domain.refusals import DatabaseUnavailable
 from hub.follow.follower import GAP_WAIT_SECONDS
 from hub.follow.pages import Page
 from hub.follow.sweep import SWEEP_SECONDS, SWEEP_SECONDS_WITHOUT_DATABASE_MAX
-from tests.follow.stand_ins import KITCHEN, LedgerInMemory, in_no_time
+from tests.follow.stand_ins import KITCHEN, LedgerInMemory, in_no_time, time_passes
 from tests.follow.test_followers import GRILL, Hub
 
 WELL_SECONDS_MAX = SWEEP_SECONDS + 0.1
@@ -50,7 +50,7 @@ class SlowToRead(LedgerInMemory):
         return await self._travelling(await super().latest(scope, limit=limit))
 
     async def _travelling(self, page: Page) -> Page:
-        await asyncio.sleep(self.entries_travel_seconds)
+        await time_passes(self.entries_travel_seconds)
         if self.are_entries_away:
             raise DatabaseUnavailable
         return page
@@ -63,7 +63,7 @@ async def worst(hub: Hub, *, seconds: float, commit_every: float | None = None) 
     while loop.time() < ends_at:
         if commit_every is not None:
             hub.ledger.commit(GRILL)
-        await asyncio.sleep(commit_every or 0.1)
+        await time_passes(commit_every or 0.1)
         most = max(most, behind(hub))
     return most
 
@@ -80,12 +80,12 @@ def test_a_hub_that_is_well_is_a_second_behind_at_most_however_busy_it_is(commit
 def test_a_hub_is_the_more_behind_the_longer_its_database_is_away_and_not_when_it_is_back() -> None:
     async def story(hub: Hub) -> None:
         await hub.followers.follow(KITCHEN)
-        await asyncio.sleep(5)
+        await time_passes(5)
         hub.ledger.is_away = True
-        await asyncio.sleep(HOUR_SECONDS)
+        await time_passes(HOUR_SECONDS)
         assert HOUR_SECONDS < behind(hub) < HOUR_SECONDS + WELL_SECONDS_MAX
         hub.ledger.is_away = False
-        await asyncio.sleep(SWEEP_SECONDS_WITHOUT_DATABASE_MAX + GAP_WAIT_SECONDS)
+        await time_passes(SWEEP_SECONDS_WITHOUT_DATABASE_MAX + GAP_WAIT_SECONDS)
         assert behind(hub) < SWEEP_SECONDS_WITHOUT_DATABASE_MAX
 
     with_a_hub(story)
@@ -93,9 +93,9 @@ def test_a_hub_is_the_more_behind_the_longer_its_database_is_away_and_not_when_i
 
 def test_a_database_that_never_answers_is_no_better_than_one_that_is_away() -> None:
     async def story(hub: Hub) -> None:
-        await asyncio.sleep(5)
+        await time_passes(5)
         hub.ledger.travel_seconds = 2 * HOUR_SECONDS
-        await asyncio.sleep(HOUR_SECONDS)
+        await time_passes(HOUR_SECONDS)
         assert behind(hub) > HOUR_SECONDS
 
     with_a_hub(story)
@@ -103,9 +103,9 @@ def test_a_database_that_never_answers_is_no_better_than_one_that_is_away() -> N
 
 def test_a_hub_where_nobody_sweeps_any_more_owns_up() -> None:
     async def story(hub: Hub) -> None:
-        await asyncio.sleep(5)
+        await time_passes(5)
         hub.followers._tasks[0].cancel()
-        await asyncio.sleep(HOUR_SECONDS)
+        await time_passes(HOUR_SECONDS)
         assert behind(hub) > HOUR_SECONDS
 
     with_a_hub(story)
@@ -116,10 +116,10 @@ def test_a_follower_that_cannot_read_what_it_misses_keeps_its_hub_behind_though_
 
     async def story(hub: Hub) -> None:
         await hub.followers.follow(KITCHEN)
-        await asyncio.sleep(5)
+        await time_passes(5)
         ledger.are_entries_away = True
         hub.ledger.commit(GRILL)
-        await asyncio.sleep(HOUR_SECONDS)
+        await time_passes(HOUR_SECONDS)
         swept_seconds_ago = hub.followers.lag.swept_seconds_ago
         assert swept_seconds_ago is not None
         assert swept_seconds_ago < WELL_SECONDS_MAX
@@ -152,14 +152,14 @@ def test_another_ledger_is_behind_until_it_was_read() -> None:
     async def story(hub: Hub) -> None:
         await hub.followers.follow(KITCHEN)
         hub.ledger.commit(GRILL, GRILL)
-        await asyncio.sleep(5)
+        await time_passes(5)
         hub.ledger.restore("second", losing=1)
         ledger.are_entries_away = True
-        await asyncio.sleep(30)
+        await time_passes(30)
         assert behind(hub) > 29, "that its number is smaller than ours says nothing"
         ledger.are_entries_away = False
         await hub.witness.until(lambda: hub.witness.resets == 1)
-        await asyncio.sleep(SWEEP_SECONDS)
+        await time_passes(SWEEP_SECONDS)
         assert behind(hub) < WELL_SECONDS_MAX
 
     with_a_hub(story, ledger)
@@ -171,10 +171,10 @@ def test_the_same_ledger_gone_back_is_behind_until_it_was_read() -> None:
     async def story(hub: Hub) -> None:
         await hub.followers.follow(KITCHEN)
         hub.ledger.commit(GRILL, GRILL)
-        await asyncio.sleep(5)
+        await time_passes(5)
         hub.ledger.restore("first", losing=1)
         ledger.are_entries_away = True
-        await asyncio.sleep(30)
+        await time_passes(30)
         assert behind(hub) > 29
         ledger.are_entries_away = False
         await hub.witness.until(lambda: hub.witness.resets == 1)
@@ -202,7 +202,7 @@ def test_whatever_was_recorded_before_is_delivered(seed: int) -> None:
                     ledger.are_entries_away = chance.random() < 0.2
                 case 4:
                     ledger.entries_travel_seconds = chance.choice((0.001, 0.5, 2.5))
-            await asyncio.sleep(chance.expovariate(2))
+            await time_passes(chance.expovariate(2))
             vouched_for = loop.time() - behind(hub)
             recorded_before = sum(at < vouched_for for at in committed_at)
             assert len(hub.witness.entries) >= recorded_before
