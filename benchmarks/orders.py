@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from benchmarks.callers import Callers, request
 from benchmarks.fanout import quiet
-from benchmarks.house import Chain
+from benchmarks.house import Chain, settle
 from benchmarks.rows import Measure, percentile
 from benchmarks.servers import cpu_seconds_of
 from benchmarks.stage import HOST, Door, Stage
@@ -29,6 +29,8 @@ def per_second(door: Door, stage: Stage, seconds: float) -> Measure:
     callers = Callers(HOST, server.port, AT_ONCE)
     try:
         asked = orders(stage.chain, door.prefix, f"{time.monotonic_ns()}")
+        callers.run(asked, seconds * WARM_UP_PART)
+        settle(stage.servers.postgres_url)
         callers.run(asked, seconds * WARM_UP_PART)
         postgres = stage.servers.pids["PostgreSQL"]
         before = server.cpu_seconds(), cpu_seconds_of(postgres), time.process_time()
