@@ -11,7 +11,9 @@ from pydantic import PlainSerializer, WithJsonSchema
 
 def moment(at: datetime) -> str:
     """`2026-11-20T19:00:00.000000Z`."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    in_utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    # Without its offset, which is +00:00: one is written for every entry on its way to a room.
+    return in_utc.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 Moment = Annotated[

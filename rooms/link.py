@@ -137,6 +137,17 @@ class Link(asyncio.Protocol):
         if self._event_bytes > QUEUE_BYTES_MAX:
             self._relieve()
 
+    def hand(self, frames: bytes) -> None:
+        """Send what a turn brought, at its end: at once, unless something was said here that goes before it."""
+        if self.frames or self._is_stuck or self.closed or self._transport is None:
+            self.push(frames)
+            return
+        self._transport.write(frames)
+        if self._is_stuck:
+            self._event_bytes = self._stuck_event_bytes = len(frames)
+            if len(frames) > QUEUE_BYTES_MAX:
+                self._relieve()
+
     def answer(self, frame: bytes) -> None:
         """Send a frame of an answer to something that the client said."""
         if self.closed:

@@ -47,9 +47,8 @@ class Turn:
             # Whatever became of one, all the others are sent what they were told.
             tellers, self._tellers, self._has_begun = self._tellers, [], False
             for teller in tellers:
-                frames = teller.frames
-                if frames:
-                    teller.send(frames[0] if len(frames) == 1 else b"".join(frames))
+                if teller.frames:
+                    teller.send(b"".join(teller.frames))
 
     def _begin(self) -> None:
         if not self._has_begun:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -284,6 +285,46 @@ async def test_what_the_transport_holds_counts_as_waiting_until_it_is_taken() ->
     await turn_is_over()
     link.push(b"xx")
     assert ear.gone == ["slow"]
+
+
+async def test_what_is_handed_at_a_turns_end_goes_behind_what_was_said_in_it() -> None:
+    ear = Deaf()
+    (link, wire), (other, others_wire) = a_wire(ear), a_wire(ear)
+    link.answer(b"one")
+    for one in (link, other):
+        ear.turn.before_end(partial(one.hand, b"two"))
+    await turn_is_over()
+    assert (wire.written, others_wire.written) == ([b"onetwo"], [b"two"])
+
+
+async def test_what_is_handed_to_a_client_that_does_not_read_waits_and_is_bounded() -> None:
+    ear = Deaf()
+    link, wire = a_wire(ear)
+    wire.is_full = True
+    link.hand(b"one")
+    link.hand(b"two")
+    assert wire.written == [b"one"]
+    wire.is_full = False
+    link.resume_writing()
+    assert wire.written == [b"one", b"two"]
+    wire.is_full = True
+    link.hand(b"x" * (QUEUE_BYTES_MAX - 2))
+    link.hand(b"xx")
+    assert not ear.gone
+    link.hand(b"x")
+    assert ear.gone == ["slow"]
+
+
+async def test_who_does_not_take_more_than_may_wait_handed_at_once_is_cut_off() -> None:
+    ear = Deaf()
+    link, wire = a_wire(ear)
+    link.hand(b"x" * (QUEUE_BYTES_MAX + 1))
+    assert not ear.gone
+    wire.is_full = True
+    link.hand(b"x" * (QUEUE_BYTES_MAX + 1))
+    assert ear.gone == ["slow"]
+    link.hand(b"nothing more")
+    assert len(wire.written) == 2
 
 
 async def test_nothing_is_said_after_a_close_and_the_close_comes_last() -> None:

@@ -110,3 +110,15 @@ async def test_a_room_that_everybody_left_is_told_nothing(house: House) -> None:
     house.delivers(1)
     await turn_is_over()
     assert wire.written == []
+
+
+async def test_who_is_in_several_rooms_is_told_all_that_a_turn_brings_with_one_write(house: House) -> None:
+    (both, boths), (one, ones) = house.somebody(), house.somebody()
+    house.enters(both)
+    house.enters(both, OTHER)
+    house.enters(one, OTHER)
+    house.delivers(1)
+    house.delivers(2, OTHER)
+    house.delivers(3)
+    await turn_is_over()
+    assert (seqs(boths), seqs(ones)) == ([[1, 3, 2]], [[2]])
