@@ -21,7 +21,7 @@ from uuid import UUID
 import uvloop
 
 from benchmarks.control import Emitter, Place
-from hub import telemetry
+from hub import logs
 from hub.app import RINGS
 from hub.audience import Scope, restaurant_scope
 from hub.events.menu import InventoryDetails, InventoryReason, InventoryUpdate
@@ -96,7 +96,7 @@ def _one_by_one(facts: Sequence[Fact], recorded: Sequence[Recorded]) -> list[Rec
 
 
 async def main(houses: dict[str, str]) -> None:
-    telemetry.open_logs(as_json=True, level="WARNING", with_requests=False)
+    logs.open_logs(as_json=True, level="WARNING", with_requests=False)
     metrics = Metrics()
     database = await Database.open(os.environ["DATABASE_URL"], pool_size_max=2)
     key = derived_key(os.environ["BRIGADE_SECRET"], RINGS)

@@ -59,14 +59,14 @@ def run(work: Coroutine[Any, Any, Any]) -> Any:
 
 def open_logs(*, with_requests: bool = True) -> None:
     """Logs as LOG_FORMAT and LOG_LEVEL say. Without requests, a terminal is shown only what somebody should look at."""
-    from hub import telemetry
+    from hub import logs
     from hub.config import LOG_LEVELS, BadSetting
 
     is_text = (os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")) == "text"
     level = (os.environ.get("LOG_LEVEL") or ("INFO" if with_requests or not is_text else "WARNING")).upper()
     if level not in LOG_LEVELS:
         raise BadSetting(f"LOG_LEVEL is not right: it must be one of {', '.join(LOG_LEVELS)}.")
-    telemetry.open_logs(as_json=not is_text, level=level, with_requests=with_requests or not is_text)
+    logs.open_logs(as_json=not is_text, level=level, with_requests=with_requests or not is_text)
 
 
 @app.command

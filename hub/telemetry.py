@@ -1,20 +1,14 @@
-"""Every metric by name, with its unit, its labels and the question it answers; and how the hub logs.
+"""Every metric by name, with its unit, its labels and the question it answers.
 
 Code states facts; this page says which become numbers. Labels are bounded: a kind of room yes, a table no.
 Each hub has a registry of its own, so that two hubs may live in one process. The last refusals stand here too.
 """
 
-import json
-import logging
-import sys
 from collections import deque
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
-import orjson
-import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 
 from hub.events import Event
@@ -198,69 +192,3 @@ def measure(metrics: Metrics, event: Event) -> None:
         metrics.orders.labels(event.kind).inc()
     if isinstance(event, TicketBumped):
         metrics.ticket_seconds.observe(event.ticket_seconds)
-
-
-class _Lines:
-    """Writes finished lines to standard error, at the level that the standard library's logger of this name has.
-
-    A record of the standard library costs three times what the line itself does, and there is a line for each request.
-    """
-
-    disabled = False
-
-    def __init__(self, name: str = "") -> None:
-        self.name = name
-        self.getEffectiveLevel = logging.getLogger(name).getEffectiveLevel
-
-    def msg(self, line: str) -> None:
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
-
-    debug = info = warning = error = critical = msg
-
-
-def _json(line: Mapping[str, Any], default: Callable[[Any], Any]) -> str:
-    try:
-        return orjson.dumps(line, default=default).decode()
-    except orjson.JSONEncodeError:
-        # Half a character, or a number of more than 64 bits: rare, and no reason to lose the line.
-        return json.dumps(line, default=default)
-
-
-def open_logs(*, as_json: bool, level: str = "INFO", with_requests: bool = True) -> None:
-    """Point structlog and the standard library's logging at standard error: JSON for machines, colour for people.
-
-    Context bound with `structlog.contextvars` (request id, socket id) is on every line of its task.
-    """
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.StackInfoRenderer(),
-    ]
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(serializer=_json)
-        if as_json
-        else structlog.dev.ConsoleRenderer(pad_event_to=0)
-    )
-    exceptions: list[structlog.typing.Processor] = [structlog.processors.format_exc_info] if as_json else []
-    # Our own lines are written as they are; the records that libraries log are formatted alike by the handler.
-    structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *shared, *exceptions, renderer],
-        logger_factory=_Lines,
-        cache_logger_on_first_use=True,
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *exceptions, renderer],
-        )
-    )
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level)
-    noisy = ["socketio", "engineio", "aiohttp.access"]
-    for name in noisy if with_requests else [*noisy, "brigade.http"]:
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -9,9 +9,9 @@ import pytest
 
 SAYING = """
 import logging, structlog
-from hub import telemetry
+from hub import logs
 
-telemetry.open_logs(as_json={as_json}, level="INFO", with_requests=False)
+logs.open_logs(as_json={as_json}, level="INFO", with_requests=False)
 log = structlog.get_logger("brigade.tests")
 structlog.contextvars.bind_contextvars(request_id="r1")
 {said}
@@ -73,3 +73,40 @@ def test_a_person_reads_a_sentence() -> None:
     (line,) = logged('log.info("A ticket was bumped.", ticket=7)', as_json=False)
     assert "A ticket was bumped." in line
     assert "ticket" in line
+
+
+IN_A_LOOP = """
+import asyncio, os, sys
+class Marked:
+    def write(self, text): os.write(2, text.encode() + b"--\\n")
+    def flush(self): pass
+sys.stderr = Marked()
+async def work():
+    {said}
+asyncio.run(work())
+"""
+
+
+def writes(said: str) -> list[list[str]]:
+    """What each write to standard error said, in a program that runs a loop."""
+    whole = "\n".join(logged(IN_A_LOOP.format(said=said)))
+    return [
+        [json.loads(line)["event"] for line in one.strip().splitlines()] for one in whole.split("--") if one.strip()
+    ]
+
+
+def test_what_a_turn_of_the_loop_says_is_one_write_in_its_order() -> None:
+    assert writes('log.info("one"); log.info("two"); await asyncio.sleep(0); log.info("three")') == [
+        ["one", "two"],
+        ["three"],
+    ]
+
+
+@pytest.mark.parametrize("grave", ["log.warning", "log.exception", 'logging.getLogger("asyncpg").error'])
+def test_what_is_grave_is_written_at_once_with_what_came_before_it(grave: str) -> None:
+    assert writes(f'log.info("one"); {grave}("grave"); os._exit(0)') == [["one", "grave"]]
+
+
+def test_the_last_words_of_a_program_are_written() -> None:
+    assert writes('asyncio.get_running_loop().stop(); log.info("last")') == [["last"]]
+    assert writes('log.info("last"); sys.exit(0)') == [["last"]]
