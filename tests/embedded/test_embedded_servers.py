@@ -173,17 +173,26 @@ async def test_a_start_that_is_cancelled_leaves_nothing(data: Path, until: Calla
 
 
 def servers_at(data: Path) -> list[int]:
-    """The main processes, of whatever hub, that have the folder in their command line."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                words = (entry / "cmdline").read_bytes().decode(errors="replace")
-            except OSError:
-                continue
-            if str(data) in words:
-                found.append(int(entry.name))
-    return found
+    """The main processes, of whatever hub, that have the folder in their command line.
+
+    What one of them has just begun has it too, until it has given itself a name.
+    """
+    parents = {
+        int(entry.name): parent
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and (parent := parent_of_one_at(entry, data)) is not None
+    }
+    return [pid for pid, parent in parents.items() if parent not in parents]
+
+
+def parent_of_one_at(process: Path, data: Path) -> int | None:
+    """The parent of a process that has the folder in its command line; None for others, and for who is gone."""
+    try:
+        if str(data) not in (process / "cmdline").read_bytes().decode(errors="replace"):
+            return None
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
 
 
 def test_a_log_that_has_grown_too_long_begins_anew(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
