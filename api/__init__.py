@@ -3,6 +3,7 @@
 `routes.CHAPTERS` is the table of contents: one line per route says what it asks of the hub or what it shows. From that
 table come the handlers, the OpenAPI document and the tests. A request's way through the house:
 
+    counter       before all that: what lies ready is handed over at once, and the rest is let through
     watching      a request id, one line in the log, one number in the metrics
     headers       what browsers are told about every answer, and who may call from other origins
     errors        whatever goes wrong becomes one kind of answer, a problem with a stable code

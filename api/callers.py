@@ -4,8 +4,9 @@ Not its business: what a token says (`hub.tokens`), or what a key is good for (`
 """
 
 import re
+from collections.abc import Mapping
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
 from hub.commands.wording import FieldError, invalid
@@ -21,11 +22,17 @@ _KEY = re.compile(rf"[\x21-\x7e]{{1,{COMMAND_ID_LENGTH_MAX}}}")
 
 async def caller(request: web.Request) -> Actor:
     """Whom the Bearer token stands for: staff, or a guest by a link. Raises NotSignedIn, and what tokens raise."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    token = bearer_of(request.headers)
+    if not token:
         raise NotSignedIn
-    request[CALLER] = by = await request.app[HUB].identities.actor(token.strip())
+    request[CALLER] = by = await request.app[HUB].identities.actor(token)
     return by
+
+
+def bearer_of(headers: Mapping[str, str]) -> str:
+    """The Bearer token; empty where there is none. RFC 6750, 2.1."""
+    scheme, _, token = headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def command_id(request: web.Request) -> str | None:

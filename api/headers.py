@@ -23,6 +23,8 @@ SECURITY: Mapping[str, str] = MappingProxyType(
     }
 )
 """An answer that knows better has set its own."""
+OWN: Mapping[str, str] = MappingProxyType({"Server": "brigade"})
+"""Which library of which version answers is nobody's business."""
 
 PREFLIGHT: Mapping[str, str] = MappingProxyType(
     {
@@ -38,8 +40,7 @@ async def protect(request: web.Request, answer: web.StreamResponse) -> None:
     """Add what is missing to an answer that is about to leave: on_response_prepare."""
     for name, value in SECURITY.items():
         answer.headers.setdefault(name, value)
-    # Which library of which version answers is nobody's business.
-    answer.headers["Server"] = "brigade"
+    answer.headers.update(OWN)
     allowed = request.app[HUB].settings.allowed_origins
     if not allowed:
         return

@@ -73,9 +73,21 @@ class SectionNames(Listed):
 
 async def whole(look: Look, restaurant_id: RestaurantId) -> Annotated[bytes, Menu]:
     """The menu. Its ETag changes with whatever happens to the menu, so a fresh one is never taken for old."""
+    ready = at_hand(look, restaurant_id)
+    if ready is not None:
+        return ready
+    readers = look.hub.opening.readers
+    return _shown(look, await readers.read(label_of(restaurant_id), partial(make, look.hub, restaurant_id)))
+
+
+def at_hand(look: Look, restaurant_id: RestaurantId) -> bytes | None:
+    """The menu where nobody has to be asked for it; None where somebody has. Raises what `whole` does."""
     look.enter(restaurant_id)
-    readers, label = look.hub.opening.readers, label_of(restaurant_id)
-    made = readers.at_hand(label) or await readers.read(label, partial(make, look.hub, restaurant_id))
+    made = look.hub.opening.readers.at_hand(label_of(restaurant_id))
+    return None if made is None else _shown(look, made)
+
+
+def _shown(look: Look, made: Made[bytes]) -> bytes:
     if made.epoch:
         look.tagged(f"{made.epoch}-{made.seq}", may_be_stored=True)
     return made.value

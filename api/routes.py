@@ -14,6 +14,7 @@ from aiohttp import web
 
 from api import boards, documents, floor, headers, health, menus, metrics, orders, people, restaurants, screens, welcome
 from api.asking import Asks
+from api.counter import Counter
 from api.errors import problems
 from api.paths import PREFIX
 from api.schemas import Route
@@ -42,6 +43,9 @@ TABLE = "/tables/{tableId}"
 ORDER = "/orders/{orderId}"
 TICKET = "/tickets/{ticketId}"
 
+MENU = Shows(HOUSE + "/menu", menus.whole, STAFF_AND_GUESTS)
+"""What the counter hands over."""
+
 CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
     {
         "people": (
@@ -58,7 +62,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Shows(HOUSE, restaurants.one, STAFF_AND_GUESTS),
         ),
         "menu": (
-            Shows(HOUSE + "/menu", menus.whole, STAFF_AND_GUESTS),
+            MENU,
             Shows(HOUSE + "/menu/sections", menus.sections, STAFF_AND_GUESTS),
             Asks("POST", HOUSE + "/menu/sections", AddMenuSection, made=HOUSE + "/menu/sections"),
             Shows(HOUSE + "/stations", menus.stations, STAFF),
@@ -140,6 +144,11 @@ PAGES: Mapping[str, Page] = MappingProxyType(
     }
 )
 """What is for everybody, and no part of the API."""
+
+
+def counter(hub: Hub) -> Counter:
+    """What stands before these routes and answers the same, sooner."""
+    return Counter(hub, MENU.path, MENU.may or frozenset())
 
 
 def attach(

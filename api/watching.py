@@ -6,14 +6,16 @@ logged. A WebSocket is the rooms' to watch: it lasts a shift, and would ruin eve
 
 import re
 import time
+from collections.abc import Mapping
 
 import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from api.callers import CALLER
-from hub.ids import new_id
-from hub.keys import HUB
+from hub.ids import new_name
+from hub.keys import HUB, Hub
+from hub.people import Actor
 
 log = structlog.get_logger("brigade.http")
 
@@ -30,18 +32,36 @@ async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The outermost middleware: what it sees is what the client gets."""
     if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
         return await handler(request)
-    given = request.headers.get(REQUEST_ID, "")
-    request_id = given if _GIVEN.fullmatch(given) else str(new_id())
+    own_id = request_id(request.headers)
     # Every request is a task of its own, and takes what is bound here with it when it ends.
-    structlog.contextvars.bind_contextvars(request_id=request_id)
+    structlog.contextvars.bind_contextvars(request_id=own_id)
     began = time.perf_counter()
     answer = await handler(request)
     seconds = time.perf_counter() - began
-    answer.headers[REQUEST_ID] = request_id
-    route = route_of(request)
-    _count(request, route, answer, seconds)
-    _say(request, route, answer, seconds)
+    answer.headers[REQUEST_ID] = own_id
+    note(request.app[HUB], request.method, route_of(request), answer.status, seconds, by=request.get(CALLER))
     return answer
+
+
+def request_id(headers: Mapping[str, str]) -> str:
+    """The id that a request came with, where it is one, and else a new one."""
+    given = headers.get(REQUEST_ID, "")
+    return given if _GIVEN.fullmatch(given) else new_name()
+
+
+def note(hub: Hub, method: str, route: str, status: int, seconds: float, *, by: Actor | None, **more: str) -> None:
+    """Count a request that was answered, and write its line, with `more` in it."""
+    hub.metrics.http_seconds.labels(_known(method), route, f"{status // 100}xx").observe(seconds)
+    say = log.debug if route.startswith(QUIET) and status < 500 else log.info
+    say(
+        "A request was answered.",
+        method=method,
+        route=route,
+        status=status,
+        ms=round(seconds * 1000, 2),
+        actor=None if by is None else by.name,
+        **more,
+    )
 
 
 def route_of(request: web.Request) -> str:
@@ -52,22 +72,8 @@ def route_of(request: web.Request) -> str:
 
 def method_of(request: web.Request) -> str:
     """The method, of which there are as many as HTTP has: anybody can make up another."""
-    return request.method if request.method in hdrs.METH_ALL else "other"
+    return _known(request.method)
 
 
-def _count(request: web.Request, route: str, answer: web.StreamResponse, seconds: float) -> None:
-    status_class = f"{answer.status // 100}xx"
-    request.app[HUB].metrics.http_seconds.labels(method_of(request), route, status_class).observe(seconds)
-
-
-def _say(request: web.Request, route: str, answer: web.StreamResponse, seconds: float) -> None:
-    by = request.get(CALLER)
-    say = log.debug if route.startswith(QUIET) and answer.status < 500 else log.info
-    say(
-        "A request was answered.",
-        method=request.method,
-        route=route,
-        status=answer.status,
-        ms=round(seconds * 1000, 2),
-        actor=None if by is None else by.name,
-    )
+def _known(method: str) -> str:
+    return method if method in hdrs.METH_ALL else "other"

@@ -15,6 +15,7 @@ import api.routes
 import api.screens
 import rooms.asyncapi
 import rooms.server
+from api.counter import Counter
 from hub.actions import DEEDS
 from hub.actions.deed import Deeds
 from hub.actions.identity import Demo, Identities
@@ -40,6 +41,7 @@ class House:
 
     hub: Hub
     application: web.Application
+    counter: Counter
     rooms: rooms.server.Rooms
 
 
@@ -79,7 +81,7 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         application = web.Application()
         api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
         live = rooms.server.attach(application, hub)
-        yield House(hub, application, live)
+        yield House(hub, application, api.routes.counter(hub), live)
 
 
 async def _database(settings: Settings) -> Database:

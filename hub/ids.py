@@ -6,6 +6,7 @@ Not its business: secrets. A UUIDv7 shows when it was made; links for guests are
 from typing import NewType
 from uuid import UUID
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 RestaurantId = NewType("RestaurantId", UUID)
@@ -27,3 +28,8 @@ UserId = NewType("UserId", UUID)
 def new_id() -> UUID:
     """A fresh UUIDv7; wrap it in the type it is meant for: `OrderId(new_id())`."""
     return uuid7()
+
+
+def new_name() -> str:
+    """A fresh UUIDv7 as text, for what nothing is looked up by. Making a `UUID` of it takes most of the time."""
+    return str(uuid_utils.uuid7())

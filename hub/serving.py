@@ -56,7 +56,7 @@ async def keep_open(
         )
         await runner.setup()
         doors.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listener, backlog=BACKLOG).start()
+        door = await open_door(house, runner, listener)
         await _open_metrics(house.hub, settings, doors)
         port: int = listener.getsockname()[1]
         _spare_the_collector()
@@ -66,11 +66,17 @@ async def keep_open(
         await stop.wait()
         log.info("The house closes.")
         house.hub.is_stopping = True
-        for site in list(runner.sites):
-            await site.stop()
+        door.close()
         await house.rooms.say_goodbye()
         await doors.aclose()
         await house.hub.followers.settle()
+
+
+async def open_door(house: House, runner: web.AppRunner, listener: socket.socket) -> asyncio.Server:
+    """Let connections in to a house whose runner was set up, past its counter. Close the door, then the runner."""
+    server = runner.server
+    assert server is not None, "set up"
+    return await asyncio.get_running_loop().create_server(house.counter.tend(server), sock=listener, backlog=BACKLOG)
 
 
 def _spare_the_collector() -> None:

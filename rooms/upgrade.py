@@ -1,8 +1,8 @@
 """From a request to a connection of our own: aiohttp reads the request, and then lets go of the socket.
 
 The WebSocket handshake is RFC 6455, section 4.2. No extension is ever agreed to, compression least of all: it would be
-done once for each client, and is most of what a busy hub can be made to do. This is the only module that touches
-aiohttp's inside.
+done once for each client, and is most of what a busy hub can be made to do. This is the rooms' only module that
+touches aiohttp's inside.
 """
 
 import asyncio

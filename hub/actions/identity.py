@@ -118,6 +118,18 @@ class Identities:
         # Verified against when there is no such person, so that both answers take as long.
         self._nobodys_hash = HASHER.hash(str(new_id()))
 
+    def at_sight(self, token: str) -> Actor | None:
+        """Whom a staff member's token stands for; None where that has to be looked up, or is refused: ask `actor`."""
+        shown = self._shown.get(token)
+        if shown is None or not isinstance(shown.says, StaffToken) or shown.says.expires_at <= datetime.now(UTC):
+            return None
+        person = self._kept.get(shown.says.user)
+        if person is None or person is not shown.person:
+            return None
+        self._shown.move_to_end(token)
+        self._kept.move_to_end(shown.says.user)
+        return shown.actor
+
     async def actor(self, token: str) -> Actor:
         """Who this token stands for. Raises TokenInvalid or TokenExpired, and what the database raises.
 

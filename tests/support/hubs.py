@@ -10,6 +10,7 @@ from aiohttp import web
 from hub.app import House, open_house
 from hub.config import Settings
 from hub.keys import Hub
+from hub.serving import open_door, take_port
 from rooms.server import Rooms
 from tests.support.houses import SECRET
 
@@ -42,8 +43,10 @@ async def a_hub(database_url: str, redis_url: str, **settings: Any) -> AsyncIter
     async with open_house(chosen) as house:
         runner = web.AppRunner(house.application, access_log=None, handle_signals=False, shutdown_timeout=2.0)
         await runner.setup()
+        listener = take_port("127.0.0.1", 0)
+        door = await open_door(house, runner, listener)
         try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            yield RunningHub(house, runner, f"http://127.0.0.1:{runner.addresses[0][1]}")
+            yield RunningHub(house, runner, f"http://127.0.0.1:{listener.getsockname()[1]}")
         finally:
+            door.close()
             await runner.cleanup()
