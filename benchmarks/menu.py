@@ -18,12 +18,16 @@ from benchmarks.stage import HOST, Door, Stage
 AT_ONCE = 32
 ITEMS = 40
 WARM_RESTAURANTS = 20
+WARM_UP_PART = 4
 FIRST_SECONDS_MAX = 60.0
 HUB, READ, KEPT = "/api/v2", "", "/kept"
 
 
 def first_time(door: Door, stage: Stage, restaurants: Sequence[Restaurant]) -> Measure:
-    """Menus a second, of restaurants that were never asked about."""
+    """Menus a second, of restaurants that were never asked about, after some that warm the server up."""
+    warm_up = len(restaurants) // WARM_UP_PART
+    _measure(door.server, _menus(stage, door.prefix, restaurants[:warm_up]), FIRST_SECONDS_MAX)
+    restaurants = restaurants[warm_up:]
     return _measure(door.server, _menus(stage, door.prefix, restaurants), FIRST_SECONDS_MAX)
 
 

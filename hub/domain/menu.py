@@ -77,6 +77,11 @@ class ModifierGroup:
     modifiers: tuple[Modifier, ...]
 
 
+def is_available(*, is_eighty_sixed: bool, portions_left: int | None) -> bool:
+    """Whether it can be ordered. Portions that nobody counts are None."""
+    return not is_eighty_sixed and portions_left != 0
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of the menu. Prices are minor units of the restaurant's currency."""
@@ -98,7 +103,7 @@ class Item:
 
     @property
     def is_available(self) -> bool:
-        return not self.is_eighty_sixed and self.portions_left != 0
+        return is_available(is_eighty_sixed=self.is_eighty_sixed, portions_left=self.portions_left)
 
     def station_for(self, kind: OrderKind) -> StationId:
         return self.stations_by_kind.get(kind, self.station_id)

@@ -2,6 +2,7 @@
 
     async with database.transaction():      # read committed, for deeds
     async with database.snapshot():         # repeatable read, read only, for boards
+    await database.glance(look)             # a look that asks one question only
 
 Inside, `connection()` and every Piccolo query use this transaction's connection. Whoever enters gets an answer within
 `TRANSACTION_SECONDS_MAX`: when the time is up the connection is cut, not asked. (Cancelling a query waits for the
@@ -16,10 +17,11 @@ Not its business: SQL, what the ledger holds (`hub.store.ledger`), and running d
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TypeVar
 
 import asyncpg
 
@@ -29,6 +31,8 @@ from hub.store.ledger import Recorded
 from hub.store.pool import Pool, TooLate
 
 __all__ = ["Database", "connection"]
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +108,22 @@ class Database:
     def snapshot(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
         """A transaction that sees one moment, and changes nothing."""
         return Transaction(self, BEGIN_SNAPSHOT, seconds_max)
+
+    async def glance(self, look: Callable[[], Awaitable[T]], *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> T:
+        """What a look finds that asks one question and changes nothing.
+
+        A single statement sees one moment by itself, so no transaction is begun around it: one round trip in place of
+        three. It is asked again where its connection turns out to be dead.
+        """
+        for _ in range(self.tries_max):
+            glance = Glance(self, "", seconds_max)
+            try:
+                async with glance:
+                    return await look()
+            except DatabaseUnavailable:
+                if not glance.found_a_dead_line:
+                    raise
+        raise DatabaseUnavailable
 
     async def is_reachable(self) -> bool:
         """Whether the server answers, within `PING_SECONDS_MAX`. A busy one is there."""
@@ -293,3 +313,25 @@ class Transaction:
         # These two have other causes as well; only where the connection is gone they mean just that.
         if isinstance(error, asyncpg.InterfaceError | OSError) and not self._is_connected():
             raise self._cut_because or DatabaseUnavailable() from error
+
+
+class Glance(Transaction):
+    """A single question with a transaction's deadline and words, and no transaction. Used once."""
+
+    found_a_dead_line = False
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.found_a_dead_line = isinstance(error, FAILURES) and self._cut_because is None and self._line.is_closed()
+        await super().__aexit__(kind, error, trace)
+
+    async def _has_begun(self) -> bool:
+        return True
+
+    async def _commit(self) -> None:
+        self._database.note_answer()
+
+    async def _roll_back(self, error: BaseException) -> None:
+        if not isinstance(error, Exception):
+            self._line.terminate()

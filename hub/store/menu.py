@@ -3,16 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import orjson
 
+from hub.audience import restaurant_scope
 from hub.domain.menu import Item, Modifier, ModifierGroup
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, RestaurantId, StationId
 from hub.people import Actor
 from hub.store.changes import Change
+from hub.store.connections import digest_of_epoch, identity
 from hub.store.database import connection
 from hub.store.tables import ItemRow, MenuSectionRow, StationRow
 
@@ -173,6 +178,46 @@ def _item(*columns: Any) -> Item:
         is_eighty_sixed=is_eighty_sixed,
         modifier_groups=unpacked_groups(modifier_groups),
     )
+
+
+# ------------------------------------------------------------------ the whole menu
+
+_WHOLE = """
+    select h.epoch, h.seq, r.currency, s.id as of_section, s.name as section_name,
+        i.id, i.name, i.price, i.station_id, i.prep_seconds, i.description, i.stations_by_kind, i.allergens::text[],
+        i.diet_tags::text[], i.portions_left, i.is_eighty_sixed, i.modifier_groups
+    from restaurant r
+    left join ledger_head h on h.scope = $2
+    left join menu_section s on s.restaurant_id = r.id
+    left join menu_item i on i.restaurant_id = r.id and i.section_id = s.id and i.removed_at is null
+    where r.id = $1 order by s.id, i.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeMenu:
+    """Everything on the menu at one number of the ledger: each section, with its items as rows.
+
+    Where no such ledger was ever opened, `epoch` is empty.
+    """
+
+    epoch: str
+    seq: int
+    currency: str
+    sections: Sequence[tuple[MenuSection, Sequence[asyncpg.Record]]]
+
+
+async def whole(restaurant: RestaurantId) -> WholeMenu | None:
+    """The menu, in one question. Rows have the columns of `menu_item`; JSON in them is text."""
+    rows = await connection().fetch(_WHOLE, restaurant, restaurant_scope(restaurant))
+    if not rows:
+        return None
+    first, sections = rows[0], list[tuple[MenuSection, list[asyncpg.Record]]]()
+    for (section, name), its in groupby(rows, itemgetter("of_section", "section_name")):
+        if section is not None:
+            sections.append((MenuSection(section, restaurant, name), [row for row in its if row["id"] is not None]))
+    epoch = "" if first["epoch"] is None else digest_of_epoch(first["epoch"], identity())
+    return WholeMenu(epoch, first["seq"] or 0, first["currency"], sections)
 
 
 # ------------------------------------------------------------------ what an order needs of the menu

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from api import menus
+from hub.actions.answers import menu_item
 from hub.commands import Command
 from hub.commands.orders import PlaceOrder
 from hub.events.menu import MenuEvent
 from hub.events.orders import OrderKind
 from hub.keys import Hub
 from hub.people import Actor, Role
+from hub.store import menu, restaurants
 from hub.store.database import Database
 from tests.api.conftest import Caller, Calls
 from tests.boards.dinner import EVERY_COMMAND
@@ -40,6 +42,13 @@ async def test_a_menu_that_is_read_often_is_shown_without_a_question(waiter: Cal
     assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
     assert again.headers["Content-Type"] == "application/json"
     assert (known.status, known.body, known.headers["ETag"]) == (304, b"", first.headers["ETag"])
+
+
+async def test_a_menu_is_written_as_its_models_would_write_it(waiter: Caller, house: House) -> None:
+    body = (await waiter.gets(f"/restaurants/{house.id}/menu")).body
+    assert b"Truffle" in body
+    assert b'stationsByKind":{"delivery' in body
+    assert menus.Menu.model_validate_json(body).model_dump_json(by_alias=True).encode() == body
 
 
 async def test_a_menu_is_read_once_until_something_touches_it(waiter: Caller, house: House, hub: Hub) -> None:
@@ -100,8 +109,23 @@ class ReadEvening(Evening):
         assert taken.value == afresh.value, f"After {command.verb} the kept menu is an old one."
         if afresh.value != before:
             assert not is_kept
+        assert afresh.value == (await self._as_models()).model_dump_json(by_alias=True).encode()
         self.kept += is_kept
         return answer
+
+    async def _as_models(self) -> menus.Menu:
+        """What the menu is, made of models."""
+        async with self.hub.database.snapshot():
+            house = await restaurants.by_id(self.house)
+            sections, items = await menu.sections_of(self.house), await menu.items_of(self.house)
+        assert house is not None
+        shown = [menu_item(item, house.currency) for item in items]
+        its = {one.id: tuple(item for item in shown if item.section_id == one.id) for one in sections}
+        return menus.Menu(
+            restaurant_id=self.house,
+            currency=house.currency,
+            sections=tuple(menus.MenuSection(id=one.id, name=one.name, items=its[one.id]) for one in sections),
+        )
 
     async def _read(self) -> Any:
         return await self.hub.opening.readers.read(

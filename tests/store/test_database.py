@@ -233,6 +233,39 @@ async def test_a_transaction_that_takes_too_long_is_cut_and_undone(database: Dat
         assert await line.fetchval("select count(*) from ledger_head") == 0
 
 
+# A single question
+
+
+async def test_a_glance_begins_no_transaction(database: Database) -> None:
+    async def look() -> bool:
+        return connection().is_in_transaction()
+
+    assert not await database.glance(look)
+
+
+async def test_a_glance_at_what_is_not_there_is_the_lookers_own_mistake(database: Database) -> None:
+    with pytest.raises(asyncpg.UndefinedTableError):
+        await database.glance(lambda: connection().fetch("select * from nothing_of_the_kind"))
+    await ask(database)
+
+
+async def test_a_glance_over_a_dead_connection_looks_again(database: Database, database_url: str) -> None:
+    before = await fill_the_pool(database, 5)
+    await run_as_owner(
+        database_url,
+        "select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() "
+        "and pid <> pg_backend_pid()",
+    )
+    assert await database.glance(lambda: connection().fetchval("select pg_backend_pid()")) not in before
+
+
+async def test_a_glance_that_takes_too_long_is_cut(database: Database) -> None:
+    await ask(database)
+    with pytest.raises(DatabaseBusy):
+        await database.glance(lambda: connection().fetchval("select pg_sleep(2)"), seconds_max=0.2)
+    await ask(database)
+
+
 # Frozen, gone, back
 
 
