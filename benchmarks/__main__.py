@@ -65,7 +65,7 @@ def bench(
 @app.command(name="growth")
 def grow(
     *,
-    quick: Annotated[bool, Parameter(help="A second for each point.")] = False,
+    quick: Annotated[bool, Parameter(help="One round.")] = False,
     into: Path | None = None,
 ) -> None:
     """Measure how the hub grows, each thing varied alone, and write that down.
@@ -76,8 +76,7 @@ def grow(
         The folder for the page; otherwise docs/benchmarks, or, if quick, the benchmark's cache.
     """
     cores, node = _prepared()
-    form = table.QUICK if quick else table.WHOLE
-    slopes = growth.measure(cores, node, form.fanout_seconds, _say)
+    slopes = growth.measure(cores, node, 1 if quick else growth.ROUNDS, _say)
     folder = into or (npm.cache() / "report" if quick else servers.ROOT / "docs" / "benchmarks")
     out.print(f"The page is {growth.write(folder, slopes, report.machine(node))}.", highlight=False)
 

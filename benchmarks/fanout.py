@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from benchmarks.crowd import Crowd, Seat
 from benchmarks.rows import Measure
-from benchmarks.servers import Process
+from benchmarks.servers import Process, cpu_seconds_of
 from benchmarks.stage import HOST, Side, Stage
 from benchmarks.wire import BrokenWire
 
@@ -48,6 +48,7 @@ class Delivered:
     server_seconds: float
     emitter_seconds: float
     generator_seconds: float
+    redis_seconds: float
 
 
 def events_per_cpu_second(side: Side, stage: Stage, flight: Flight, seconds: float) -> Measure:
@@ -79,12 +80,12 @@ def deliver(side: Side, stage: Stage, flight: Flight, seconds: float) -> Deliver
         crowd.listen_from_now()
         loop = _Loop(crowd, side, flight)
         loop.run(seconds / 4)
-        before = _readings(crowd, side)
+        before = _readings(crowd, side, stage)
         loop.run(seconds)
-        after = _readings(crowd, side)
+        after = _readings(crowd, side, stage)
         loop.drain()
-        deliveries, lasted, server, emitter, generator = (b - a for a, b in zip(before, after, strict=True))
-        return Delivered(deliveries / flight.audience, int(deliveries), lasted, server, emitter, generator)
+        deliveries, *spent = (b - a for a, b in zip(before, after, strict=True))
+        return Delivered(deliveries / flight.audience, int(deliveries), *spent)
     finally:
         crowd.close()
         quiet(side.server)
@@ -133,13 +134,14 @@ class _Loop:
         return is_over
 
 
-def _readings(crowd: Crowd, side: Side) -> tuple[float, ...]:
+def _readings(crowd: Crowd, side: Side, stage: Stage) -> tuple[float, ...]:
     return (
         crowd.arrived.deliveries,
         time.monotonic(),
         side.server.cpu_seconds(),
         _emitter_seconds(side),
         time.process_time(),
+        cpu_seconds_of(stage.servers.pids["Valkey"]),
     )
 
 

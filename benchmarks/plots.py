@@ -28,9 +28,9 @@ def svg(row: Row, names: Mapping[str, str]) -> str:
     return _plot(row.title, f"{row.unit}, {'more' if row.better == 'more' else 'less'} is better", bars)
 
 
-def steps(title: str, unit: str, points: Sequence[tuple[str, float]]) -> str:
-    """What something costs at each size of something else."""
-    return _plot(title, unit, [_Bar(name, value, value, value, True) for name, value in points])
+def steps(title: str, unit: str, points: Sequence[tuple[str, float, float, float]]) -> str:
+    """What something costs at each size of something else: its name, the cost, and its least and most."""
+    return _plot(title, unit, [_Bar(*point, True) for point in points])
 
 
 @dataclass(frozen=True, slots=True)
