@@ -1,7 +1,7 @@
 """How it grows: rooms, restaurants, screens, idle connections, events a second and instances, each varied alone.
 
 What is asked is whether a cost stays flat, and which: the hub's processor time for an event or a delivery, its memory
-for a connection, and what it does while nothing happens. In steps of ten, except for instances, of which a small
+for its connections, and what it does while nothing happens. In steps of ten, except for instances, of which a small
 machine holds ten and not a hundred. Each point is measured in every round by a hub that was started just now; its
 figure is the median. Not its business: peers.
 """
@@ -131,7 +131,7 @@ def _plan(stage: Stage) -> list[tuple[Slope, Sequence[int], Cost]]:
             redis_by_instances,
         ),
         (
-            Slope("growth_memory", "Memory, by connections", "connections", "KiB each"),
+            Slope("growth_memory", "Memory, by connections", "connections", "MiB more than without"),
             (50, 500, 5_000),
             lambda side, count: _memory(stage, side, count),
         ),
@@ -164,7 +164,7 @@ def _memory(stage: Stage, side: Side, count: int) -> float:
     before = side.server.pss_kib()
     with _seated(stage, side, [rooms[n % 50][0] for n in range(count)]) as crowd:
         _spent(side, crowd, 1.0)
-        return (side.server.pss_kib() - before) / count
+        return (side.server.pss_kib() - before) / 1024
 
 
 def _following(stage: Stage, side: Side, count: int) -> float:

@@ -36,7 +36,7 @@ class Kept:
         async with socket.turn("token"):
             actor = await self._rights.recognise(socket, token)
             await self._rights.judge(socket, actor)
-            return await self._subscriptions.open_own_rooms(socket)
+            return (await self._subscriptions.open_own_rooms(socket)).body()
 
     def _tracker(self, room_of: Callable[[UUID], Room]) -> Handler:
         async def track(socket: Socket, said: tuple[Any, ...]) -> bytes:

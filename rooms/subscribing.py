@@ -121,7 +121,7 @@ class Subscriptions:
                     continue
             raise DatabaseBusy
 
-    async def open_own_rooms(self, socket: Socket) -> bytes:
+    async def open_own_rooms(self, socket: Socket) -> Authenticated:
         """Enter the rooms that everybody is in: their own, and the announcements. Says so with `authenticated`."""
         actor = await self._rights.who(socket)
         rooms = (ANNOUNCEMENTS,) if actor.user is None else (user_room(actor.user), ANNOUNCEMENTS)
@@ -138,7 +138,7 @@ class Subscriptions:
             behind_seconds=beat.behind_seconds,
         )
         socket.tell(authenticated)
-        return authenticated.body()
+        return authenticated
 
     def _enter(self, place: Place, actor: Actor, opened: Opened) -> None:
         """In the step in which the answer is made: is the socket still there, and still who was let in?"""
