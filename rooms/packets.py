@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import orjson
-from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
+from socketio.packet import CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, Packet
 
 from rooms import frames
 
@@ -50,6 +50,12 @@ class TextPacket(Packet):
 
     uses_binary_events = False
     json = Json
+
+    def encode(self) -> Any:
+        """The packet as text. Why a connect is refused is an object, in which clients look for its `message`."""
+        if self.packet_type == CONNECT_ERROR and isinstance(self.data, str):
+            self.data = {"message": self.data}
+        return super().encode()
 
     def decode(self, encoded_packet: Any) -> int:
         """Read a packet. Raises BadPacket for anything but a connect, a disconnect, or a named message in text."""
