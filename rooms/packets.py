@@ -50,6 +50,7 @@ class TextPacket(Packet):
 
     uses_binary_events = False
     json = Json
+    data: Any
 
     def encode(self) -> Any:
         """The packet as text. Why a connect is refused is an object, in which clients look for its `message`."""
