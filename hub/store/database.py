@@ -255,10 +255,10 @@ class Transaction:
         try:
             await self._line.execute(self._begin)
         except FAILURES as error:
-            if self._cut_because is not None:
-                raise self._cut_because from error
             self._line.terminate()
             self._leave()
+            if self._cut_because is not None:
+                raise self._cut_because from error
             return False
         except BaseException:
             self._line.terminate()

@@ -304,6 +304,16 @@ async def test_nobody_waits_for_a_frozen_server_and_it_heals(
     ]
 
 
+async def test_whoever_was_caught_at_the_beginning_by_a_frozen_server_leaves_their_place(
+    own_postgres: LonePostgres, own_database: Database
+) -> None:
+    await fill_the_pool(own_database, 4)
+    with frozen(own_postgres.pids["PostgreSQL"]):
+        asking = [asyncio.create_task(ask(own_database)) for _ in range(4)]
+        assert {error for error, _ in await asyncio.gather(*map(refusal_of, asking))} == {DatabaseUnavailable}
+    assert len(await fill_the_pool(own_database, 4)) == 4
+
+
 async def test_a_cancelled_caller_does_not_wait_for_a_frozen_server(
     own_postgres: LonePostgres, own_database: Database
 ) -> None:
