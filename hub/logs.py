@@ -13,6 +13,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -38,9 +39,11 @@ class _Sheet:
 
     def flush(self) -> None:
         lines, self._lines = self._lines, []
-        if lines:
-            sys.stderr.write("".join(lines))
-            sys.stderr.flush()
+        # A full disk, or nobody who reads any more, is no reason for whoever said it to fail.
+        with suppress(OSError, ValueError):
+            if lines:
+                sys.stderr.write("".join(lines))
+                sys.stderr.flush()
 
 
 _SHEET = _Sheet()

@@ -107,6 +107,18 @@ def test_what_is_grave_is_written_at_once_with_what_came_before_it(grave: str) -
     assert writes(f'log.info("one"); {grave}("grave"); os._exit(0)') == [["one", "grave"]]
 
 
+@pytest.mark.parametrize("failure", ["BrokenPipeError", "ValueError"])
+def test_who_says_something_does_not_fail_because_nobody_can_write_it(failure: str) -> None:
+    said = f"""
+    class Full(Marked):
+        def write(self, text): raise {failure}
+    sys.stderr = Full()
+    log.info("one"); log.warning("two"); logging.getLogger("asyncpg").error("three"); await asyncio.sleep(0)
+    sys.stderr = Marked()
+    log.warning("four")"""
+    assert writes(said) == [["four"]]
+
+
 def test_the_last_words_of_a_program_are_written() -> None:
     assert writes('asyncio.get_running_loop().stop(); log.info("last")') == [["last"]]
     assert writes('log.info("last"); sys.exit(0)') == [["last"]]
