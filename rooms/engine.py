@@ -196,6 +196,9 @@ def _is_welcome(request: web.Request, allowed_origins: tuple[str, ...]) -> bool:
     origin = request.headers.get("Origin")
     if origin is None or origin in allowed_origins:
         return True
-    own = urlsplit(origin)
+    try:
+        own = urlsplit(origin)
+    except ValueError:
+        return False
     host = request.headers.get("Host", "").lower()
     return own.scheme in ("http", "https") and bool(host) and own.netloc.lower() == host

@@ -60,8 +60,13 @@ class Rights:
         socket.close_in(SIGN_IN_SECONDS_MAX, lambda: self._evict(socket, NotSignedIn.code))
 
     async def recognise(self, socket: Socket, token: str) -> Actor:
-        """Take the token as the socket's from now on. Raises as `Identities.actor`; then it keeps what it had."""
+        """Take the token as the socket's from now on. Raises as `Identities.actor`; then it keeps what it had.
+
+        Raises NotSignedIn where the socket is gone by then: nobody would ever take back what it is given here.
+        """
         actor = await self._identities.actor(token)
+        if not socket.is_open:
+            raise NotSignedIn
         socket.token, socket.actor = token, actor
         self._sockets.belongs(socket, actor.user)
         socket.keep_open()

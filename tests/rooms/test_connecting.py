@@ -9,11 +9,11 @@ import pytest
 import socketio.exceptions
 
 from hub.audience import item_room, pass_room, table_room, user_room, waiters_room
-from hub.people import Role
+from hub.people import Actor, Role
 from rooms import rights
 from rooms.frames import MESSAGE_BYTES_MAX
 from tests.rooms.conftest import Arrives, token_of
-from tests.rooms.raw import ADDRESS, a_raw
+from tests.rooms.raw import ADDRESS, PATIENCE_SECONDS, a_raw
 from tests.support.houses import House
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person
@@ -29,6 +29,31 @@ async def test_who_shows_a_token_is_told_which_rooms_they_are_in(
     assert set(said["rooms"]) == {str(user_room(house.user(Role.COOK))), "announcements"}
     assert all(set(place) == {"seq", "epoch"} for place in said["rooms"].values())
     await person.leaves()
+
+
+async def test_who_is_cut_off_while_they_are_looked_up_leaves_nobody_behind(
+    hub: RunningHub, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identities, is_asked, go_on = hub.hub.identities, asyncio.Event(), asyncio.Event()
+    look_up = identities.actor
+
+    async def slowly(token: str) -> Actor:
+        is_asked.set()
+        await go_on.wait()
+        return await look_up(token)
+
+    monkeypatch.setattr(identities, "actor", slowly)
+    async with a_raw(hub.url) as raw, asyncio.timeout(PATIENCE_SECONDS):
+        await raw.says(f'40{{"token":"{token_of(house, Role.COOK)}"}}')
+        await is_asked.wait()
+        (link,) = hub.rooms.engine.sockets.values()
+        link.evict("never_connected")
+        await link.ended
+        go_on.set()
+        await asyncio.gather(*hub.rooms.engine._under_way)
+    assert len(hub.rooms.sockets) == 0
+    assert not hub.rooms.sockets.of_user(house.user(Role.COOK))
+    assert not hub.rooms._server.manager._is_in
 
 
 async def test_a_bad_token_is_refused_with_a_code_and_a_sentence(hub: RunningHub, house: House) -> None:
@@ -133,6 +158,7 @@ async def test_the_handshake_says_what_is_true(hub: RunningHub) -> None:
         ("https://{host}.evil.example", None, False),
         ("ftp://{host}", None, False),
         ("https://user@{host}", None, False),
+        ("http://[", None, False),
     ],
 )
 async def test_only_known_pages_may_connect(
