@@ -48,7 +48,6 @@ class Deadlines(Generic[T]):
         return len(self._waiting)
 
     def _ring(self) -> None:
-        self._timer = None
         loop = asyncio.get_running_loop()
         try:
             while self._waiting and self._waiting[0].due_at <= loop.time():
@@ -56,6 +55,5 @@ class Deadlines(Generic[T]):
                 if late is not None:
                     self._then(late)
         finally:
-            # Whatever became of one must not keep the others from their time.
-            if self._waiting and self._timer is None:
-                self._timer = loop.call_at(self._waiting[0].due_at, self._ring)
+            # Whatever became of one must not keep the others from their time; and whoever began again is behind them.
+            self._timer = loop.call_at(self._waiting[0].due_at, self._ring) if self._waiting else None

@@ -301,8 +301,8 @@ class Link(asyncio.Protocol):
                 self._hear_garbage("This is not an Engine.IO packet.")
 
     def _hear_pong(self) -> None:
-        # Whoever has not connected yet has time for nothing else.
-        if self._clock is not self._clocks.connect:
+        # What nobody asked for changes nothing: each deadline that is called off is kept until its time comes.
+        if self._clock is self._clocks.pong:
             self._wait_for(self._clocks.ping, PING_SECONDS)
 
     def _hear_message(self, packet: str) -> None:

@@ -169,8 +169,9 @@ class Members:
         frames, members = self._waiting.pop(room, None), self._rooms.get(room)
         if frames and members:
             self._count_delivered(members, len(frames))
+            together = b"".join(frames)
             for socket in members:
-                socket.link.push(b"".join(frames))
+                socket.link.push(together)
 
     def _count_delivered(self, members: dict[Socket, Place], frames: int) -> None:
         kind = next(iter(members.values())).room.kind

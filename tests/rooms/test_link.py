@@ -22,6 +22,7 @@ from rooms.deadlines import Deadlines
 from rooms.frames import Code, Opcode
 from rooms.link import QUEUE_BYTES_MAX, Clocks, Link
 from rooms.turn import Turn
+from tests.follow.stand_ins import in_no_time, time_passes
 from tests.rooms.conftest import token_of
 from tests.rooms.raw import ADDRESS
 from tests.rooms.test_frames import begun, masked
@@ -344,6 +345,40 @@ async def turn_is_over() -> None:
 
 
 # ------------------------------------------------------------------ deadlines
+
+
+async def test_a_pong_that_nobody_asked_for_begins_nothing() -> None:
+    clocks = Clocks()
+    link = Link("somebody", Deaf(), clocks)
+    link.connection_made(Wire())
+    link.has_connected()
+    for _ in range(100):
+        link.data_received(masked(Opcode.TEXT, b"3"))
+    assert len(clocks.ping) == 1
+    link.ping()
+    link.data_received(masked(Opcode.TEXT, b"3") * 2)
+    assert (len(clocks.pong), len(clocks.ping)) == (1, 2)
+
+
+def test_whoever_begins_again_when_their_time_comes_keeps_nobody_from_theirs() -> None:
+    async def story() -> list[tuple[str, float]]:
+        rung, over = list[tuple[str, float]](), asyncio.Event()
+
+        def again(who: str) -> None:
+            rung.append((who, round(asyncio.get_running_loop().time() - began, 3)))
+            deadlines.begin(who, 1.0)
+            if len(rung) == 9:
+                over.set()
+
+        deadlines, began = Deadlines(again), asyncio.get_running_loop().time()
+        for who in "abc":
+            deadlines.begin(who, 1.0)
+            await time_passes(0.25)
+        await over.wait()
+        return rung
+
+    rung = in_no_time(story())
+    assert rung == [(who, turn + 0.25 * n) for turn in (1, 2, 3) for n, who in enumerate("abc")]
 
 
 async def fallen_due(begin: Callable[[Deadlines[str]], None], count: int) -> list[str]:
