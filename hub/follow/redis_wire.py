@@ -22,6 +22,14 @@ TURN_BYTES_MAX = 64 * 1024
 """A turn that has said so much says no more. So no wire ever holds more than both of these and one command."""
 
 
+UNREAD_BYTES_MAX = 256 * 1024
+"""Whatever Redis tells in one piece is shorter: whoever may publish is not to choose how much is kept here."""
+
+
+class TooLong(RedisError):
+    """Redis tells something that is longer than anything a hub says."""
+
+
 class NoAnswer(RedisError):
     """Redis was asked and said nothing in time."""
 
@@ -147,6 +155,8 @@ class Wire(asyncio.Protocol):
             self._reader.feed(data)
             while (told := self._reader.gets()) is not False:
                 self._take(told)
+            if self._reader.len() > UNREAD_BYTES_MAX:
+                raise TooLong("Redis tells more at once than any hub says.")
         except Exception as failure:
             self._lose(failure)
 

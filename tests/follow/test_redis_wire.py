@@ -18,8 +18,10 @@ from hub.follow.redis_wire import (
     ANSWER_SECONDS_MAX,
     PING_SECONDS,
     TURN_BYTES_MAX,
+    UNREAD_BYTES_MAX,
     UNSENT_BYTES_MAX,
     NoAnswer,
+    TooLong,
     Wire,
     taken_over,
 )
@@ -326,6 +328,15 @@ def test_an_error_or_nonsense_ends_the_wire_and_says_so(data: bytes, kind: type[
         scene.redis.says(data)
         why, _ = await scene.end()
         assert isinstance(why, kind)
+
+    told(story)
+
+
+def test_what_is_longer_than_anything_a_hub_says_ends_the_wire_before_it_is_kept() -> None:
+    async def story(scene: Scene) -> None:
+        scene.redis.says(b"*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$500000000\r\n" + b"x" * (UNREAD_BYTES_MAX + 1))
+        why, _ = await scene.end()
+        assert isinstance(why, TooLong)
 
     told(story)
 
