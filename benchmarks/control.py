@@ -45,16 +45,6 @@ class Control:
         """The answer to what was told before and is answered later."""
         return json.loads(self._answers.readline())
 
-    def has_answered(self) -> bool:
-        """Whether an answer has begun to arrive."""
-        self._line.setblocking(False)
-        try:
-            return bool(self._line.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            return False
-        finally:
-            self._line.settimeout(ANSWER_SECONDS_MAX)
-
     def close(self) -> None:
         self._answers.close()
         self._line.close()

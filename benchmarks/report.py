@@ -16,6 +16,7 @@ from benchmarks import plots
 from benchmarks.npm import Node
 from benchmarks.rows import GENERATOR_SHARE_MAX, OURS, Goal, Row
 from benchmarks.table import Form
+from benchmarks.table import rows as all_rows
 
 NAMES = {
     "ours": "Brigade",
@@ -67,8 +68,8 @@ def write(
 ) -> Path:
     """Write the report, its plots and its figures into the folder; where the report is."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.svg"):
-        old.unlink()
+    for key in all_rows():
+        (folder / f"{key}.svg").unlink(missing_ok=True)
     for row in rows:
         if row.rounds:
             plots.write(folder / f"{row.key}.svg", row, NAMES)
@@ -88,6 +89,8 @@ def markdown(rows: Sequence[Row], form: Form, machine: str, took_seconds: float,
         f"{not_alone(bystanders_share)}\n" if bystanders_share > BYSTANDERS_SHARE_MAX else "",
         "## The table\n",
         table(rows),
+        "What bounds the rows that are not met, and how anybody may see it: [limits](limits.md). What costs what as "
+        "things grow: [growth](growth.md); what a great many restaurants would need: [capacity](capacity.md).\n",
         "## Figures\n",
         *(_section(row) for row in rows),
         HOW.format(share=GENERATOR_SHARE_MAX),
@@ -122,6 +125,8 @@ def table(rows: Sequence[Row]) -> str:
 def _line(row: Row, goal: Goal) -> str:
     ratio = row.ratio(goal)
     verdict = "met" if row.is_met(goal) else "**not met**"
+    if row.remark:
+        verdict = f"**not measured to the end**: {row.remark}"
     limited = [NAMES[side] for side in row.limited_by_generator() if side in (OURS, goal.against)]
     if limited:
         verdict += f"; the generator was busy with {' and '.join(limited)}"

@@ -1,5 +1,6 @@
 """Rows, goals and the report: a ratio is of one round, and nobody is told that something is met which is not."""
 
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from benchmarks import growth, plots, report, table
 from benchmarks.growth import Slope
-from benchmarks.npm import PEERS
+from benchmarks.npm import PEERS, Node
 from benchmarks.rows import Goal, Measure, Row, percentile
 from benchmarks.table import QUICK, WHOLE
 from hub.events.menu import InventoryUpdate
@@ -79,11 +80,28 @@ def test_a_plot_is_drawn_of_every_side(tmp_path: Path) -> None:
 
 
 def test_a_slope_is_written_as_far_as_it_was_measured(tmp_path: Path) -> None:
-    slope = Slope("growth_rooms", "An event, by rooms", "rooms", "CPU µs", [(20, 30.0), (200, 31.0)], "at 2,000: no")
+    costs = {20: [30.0], 200: [30.5, 36.0, 31.0]}
+    slope = Slope("growth_rooms", "An event, by rooms", "rooms", "CPU µs", costs, "at 2,000: no")
     page = growth.write(tmp_path, [slope], "a machine").read_text(encoding="utf-8")
-    assert "| 200 | 31.0 |" in page
+    assert "| 20 | 30.0 |  |" in page
+    assert "| 200 | 31.0 | 30.5–36.0 |" in page
     assert "Not measured to the end, at 2,000: no" in page
     assert (tmp_path / "growth_rooms.svg").is_file()
+
+
+def test_a_row_that_broke_is_never_met_whatever_was_measured_before() -> None:
+    row = a_row("more", Goal("node", at_least=2.0), (30, 10))
+    assert "| met |" in report.table([row])
+    row.remark = "ours: of 5 deliveries 4 came."
+    assert "met |" not in report.table([row])
+    assert "of 5 deliveries 4 came" in report.table([row])
+
+
+def test_the_table_leaves_the_plots_of_growth_alone(tmp_path: Path) -> None:
+    (tmp_path / "growth_rooms.svg").write_text("a plot", encoding="utf-8")
+    (tmp_path / "limit.svg").write_text("of an earlier run", encoding="utf-8")
+    report.write(tmp_path, [], QUICK, Node(sys.executable, PEERS), 0.0, 0.0)
+    assert [one.name for one in tmp_path.glob("*.svg")] == ["growth_rooms.svg"]
 
 
 # ---------------------------------------------------------------- the table itself
