@@ -5,9 +5,11 @@ the bytes are at hand and whoever asks is known, they are answered within the sa
 no middleware. Whatever is not as plain as that goes the whole way (`routes`), and who may have what is said there too,
 so nobody can tell from an answer which way it came.
 
+Whoever is slow to ask is not waited for at the counter: aiohttp gives a request's head as long as it likes.
 Its inside is aiohttp's: `tend` stands between a connection and its parser.
 """
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
@@ -30,6 +32,8 @@ from hub.ids import RestaurantId
 from hub.keys import Hub
 from hub.people import Role
 
+HEAD_SECONDS_MAX = 15.0
+"""How long a connection may take to its first request, and each request to the end of its head."""
 ADDRESSES_MAX = 1_000
 """Addresses that are read once."""
 
@@ -116,14 +120,17 @@ def _date(second: int) -> str:
 
 
 class _Attendant:
-    """In place of a connection's parser: takes out of what it reads the requests that the counter answers."""
+    """In place of a connection's parser: takes out of what it reads the requests that the counter answers, and closes
+    on who begins a request and does not go on."""
 
-    __slots__ = ("_connection", "_counter", "_parser")
+    __slots__ = ("_connection", "_counter", "_deadline", "_parser")
 
     def __init__(self, connection: Connection, counter: Counter) -> None:
         self._connection = connection
         self._counter = counter
         self._parser: Any = connection._parser
+        self._deadline: asyncio.TimerHandle | None = None
+        self._wait_for_a_head()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._parser, name)
@@ -131,6 +138,10 @@ class _Attendant:
     def feed_data(self, data: bytes) -> Any:
         told = self._parser.feed_data(data)
         requests = told[0]
+        if requests:
+            self._has_a_head()
+        elif data and self._deadline is None and self._is_waiting():
+            self._wait_for_a_head()
         if len(requests) != 1 or not self._is_free():
             return told
         request, payload = requests[0]
@@ -145,12 +156,26 @@ class _Attendant:
 
     def _is_free(self) -> bool:
         """Whether nothing was asked before it that is not answered yet, or not taken."""
-        connection, waiter = self._connection, self._connection._waiter
+        transport = self._connection.transport
         return (
-            waiter is not None
-            and not waiter.done()
-            and not connection._messages
-            and connection.transport is not None
-            and not connection.transport.is_closing()
-            and connection.transport.get_write_buffer_size() == 0
+            self._is_waiting()
+            and transport is not None
+            and not transport.is_closing()
+            and transport.get_write_buffer_size() == 0
         )
+
+    def _is_waiting(self) -> bool:
+        waiter = self._connection._waiter
+        return waiter is not None and not waiter.done() and not self._connection._messages
+
+    def _wait_for_a_head(self) -> None:
+        self._deadline = self._connection._loop.call_later(HEAD_SECONDS_MAX, self._give_up)
+
+    def _has_a_head(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        self._connection.force_close()

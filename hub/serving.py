@@ -24,6 +24,8 @@ from hub.workers import when_parent_ends
 log = structlog.get_logger("brigade")
 
 REQUESTS_UNDER_WAY_SECONDS_MAX = 2.0
+IDLE_SECONDS_MAX = 75.0
+"""How long a connection may stay open with nothing to say: longer than the proxies before a hub keep theirs."""
 BACKLOG = 4096
 COLLECTOR_THRESHOLDS = (1_000, 10, 1_000)
 """After so many more objects the youngest are looked through; after so many times that, the next older ones as well."""
@@ -48,13 +50,7 @@ async def keep_open(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_house(settings, demo=demo) as house, AsyncExitStack() as doors:
         house.hub.waits.extend(waits)
-        runner = web.AppRunner(
-            house.application,
-            access_log=None,
-            handle_signals=False,
-            shutdown_timeout=REQUESTS_UNDER_WAY_SECONDS_MAX,
-        )
-        await runner.setup()
+        runner = await runner_of(house)
         doors.push_async_callback(runner.cleanup)
         door = await open_door(house, runner, listener)
         await _open_metrics(house.hub, settings, doors)
@@ -72,8 +68,21 @@ async def keep_open(
         await house.hub.followers.settle()
 
 
+async def runner_of(house: House) -> web.AppRunner:
+    """What answers a house's requests, set up. Clean it up after its door is closed."""
+    runner = web.AppRunner(
+        house.application,
+        access_log=None,
+        handle_signals=False,
+        keepalive_timeout=IDLE_SECONDS_MAX,
+        shutdown_timeout=REQUESTS_UNDER_WAY_SECONDS_MAX,
+    )
+    await runner.setup()
+    return runner
+
+
 async def open_door(house: House, runner: web.AppRunner, listener: socket.socket) -> asyncio.Server:
-    """Let connections in to a house whose runner was set up, past its counter. Close the door, then the runner."""
+    """Let connections in, past the house's counter."""
     server = runner.server
     assert server is not None, "set up"
     return await asyncio.get_running_loop().create_server(house.counter.tend(server), sock=listener, backlog=BACKLOG)

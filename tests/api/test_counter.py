@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from api import routes
+from api import counter, routes
 from hub.keys import Hub
 from hub.people import Role
 from hub.serving import take_port
@@ -188,6 +188,41 @@ async def test_whose_role_was_taken_is_handed_nothing_more(
     assert took.status == 200
     assert (await window.asks(menu_of(house)))[0] == 404
     assert counted == [False]
+
+
+# ------------------------------------------------------------------ in time
+
+
+@pytest.mark.parametrize("begun", ["", "GET", "GET /health/live HTTP/1.1\r\nHost: hub\r\n"])
+async def test_who_does_not_come_to_the_end_of_a_requests_head_is_not_waited_for(
+    window: Window, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    monkeypatch.setattr(counter, "HEAD_SECONDS_MAX", 0.2)
+    reader, writer = await asyncio.open_connection(*window.writer.get_extra_info("peername")[:2])
+    writer.write(begun.encode())
+    async with asyncio.timeout(SECONDS_MAX):
+        assert await reader.read() == b""
+    writer.close()
+    # Somebody who has asked before and says nothing may stay.
+    assert (await window.asks("/health/live"))[0] == 200
+
+
+async def test_nor_is_who_begins_another_request_and_does_not_go_on(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter, "HEAD_SECONDS_MAX", 0.2)
+    assert (await window.asks("/health/live"))[0] == 200
+    window.writer.write(b"GET /health/live HTTP/1.1\r\n")
+    async with asyncio.timeout(SECONDS_MAX):
+        assert await window.reader.read() == b""
+
+
+async def test_a_head_may_come_in_pieces(window: Window, waiter: Caller) -> None:
+    for piece in ("GET /health/live HT", "TP/1.1\r\nHost: hub\r", "\n\r\n"):
+        window.writer.write(piece.encode())
+        # Meanwhile the loop goes round often enough to have read that.
+        assert (await waiter.gets("/me")).status == 200
+    assert (await window.hears())[0] == 200
 
 
 # ------------------------------------------------------------------ in its turn

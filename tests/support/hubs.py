@@ -10,7 +10,7 @@ from aiohttp import web
 from hub.app import House, open_house
 from hub.config import Settings
 from hub.keys import Hub
-from hub.serving import open_door, take_port
+from hub.serving import open_door, runner_of, take_port
 from rooms.server import Rooms
 from tests.support.houses import SECRET
 
@@ -41,8 +41,7 @@ async def a_hub(database_url: str, redis_url: str, **settings: Any) -> AsyncIter
     """A hub on this database. All that are opened so believe each other's tokens, and `tests.support.houses`' too."""
     chosen = Settings(database_url=database_url, redis_url=redis_url, brigade_secret=SECRET, **settings)
     async with open_house(chosen) as house:
-        runner = web.AppRunner(house.application, access_log=None, handle_signals=False, shutdown_timeout=2.0)
-        await runner.setup()
+        runner = await runner_of(house)
         listener = take_port("127.0.0.1", 0)
         door = await open_door(house, runner, listener)
         try:
