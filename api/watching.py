@@ -7,15 +7,18 @@ logged. A WebSocket is the rooms' to watch: it lasts a shift, and would ruin eve
 import re
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 
 import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
+from prometheus_client import Histogram
 
 from api.callers import CALLER
 from hub.ids import new_name
 from hub.keys import HUB, Hub
 from hub.people import Actor
+from hub.telemetry import Metrics
 
 log = structlog.get_logger("brigade.http")
 
@@ -23,6 +26,9 @@ REQUEST_ID = "X-Request-ID"
 UNMATCHED = "unmatched"
 QUIET = ("/health", "/metrics")
 """Asked every few seconds by machines, and worth a line only when something is wrong."""
+
+SERIES_MAX = 1_000
+"""Series that are looked up once; there are hardly as many."""
 
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -51,7 +57,7 @@ def request_id(headers: Mapping[str, str]) -> str:
 
 def note(hub: Hub, method: str, route: str, status: int, seconds: float, *, by: Actor | None, **more: str) -> None:
     """Count a request that was answered, and write its line, with `more` in it."""
-    hub.metrics.http_seconds.labels(_known(method), route, f"{status // 100}xx").observe(seconds)
+    _seconds_of(hub.metrics, _known(method), route, status // 100).observe(seconds)
     say = log.debug if route.startswith(QUIET) and status < 500 else log.info
     say(
         "A request was answered.",
@@ -62,6 +68,11 @@ def note(hub: Hub, method: str, route: str, status: int, seconds: float, *, by: 
         actor=None if by is None else by.name,
         **more,
     )
+
+
+@lru_cache(SERIES_MAX)
+def _seconds_of(metrics: Metrics, method: str, route: str, status_class: int) -> Histogram:
+    return metrics.http_seconds.labels(method, route, f"{status_class}xx")
 
 
 def route_of(request: web.Request) -> str:
