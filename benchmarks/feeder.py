@@ -20,7 +20,7 @@ from uuid import UUID
 
 import uvloop
 
-from benchmarks.control import Emitter, Place
+from benchmarks.control import TICK_SECONDS, Emitter, Place
 from hub import logs
 from hub.app import RINGS
 from hub.audience import Scope, restaurant_scope
@@ -35,6 +35,8 @@ from hub.tokens import derived_key
 
 DRAIN_SECONDS_MAX = 2.0
 DRAIN_STEP_SECONDS = 0.0005
+AHEAD_SECONDS = 0.01
+"""How much is recorded together, ahead of being rung."""
 DETAILS = InventoryDetails(
     product_name="Grilled mackerel, pickled cucumber", available=True, reason=InventoryReason.SOLD
 )
@@ -54,16 +56,25 @@ class Feeder:
 
     async def emit(self, events: Sequence[tuple[Place, int]], times: list[int]) -> None:
         await self._drain()
+        for one in await self.record(events):
+            times.append(self.ring(one))
+
+    async def record(self, events: Sequence[tuple[Place, int]]) -> list[Recorded]:
+        """Record them all at once; what is to be rung of each."""
         spent = time.process_time()
         facts = [self._fact(place, number) for place, number in events]
         async with self._database.transaction() as line:
             at = await line.fetchval("select now()")
             recorded = await ledger.append(facts, actor="system", at=at, command_id="benchmark")
         self.recording_seconds += time.process_time() - spent
-        for one in _one_by_one(facts, recorded):
-            times.append(time.monotonic_ns())
-            self._doorbell.ring(one)
-        self._rung += len(facts)
+        return _one_by_one(facts, recorded)
+
+    def ring(self, one: Recorded) -> int:
+        """When it was rung, in nanoseconds."""
+        self._rung += 1
+        now = time.monotonic_ns()
+        self._doorbell.ring(one)
+        return now
 
     def answer(self, verb: str) -> Any:
         assert verb == "recording", verb
@@ -87,6 +98,37 @@ class Feeder:
         return Fact(restaurant_scope(event.restaurant_id), event.name, (place.room,), event.payload())
 
 
+class Pacer(Emitter):
+    """Rings each entry when it is due, while the next few are being recorded: nobody hears PostgreSQL's pace.
+
+    A hub whose sweep comes by reads what is recorded and not rung yet: some twenty milliseconds' worth in a second.
+    """
+
+    def __init__(self, feeder: Feeder) -> None:
+        super().__init__(feeder.emit, feeder.answer)
+        self._feeder = feeder
+
+    async def _pace(self, rate: int, seconds: float) -> list[int]:
+        ready: asyncio.Queue[list[Recorded]] = asyncio.Queue(1)
+        wanted = int(rate * seconds)
+        recording = asyncio.create_task(self._record_all(wanted, max(1, round(rate * AHEAD_SECONDS)), ready))
+        waiting, began, rung = deque(await ready.get()), time.monotonic(), 0
+        while rung < wanted:
+            due = int((time.monotonic() - began) * rate) + 1
+            while rung < min(due, wanted):
+                if not waiting:
+                    waiting.extend(await ready.get())
+                self._times.append(self._feeder.ring(waiting.popleft()))
+                rung += 1
+            await asyncio.sleep(TICK_SECONDS)
+        await recording
+        return self._times
+
+    async def _record_all(self, wanted: int, together: int, ready: asyncio.Queue[list[Recorded]]) -> None:
+        for first in range(0, wanted, together):
+            await ready.put(await self._feeder.record(self._next(min(together, wanted - first))))
+
+
 def _one_by_one(facts: Sequence[Fact], recorded: Sequence[Recorded]) -> list[Recorded]:
     """What was recorded, each entry by itself, in the order of the facts."""
     entries: dict[Scope, deque[Recorded]] = defaultdict(deque)
@@ -103,7 +145,7 @@ async def main(houses: dict[str, str]) -> None:
     doorbell = RedisDoorbell(os.environ["REDIS_URL"], key=key, metrics=metrics)
     feeder = Feeder(database, doorbell, metrics, houses)
     async with doorbell.running(lambda ring: None, lambda: None):
-        emitting = asyncio.create_task(Emitter(feeder.emit, feeder.answer).serve(os.environ["CONTROL"]))
+        emitting = asyncio.create_task(Pacer(feeder).serve(os.environ["CONTROL"]))
         await asyncio.sleep(0)
         sys.stdout.write(json.dumps({"port": 0}) + "\n")
         sys.stdout.flush()
