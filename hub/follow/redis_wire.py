@@ -22,8 +22,9 @@ TURN_BYTES_MAX = 64 * 1024
 """A turn that has said so much says no more. So no wire ever holds more than both of these and one command."""
 
 
-UNREAD_BYTES_MAX = 256 * 1024
-"""Whatever Redis tells in one piece is shorter: whoever may publish is not to choose how much is kept here."""
+UNREAD_BYTES_MAX = 8 * 1024 * 1024
+"""Whatever a hub says in one piece is a hundred times shorter. A stranger who may publish can make a hub throw a long
+message away, but not keep as much as they like, and needs this much at once to break the line."""
 
 
 class TooLong(RedisError):

@@ -13,12 +13,12 @@ import pytest
 from redis.exceptions import ConnectionError as Lost
 from redis.exceptions import InvalidResponse, ResponseError
 
+from hub.follow import redis_wire
 from hub.follow.redis_line import dialling
 from hub.follow.redis_wire import (
     ANSWER_SECONDS_MAX,
     PING_SECONDS,
     TURN_BYTES_MAX,
-    UNREAD_BYTES_MAX,
     UNSENT_BYTES_MAX,
     NoAnswer,
     TooLong,
@@ -332,9 +332,13 @@ def test_an_error_or_nonsense_ends_the_wire_and_says_so(data: bytes, kind: type[
     told(story)
 
 
-def test_what_is_longer_than_anything_a_hub_says_ends_the_wire_before_it_is_kept() -> None:
+def test_what_is_longer_than_anything_a_hub_says_ends_the_wire_before_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(redis_wire, "UNREAD_BYTES_MAX", 100_000)
+
     async def story(scene: Scene) -> None:
-        scene.redis.says(b"*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$500000000\r\n" + b"x" * (UNREAD_BYTES_MAX + 1))
+        scene.redis.says(b"*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$500000000\r\n" + b"x" * 100_001)
         why, _ = await scene.end()
         assert isinstance(why, TooLong)
 
