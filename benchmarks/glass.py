@@ -7,7 +7,6 @@ it stands what is left after the answer came. Node is measured emitting alone, w
 import math
 import select
 import time
-from collections import deque
 
 from benchmarks.callers import Caller, Callers, request
 from benchmarks.crowd import Crowd, Seat
@@ -73,7 +72,6 @@ class _Run:
         self._patches = patches
         self._sent: list[int] = []
         self._answered: dict[int, int] = {}
-        self._due: deque[int] = deque()
         callers.on_answer = self._answer
 
     def pace(self, count: int) -> None:
