@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from aiohttp import EMPTY_PAYLOAD, hdrs
@@ -64,7 +64,7 @@ class Counter:
 
         def opened() -> Connection:
             connection = open_connection()
-            connection._parser = _Attendant(connection, self)  # type: ignore[assignment]
+            connection._parser = cast(Any, _Attendant(connection, self))
             return connection
 
         return opened

@@ -70,13 +70,9 @@ def cpu_per_event(side: Side, stage: Stage, flight: Flight, seconds: float) -> M
 
 def deliver(side: Side, stage: Stage, flight: Flight, seconds: float) -> Delivered:
     """Deliver for so long, after a warm-up of a quarter. Raises BrokenWire when anything is lost or out of order."""
-    rooms = stage.chain.rooms(flight.rooms, restaurants=flight.restaurants)
-    tokens = stage.chain.tokens(flight.rooms * flight.audience)
     crowd = Crowd(HOST, side.server.port)
     try:
-        crowd.connect([Seat(token, rooms[n % len(rooms)][0], n % len(rooms)) for n, token in enumerate(tokens)])
-        quiet(side.server)
-        side.control.tell("rooms", rooms)
+        take_seats(crowd, side, stage, flight)
         crowd.listen_from_now()
         loop = _Loop(crowd, side, flight)
         loop.run(seconds / 4)
@@ -89,6 +85,15 @@ def deliver(side: Side, stage: Stage, flight: Flight, seconds: float) -> Deliver
     finally:
         crowd.close()
         quiet(side.server)
+
+
+def take_seats(crowd: Crowd, side: Side, stage: Stage, flight: Flight) -> None:
+    """Let the flight's screens enter its rooms, and tell whoever emits which those are."""
+    rooms = stage.chain.rooms(flight.rooms, restaurants=flight.restaurants)
+    tokens = stage.chain.tokens(flight.rooms * flight.audience)
+    crowd.connect([Seat(token, rooms[n % len(rooms)][0], n % len(rooms)) for n, token in enumerate(tokens)])
+    quiet(side.server)
+    side.control.tell("rooms", rooms)
 
 
 def quiet(process: Process) -> None:

@@ -6,8 +6,8 @@ frame; both on the same clock. Every delivery counts, after the first tenth.
 
 import time
 
-from benchmarks.crowd import Crowd, Seat
-from benchmarks.fanout import DRAIN_SECONDS_MAX, ROOMS_OF_5, quiet
+from benchmarks.crowd import Crowd
+from benchmarks.fanout import DRAIN_SECONDS_MAX, ROOMS_OF_5, quiet, take_seats
 from benchmarks.rows import Measure, percentile
 from benchmarks.stage import HOST, Side, Stage
 from benchmarks.wire import BrokenWire
@@ -18,13 +18,9 @@ NANOSECONDS_A_MILLISECOND = 1e6
 
 def p99(side: Side, stage: Stage, rate: int, seconds: float) -> Measure:
     """Milliseconds that 99 of 100 deliveries do not exceed."""
-    rooms = stage.chain.rooms(ROOMS_OF_5.rooms)
-    tokens = stage.chain.tokens(ROOMS_OF_5.rooms * ROOMS_OF_5.audience)
     crowd = Crowd(HOST, side.server.port)
     try:
-        crowd.connect([Seat(token, rooms[n % len(rooms)][0], n % len(rooms)) for n, token in enumerate(tokens)])
-        quiet(side.server)
-        side.control.tell("rooms", rooms)
+        take_seats(crowd, side, stage, ROOMS_OF_5)
         crowd.listen_from_now(with_stamps=True)
         events = int(rate * seconds)
         began, spent = time.monotonic(), time.process_time()
@@ -34,7 +30,7 @@ def p99(side: Side, stage: Stage, rate: int, seconds: float) -> Measure:
             raise BrokenWire(f"{side.name}: of {wanted} deliveries {crowd.arrived.deliveries} came.")
         share = (time.process_time() - spent) / (time.monotonic() - began)
         emitted: list[int] = side.control.answer()
-        milliseconds = _milliseconds(crowd.arrived.stamps or [], emitted, len(rooms))
+        milliseconds = _milliseconds(crowd.arrived.stamps or [], emitted, ROOMS_OF_5.rooms)
         return Measure(
             percentile(milliseconds, 0.99),
             share,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from aiohttp import web
+from aiohttp.http_parser import RawRequestMessage
 from structlog.testing import capture_logs
 
 from api import counter, routes
@@ -54,8 +55,8 @@ async def counted(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     seen: list[bool] = []
     ask = routes.Counter.answer
 
-    def answer(self: routes.Counter, request: object) -> bytes | None:
-        answered = ask(self, request)  # type: ignore[arg-type]
+    def answer(self: routes.Counter, request: RawRequestMessage) -> bytes | None:
+        answered = ask(self, request)
         seen.append(answered is not None)
         return answered
 
