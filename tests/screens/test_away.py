@@ -162,6 +162,8 @@ async def test_an_order_taken_while_cut_off_is_sent_when_the_line_is_back(
     await dinner.seats("7")
     waiter: Waiter = await arrives(Waiter, cable.url, dinner, size=TABLET)
     await waiter.opens_table("7")
+    # Who is cut off before the menu has come can order nothing from it.
+    await expect(waiter.dish("Fish and chips")).to_be_visible()
     waiter.expects(NO_NETWORK)
     cable.cut()
     await waiter.is_offline()
