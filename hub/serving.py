@@ -91,9 +91,8 @@ async def open_door(house: House, runner: web.AppRunner, listener: socket.socket
 def _let_nobody_wait_for_the_collector() -> None:
     """Look for garbage in cycles among the young, and all but never among what has been there for long.
 
-    A look through everything stands the loop still for as long as a frame takes to be noticed: 75 ms with a thousand
-    sockets, most of it for modules and models that never go. What a hub makes by the thousand goes without a look, when
-    nobody holds it any more.
+    A look through everything stands the loop still: for 75 ms with a thousand sockets, most of it spent on modules and
+    models that never go. What a hub makes by the thousand goes without a look, when nobody holds it any more.
     """
     gc.collect()
     gc.freeze()
