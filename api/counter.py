@@ -76,11 +76,13 @@ class Counter:
             return None
         began = time.perf_counter()
         restaurant, token = self._restaurant(request.path), bearer_of(given)
-        by = self._hub.identities.at_sight(token) if token else None
-        if restaurant is None or by is None:
+        if restaurant is None or not token:
             return None
-        look = Look(self._hub, by, self._may, given.get(hdrs.IF_NONE_MATCH, ""))
         try:
+            by = self._hub.identities.at_sight(token)
+            if by is None:
+                return None
+            look = Look(self._hub, by, self._may, given.get(hdrs.IF_NONE_MATCH, ""))
             body = menus.at_hand(look, restaurant)
             if body is None or look.tag is None:
                 return None

@@ -9,7 +9,6 @@ Not its business: who is connected, what they say, or rooms.
 """
 
 import asyncio
-import json
 from collections.abc import Coroutine, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,10 +21,14 @@ from hub.telemetry import Metrics
 from rooms import frames, upgrade
 from rooms.frames import MESSAGE_BYTES_MAX
 from rooms.link import PING_SECONDS, PONG_SECONDS_MAX, Clocks, Link
-from rooms.packets import EVENT_PACKET
 from rooms.turn import Turn
 
-OPEN = b"0"
+OPENED = b'0{"sid":"%%b","upgrades":[],"pingInterval":%d,"pingTimeout":%d,"maxPayload":%d}' % (
+    PING_SECONDS * 1000,
+    PONG_SECONDS_MAX * 1000,
+    MESSAGE_BYTES_MAX,
+)
+"""What opens a connection, but for its id, which is letters and figures."""
 NAMESPACE = "/"
 
 UNSUPPORTED_TRANSPORT = {"code": 0, "message": "Transport unknown"}
@@ -51,7 +54,7 @@ class Engine(engineio.AsyncServer):
         app.router.add_get(f"/{engineio_path.strip('/')}/", self.handle_request)
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
-        """A connection's first request. What is answered here goes nowhere once the connection is a link's."""
+        """A connection's first request, which is answered here where it does not become a link."""
         if self.is_closed:
             return web.json_response(BAD_REQUEST, status=503, headers={"Retry-After": "2"})
         if (refusal := self._refusal(request)) is not None:
@@ -62,9 +65,9 @@ class Engine(engineio.AsyncServer):
             self.sockets[link.sid] = link
             self.metrics.connections.set(len(self.sockets))
             _finish(self.handlers["connect"](link.sid, link))
-            link.answer(upgrade.accepted(request) + frames.text(OPEN + _handshake(link.sid)))
+            link.answer(upgrade.accepted(request) + frames.text(OPENED % link.sid.encode()))
             link.data_received(tail)
-        return web.Response()
+        return upgrade.TakenOver()
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         """Why this is not a connection we take, in Engine.IO's own words."""
@@ -84,13 +87,11 @@ class Engine(engineio.AsyncServer):
     # What links tell
 
     def hear(self, link: Link, packet: str) -> asyncio.Future[Any] | None:
-        """Hand a message to python-socketio, which begins a task of its own for what is asked."""
-        taking = self.handlers["message"](link.sid, packet)
-        if packet.startswith(EVENT_PACKET):
-            _finish(taking)
-            return None
-        # Connecting waits for the database; what is said behind it is heard after it.
-        return self._begin(taking)
+        """Hand a message to python-socketio, which begins a task of its own for what is asked.
+
+        Connecting may have to wait for the database; what is said behind it is heard after it.
+        """
+        return self._do(self.handlers["message"](link.sid, packet))
 
     def evicted(self, link: Link, why: str) -> None:
         self.metrics.sockets_evicted.labels(why).inc()
@@ -98,14 +99,24 @@ class Engine(engineio.AsyncServer):
     def ended(self, link: Link) -> None:
         del self.sockets[link.sid]
         self.metrics.connections.set(len(self.sockets))
-        telling = self._begin(self.handlers["disconnect"](link.sid, link.why_closed))
-        telling.add_done_callback(lambda _: link.has_ended())
+        try:
+            _finish(self.handlers["disconnect"](link.sid, link.why_closed))
+        finally:
+            link.has_ended()
 
-    def _begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _do(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any] | None:
+        """Do now, without a task, what waits for nothing. Answers the task where it waits `in_a_task`."""
+        if _is_done(work):
+            return None
         task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
+
+    @staticmethod
+    async def in_a_task() -> None:
+        """To be awaited by whoever python-socketio calls, before anything else that waits."""
+        await asyncio.sleep(0)
 
     # What python-socketio asks of its Engine.IO server. Neither waits, so an answer is queued in the step it is made.
 
@@ -167,24 +178,21 @@ class Presence(socketio.AsyncManager):
 
 def _finish(work: Coroutine[Any, Any, Any]) -> None:
     """Do what never waits, now and not in a task."""
+    if not _is_done(work):
+        work.close()
+        raise RuntimeError("python-socketio waited where it had nothing to wait for.")
+
+
+def _is_done(work: Coroutine[Any, Any, Any]) -> bool:
+    """Do the work up to where it lets others go on, which a task may do in its place from there."""
     try:
-        work.send(None)
+        waits_for = work.send(None)
     except StopIteration:
-        return
+        return True
+    if waits_for is None:
+        return False
     work.close()
-    raise RuntimeError("python-socketio waited where it had nothing to wait for.")
-
-
-def _handshake(sid: str) -> bytes:
-    return json.dumps(
-        {
-            "sid": sid,
-            "upgrades": [],
-            "pingInterval": int(PING_SECONDS * 1000),
-            "pingTimeout": int(PONG_SECONDS_MAX * 1000),
-            "maxPayload": MESSAGE_BYTES_MAX,
-        }
-    ).encode()
+    raise RuntimeError("Whoever waits does so in a task.")
 
 
 def _is_welcome(request: web.Request, allowed_origins: tuple[str, ...]) -> bool:

@@ -14,8 +14,6 @@ from socketio.packet import CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, Packet
 from rooms import frames
 
 EVENT_NAME_LENGTH_MAX = 100
-EVENT_PACKET = "2"
-"""What every packet begins with that says something by name."""
 DISCONNECTED = frames.text(b"41")
 """Tells a client that it was sent away, so that it does not come back by itself."""
 

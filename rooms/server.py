@@ -9,7 +9,8 @@ acknowledgements; its own rooms and its emit are not used. Not its business: wha
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -103,7 +104,8 @@ class Rooms:
             socket = Socket(sid, link, device)
             if token is None:
                 self.rights.expect(socket)
-            else:
+            elif not self.rights.recognise_at_sight(socket, token):
+                await self.engine.in_a_task()
                 await self.rights.recognise(socket, token)
         except Refused as refusal:
             self.hub.metrics.refused.note(refusal.code, "rooms", "connect")
@@ -116,18 +118,16 @@ class Rooms:
         self._beats.begin(socket)
         if token is not None:
             # After the return, which sends the packet that connects: before that nothing can be told.
-            self._begin(self._welcome(socket))
+            asyncio.get_running_loop().call_soon(self._welcome, socket)
 
-    async def _welcome(self, socket: Socket) -> None:
-        try:
+    def _welcome(self, socket: Socket) -> None:
+        with _closing_on_failure(socket):
+            if self.subscriptions.open_own_rooms_at_sight(socket) is None:
+                self._begin(self._open_own_rooms(socket))
+
+    async def _open_own_rooms(self, socket: Socket) -> None:
+        with _closing_on_failure(socket):
             await self.subscriptions.open_own_rooms(socket)
-        except Refused as refusal:
-            socket.log.info("A socket could not enter its own rooms.", code=refusal.code)
-            socket.close(refusal.code)
-        except Exception:
-            # The edge of a task.
-            socket.log.exception("A socket could not be welcomed.")
-            socket.close("internal")
 
     async def _disconnect(self, sid: str, reason: str) -> None:
         socket = self.sockets.remove(sid)
@@ -201,6 +201,19 @@ def attach(app: web.Application, hub: Hub) -> Rooms:
     app.cleanup_ctx.append(rooms._running)
     app.on_shutdown.append(rooms._shut_down)
     return rooms
+
+
+@contextmanager
+def _closing_on_failure(socket: Socket) -> Iterator[None]:
+    """The edge, where nobody has asked and nobody is answered: a socket that cannot be welcomed is closed."""
+    try:
+        yield
+    except Refused as refusal:
+        socket.log.info("A socket could not enter its own rooms.", code=refusal.code)
+        socket.close(refusal.code)
+    except Exception:
+        socket.log.exception("A socket could not be welcomed.")
+        socket.close("internal")
 
 
 def _credentials(auth: dict[str, Any] | None) -> tuple[str | None, str | None]:

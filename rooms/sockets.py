@@ -114,6 +114,10 @@ class Socket:
             if not turn.takers:
                 del self._turns[about]
 
+    def is_busy_with(self, about: str) -> bool:
+        """Whether an earlier message about the same thing has its turn still."""
+        return about in self._turns
+
     @contextmanager
     def pending(self) -> Iterator[None]:
         """Count a message while it is worked on. Raises TooManyMessages."""

@@ -124,15 +124,30 @@ class Subscriptions:
     async def open_own_rooms(self, socket: Socket) -> Authenticated:
         """Enter the rooms that everybody is in: their own, and the announcements. Says so with `authenticated`."""
         actor = await self._rights.who(socket)
-        rooms = (ANNOUNCEMENTS,) if actor.user is None else (user_room(actor.user), ANNOUNCEMENTS)
-        entered: dict[str, Position] = {}
-        for room in rooms:
-            opened = await self.open(socket, room, wants_board=False)
-            entered[opened.room] = Position(seq=opened.seq, epoch=opened.epoch)
+        opened = [await self.open(socket, room, wants_board=False) for room in _own_rooms(actor)]
+        return self._say_authenticated(socket, actor, opened)
+
+    def open_own_rooms_at_sight(self, socket: Socket) -> Authenticated | None:
+        """As `open_own_rooms`, in this very step; None where anything has to be asked or waited for."""
+        actor = socket.actor
+        if actor is None or not socket.is_open:
+            return None
+        opened: list[Opened] = []
+        for room in _own_rooms(actor):
+            if socket.is_busy_with(str(room)):
+                return None
+            self._leave(socket, room)
+            entered = self._opening.enter_at_sight(room, actor, partial(self._enter, Place(socket, room), actor))
+            if entered is None:
+                return None
+            opened.append(entered)
+        return self._say_authenticated(socket, actor, opened)
+
+    def _say_authenticated(self, socket: Socket, actor: Actor, opened: list[Opened]) -> Authenticated:
         beat = self._vitals.beat()
         authenticated = Authenticated(
             user_id=None if actor.user is None else str(actor.user),
-            rooms=entered,
+            rooms={one.room: Position(seq=one.seq, epoch=one.epoch) for one in opened},
             at=beat.at,
             screens=beat.screens,
             behind_seconds=beat.behind_seconds,
@@ -161,3 +176,7 @@ class Subscriptions:
         place = socket.places.get(str(room))
         if place is not None:
             self._members.leave(place)
+
+
+def _own_rooms(actor: Actor) -> tuple[Room, ...]:
+    return (ANNOUNCEMENTS,) if actor.user is None else (user_room(actor.user), ANNOUNCEMENTS)

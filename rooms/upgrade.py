@@ -11,6 +11,7 @@ import binascii
 from hashlib import sha1
 
 from aiohttp import hdrs, web
+from aiohttp.abc import AbstractStreamWriter
 
 VERSION = "13"
 KEY_BYTES = 16
@@ -56,6 +57,16 @@ def take_over(request: web.Request, protocol: asyncio.Protocol) -> bytes | None:
     # aiohttp stops reading where much came behind the request.
     transport.resume_reading()
     return tail
+
+
+class TakenOver(web.StreamResponse):
+    """What aiohttp is given for a request whose connection is another's now: there is nobody to send it to."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        return None
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        pass
 
 
 def _is_key(text: str) -> bool:

@@ -99,6 +99,12 @@ class _Shown:
     person: Actor | None = None
     actor: Actor | None = None
 
+    def actor_of(self, person: Actor) -> Actor:
+        """The person, for as long as the token lasts; the same one while nothing new is known of them."""
+        if self.actor is None or self.person is not person:
+            self.person, self.actor = person, replace(person, expires_at=self.says.expires_at)
+        return self.actor
+
 
 class Identities:
     """Turns tokens into actors. A followers' listener, which forgets a person when their rights change.
@@ -119,16 +125,12 @@ class Identities:
         self._nobodys_hash = HASHER.hash(str(new_id()))
 
     def at_sight(self, token: str) -> Actor | None:
-        """Whom a staff member's token stands for; None where that has to be looked up, or is refused: ask `actor`."""
-        shown = self._shown.get(token)
-        if shown is None or not isinstance(shown.says, StaffToken) or shown.says.expires_at <= datetime.now(UTC):
+        """As `actor`, in this very step: of staff whose rights are known here. None where that has to be looked up."""
+        shown = self._look_at(token)
+        if not isinstance(shown.says, StaffToken) or (person := self._kept.get(shown.says.user)) is None:
             return None
-        person = self._kept.get(shown.says.user)
-        if person is None or person is not shown.person:
-            return None
-        self._shown.move_to_end(token)
         self._kept.move_to_end(shown.says.user)
-        return shown.actor
+        return shown.actor_of(person)
 
     async def actor(self, token: str) -> Actor:
         """Who this token stands for. Raises TokenInvalid or TokenExpired, and what the database raises.
@@ -137,11 +139,8 @@ class Identities:
         """
         shown = self._look_at(token)
         match shown.says:
-            case StaffToken(user, expires_at):
-                person = await self._person(user)
-                if shown.actor is None or shown.person is not person:
-                    shown.person, shown.actor = person, replace(person, expires_at=expires_at)
-                return shown.actor
+            case StaffToken(user, _):
+                return shown.actor_of(await self._person(user))
             case OrderLink(_, order, expires_at):
                 return Actor(name=f"order:{order}", order=order, expires_at=expires_at)
             case SeatingLink(restaurant, table, seating, expires_at):

@@ -221,6 +221,21 @@ class Opening:
             if not stays:
                 self._followers.leave(scope)
 
+    def enter_at_sight(self, room: Room, by: Actor, enter: Enter) -> Opened | None:
+        """As `open` without a board, in this very step. None, and nobody entered, where anything has to be asked."""
+        asking = _Asking(room, by, since=None, epoch=None, wants_board=False)
+        admitted = self._admit_at_sight(asking)
+        follower = None if admitted is None else self._followers.follow_at_sight(admitted.admission.scope)
+        if admitted is None or follower is None:
+            return None
+        opened = self._opened(_Page(str(room), follower.epoch, follower.head), asking, admitted, follower)
+        try:
+            enter(opened)
+        except BaseException:
+            self._followers.leave(follower.scope)
+            raise
+        return opened
+
     async def _admit(self, asking: _Asking) -> _Admitted:
         async with self._database.snapshot():
             admission = await boards.admit(asking.room, asking.by)

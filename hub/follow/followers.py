@@ -134,10 +134,7 @@ class Followers:
         does not listen.
         """
         post = self._posts.get(scope) or self._start(scope)
-        post.listeners += 1
-        if post.leaving is not None:
-            post.leaving.cancel()
-            post.leaving = None
+        _join(post)
         try:
             if not post.follower.is_open:
                 # First the ear, then the eyes: what is recorded in between is heard, or else it is read.
@@ -146,6 +143,14 @@ class Followers:
         except BaseException:
             self.leave(scope)
             raise
+        return post.follower
+
+    def follow_at_sight(self, scope: Scope) -> Follower | None:
+        """As `follow`, in this very step, where the scope's follower is open already; else None, and nobody listens."""
+        post = self._posts.get(scope)
+        if post is None or not post.follower.is_open:
+            return None
+        _join(post)
         return post.follower
 
     def leave(self, scope: Scope) -> None:
@@ -253,6 +258,13 @@ class Followers:
                 post.leaving.cancel()
             self._stop(scope)
         await asyncio.gather(*self._stopping, return_exceptions=True)
+
+
+def _join(post: _Post) -> None:
+    post.listeners += 1
+    if post.leaving is not None:
+        post.leaving.cancel()
+        post.leaving = None
 
 
 def _say_how_it_ended(task: asyncio.Task[None]) -> None:

@@ -58,6 +58,41 @@ async def test_a_thousand_subscriptions_on_open_sockets_ask_nothing(
     assert len(hub.rooms.members.of_room(str(room))) == TABLETS
 
 
+async def test_who_comes_back_is_told_the_same_as_who_is_looked_up(
+    arrives: Arrives, house: House, hub: RunningHub
+) -> None:
+    await arrives(Role.COOK)
+    (socket,) = hub.rooms.sockets
+    subscriptions: Subscriptions = hub.rooms.subscriptions
+    looked_up = await subscriptions.open_own_rooms(socket)
+    places = set(socket.places)
+    at_sight = subscriptions.open_own_rooms_at_sight(socket)
+    assert at_sight is not None
+    assert at_sight.model_dump(exclude={"at", "behind_seconds"}) == looked_up.model_dump(
+        exclude={"at", "behind_seconds"}
+    )
+    assert set(socket.places) == places == set(at_sight.rooms)
+
+
+async def test_nothing_is_decided_at_sight_before_what_was_said_earlier(
+    arrives: Arrives, house: House, hub: RunningHub
+) -> None:
+    await arrives(Role.COOK)
+    (socket,) = hub.rooms.sockets
+    async with socket.turn(str(user_room(house.user(Role.COOK)))):
+        assert hub.rooms.subscriptions.open_own_rooms_at_sight(socket) is None
+    assert hub.rooms.subscriptions.open_own_rooms_at_sight(socket) is not None
+
+
+async def test_whose_rights_are_being_read_again_is_nobody_at_sight(
+    arrives: Arrives, house: House, hub: RunningHub
+) -> None:
+    await arrives(Role.COOK)
+    (socket,) = hub.rooms.sockets
+    socket.actor = None
+    assert hub.rooms.subscriptions.open_own_rooms_at_sight(socket) is None
+
+
 # ---------------------------------------------------------------------- what is over, and not yet heard here
 
 
