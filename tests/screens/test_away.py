@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from hub.audience import restaurant_scope
 from hub.people import Role
 from hub.store import ledger
-from tests.screens.cable import Cable, a_cable
+from tests.support.cable import Cable, a_cable
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
 from tests.support.houses import SECRET

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -31,9 +31,9 @@ QUICK_SETTINGS = {
 
 
 @contextlib.contextmanager
-def open_test_servers(folder: Path) -> Iterator[Servers]:
-    """Servers whose PostgreSQL holds the template."""
-    with Servers(folder, postgres_settings=QUICK_SETTINGS) as servers:
+def open_test_servers(folder: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[Servers]:
+    """Servers whose PostgreSQL holds the template. `settings` change how quick, and how careful, it is."""
+    with Servers(folder, postgres_settings={**QUICK_SETTINGS, **(settings or {})}) as servers:
         asyncio.run(_make_template(servers.postgres_url))
         yield servers
 

@@ -1,0 +1,88 @@
+"""The control run: with plain python-socketio in the hub's place the same harness must see what is lost."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from random import Random
+
+import aiohttp
+import asyncpg
+
+from hub.embedded import Servers
+from tests.chaos import faults
+from tests.chaos.devices import Device
+from tests.chaos.faults import Scene
+from tests.chaos.report import Figure, Outcome
+from tests.chaos.stage import CONTROL, Stage, a_stage
+
+DEVICES = 40
+ROOMS = tuple(f"kitchen-{number}" for number in range(4))
+CALM_SECONDS = 2.0
+AWAY_SECONDS = 2.0
+SETTLE_SECONDS = 5.0
+PAUSE_SECONDS = 0.02
+PATIENCE_SECONDS = 30.0
+
+
+async def control(servers: Servers) -> Outcome:
+    """Redis kill -9 for two seconds, and a hub's: a house without a ledger never hears of what was said meanwhile."""
+    calm = await _lost(servers, is_calm=True)
+    lost = await _lost(servers, is_calm=False)
+    return Outcome(
+        f"control: plain python-socketio loses {lost} where the hub loses none",
+        (Figure("lost while nothing happens", calm, 0), Figure("seen as lost (less than none)", -lost, -1)),
+    )
+
+
+async def _lost(servers: Servers, *, is_calm: bool) -> int:
+    dice = Random(1)
+    async with a_stage(servers, program=CONTROL) as stage:
+        devices = [_device(stage, number) for number in range(DEVICES)]
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await asyncio.gather(*(device.until(lambda device=device: device.is_there) for device in devices))
+        is_over = asyncio.Event()
+        saying = [asyncio.create_task(_says(stage, room, dice, is_over)) for room in ROOMS]
+        await asyncio.sleep(CALM_SECONDS)
+        if not is_calm:
+            async with faults.redis_killed(Scene(stage, devices, dice)):
+                await asyncio.sleep(AWAY_SECONDS)
+            async with faults.hub_killed(Scene(stage, devices, dice)):
+                await asyncio.sleep(AWAY_SECONDS)
+        await asyncio.sleep(CALM_SECONDS)
+        is_over.set()
+        await asyncio.gather(*saying)
+        await asyncio.sleep(SETTLE_SECONDS)
+        lost = await _never_heard(stage, devices)
+        await asyncio.gather(*(device.put_away() for device in devices))
+    return lost
+
+
+def _device(stage: Stage, number: int) -> Device:
+    hubs = [lambda hub=hub: hub.url for hub in stage.hubs]
+    device = Device(stage.web, hubs, "anybody", f"tablet {number}", [ROOMS[number % len(ROOMS)]], Random(number))
+    device.stays()
+    return device
+
+
+async def _says(stage: Stage, room: str, dice: Random, is_over: asyncio.Event) -> None:
+    while not is_over.is_set():
+        with suppress(aiohttp.ClientError, OSError, TimeoutError):
+            url = f"{dice.choice(stage.hubs).url}/say/{room}"
+            async with stage.web.post(url, timeout=aiohttp.ClientTimeout(10)) as answer:
+                await answer.read()
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _never_heard(stage: Stage, devices: Sequence[Device]) -> int:
+    line = await asyncpg.connect(stage.database_url)
+    try:
+        rows = await line.fetch("select room, seq from said")
+    finally:
+        await line.close()
+    said = {(row["room"], row["seq"]) for row in rows}
+    lost = 0
+    for device in devices:
+        (glass,) = device.glasses.values()
+        expected = {seq for room, seq in said if room == glass.room and seq > glass.now.began_at}
+        lost += len(expected - set(glass.now.heard))
+    return lost

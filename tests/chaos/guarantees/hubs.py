@@ -1,0 +1,92 @@
+"""What must hold when hubs are killed, asked to end, or replaced one by one."""
+
+import asyncio
+import signal
+import time
+
+from hub.embedded import Servers
+from tests.chaos.evening import Evening
+from tests.chaos.guarantees.measuring import loaded, outcome, percentile, tries_between
+from tests.chaos.report import Figure, Outcome
+from tests.chaos.stage import HubProcess
+
+KILLS = 10
+BETWEEN_SECONDS = 1.5
+REPLACEMENTS = 5
+
+
+async def hubs_killed(servers: Servers) -> Outcome:
+    """kill -9 of one of two, ten times: whoever was there comes back to the other with what they missed."""
+    async with loaded(servers) as (stage, evening):
+        for number in range(KILLS):
+            hub = stage.hubs[number % 2]
+            await hub.kill()
+            await asyncio.sleep(BETWEEN_SECONDS)
+            await hub.start()
+            await asyncio.sleep(BETWEEN_SECONDS)
+        aways = _aways(evening)
+    return outcome(
+        "one hub kill -9, ten times under load",
+        evening,
+        Figure("back with all of it, p99", percentile(aways, 0.99), 5.0, "s"),
+        Figure("fresh boards in place of entries", _boards_instead(evening), 0),
+    )
+
+
+async def hubs_asked_to_end(servers: Servers) -> Outcome:
+    """SIGTERM with a hundred sockets and requests under way: told at once, finished, gone."""
+    async with loaded(servers) as (stage, evening):
+        hub = stage.hubs[0]
+        began = time.time()
+        hub.signal(signal.SIGTERM)
+        await hub.ends()
+        seconds = time.time() - began
+        await asyncio.sleep(BETWEEN_SECONDS)
+        await hub.start()
+        told = [at - began for device in evening.devices for at, _ in device.goodbyes]
+        returns = [after for device in evening.devices for _, after in device.goodbyes]
+        lost = _lost_on_the_way(evening, hub, began, began + seconds)
+    return outcome(
+        "SIGTERM with 100 sockets and requests in flight",
+        evening,
+        Figure("sockets that were not told", len(evening.devices) / 2 - len(told) > len(evening.devices) / 4, 0),
+        Figure("last one told after", max(told, default=9.0), 0.1, "s"),
+        Figure("same time to return", max(map(returns.count, returns), default=9) / max(1, len(returns)), 0.2),
+        Figure("requests broken off", lost, 0),
+        Figure("exit after", seconds, 5.0, "s"),
+    )
+
+
+async def hubs_replaced(servers: Servers) -> Outcome:
+    """Five hand-overs: another hub opens, the old one is asked to end."""
+    async with loaded(servers) as (stage, evening):
+        began = time.time()
+        for number in range(REPLACEMENTS):
+            hub = stage.hubs[number % 2]
+            hub.signal(signal.SIGTERM)
+            await hub.ends()
+            await hub.start()
+            await asyncio.sleep(BETWEEN_SECONDS)
+        broken = [one for one in tries_between(evening, began, time.time()) if one.status == 0 and one.seconds > 0.05]
+    return outcome(
+        "five rolling replacements under load",
+        evening,
+        Figure("requests broken off", len(broken), 0),
+        Figure("fresh boards in place of entries", _boards_instead(evening), 0),
+    )
+
+
+def _aways(evening: Evening) -> list[float]:
+    return [seconds for device in (*evening.devices, *evening.guests) for seconds in device.aways]
+
+
+def _boards_instead(evening: Evening) -> int:
+    return sum(recovered is False for glass in evening.glasses for recovered, _, _ in glass.returns)
+
+
+def _lost_on_the_way(evening: Evening, hub: HubProcess, begin: float, end: float) -> int:
+    """Requests that the hub had taken when it was asked to end, and never answered."""
+    return sum(
+        one.status == 0 and one.hub == hub.url and one.at < begin + 0.05 and one.seconds > 0.05
+        for one in tries_between(evening, begin - 1, end)
+    )

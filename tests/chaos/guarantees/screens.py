@@ -1,0 +1,146 @@
+"""What must hold on the glass: whoever was away has everything in order, soon; and nobody waits."""
+
+import asyncio
+import time
+
+import aiohttp
+
+from hub.audience import Room, Scope, item_room, pass_room, restaurant_scope, station_room, waiters_room
+from hub.embedded import Servers
+from hub.people import Role
+from hub.store.database import Database
+from tests.chaos.crew import API, token_of
+from tests.chaos.devices import Device
+from tests.chaos.guarantees.houses import PATIENCE_SECONDS, a_device, a_house_on_stage, all_there, judged, of_verdict
+from tests.chaos.guarantees.measuring import loaded, outcome, percentile
+from tests.chaos.report import Figure, Outcome
+from tests.chaos.stage import Stage
+from tests.support.houses import House
+from tests.support.ledgers import record
+
+MISSED_MUCH, MISSED_LITTLE = 12_000, 300
+MISSED_LITTLE_TIMES = 20
+WRITERS, ENTRIES, ENTRIES_EACH_TIME = 20, 100_000, 10
+AT_ONCE_SECONDS = 20.0
+CROWD = 2_000
+
+
+async def screens_away(servers: Servers) -> Outcome:
+    """Ten minutes away, and twelve thousand entries in its room; and a moment away, and three hundred."""
+    async with a_house_on_stage(servers) as (stage, house, database):
+        room, scope = pass_room(house.id), restaurant_scope(house.id)
+        device = a_device(stage, house, "tablet", [room])
+        await all_there([device])
+        glass = device.glasses[str(room)]
+        await _misses(device, database, scope, room, MISSED_MUCH)
+        recovered, _, much_seconds = glass.returns[-1]
+        little = []
+        for _ in range(MISSED_LITTLE_TIMES):
+            await _misses(device, database, scope, room, MISSED_LITTLE)
+            little.append(glass.returns[-1][2])
+        verdict = await judged(stage, [glass])
+        await device.put_away()
+    return of_verdict(
+        "device away 10 min, 12,000 entries in its room; 300 entries",
+        verdict,
+        Figure("not recovered and no board", recovered is None, 0),
+        Figure("12,000 missed: back after", much_seconds, 3.0, "s"),
+        Figure("300 missed: back after (median)", percentile(little, 0.5) * 1000, 100.0, "ms"),
+    )
+
+
+async def screens_in_order(servers: Servers) -> Outcome:
+    """Twenty writers in one house, two hubs, a hundred thousand entries."""
+    async with a_house_on_stage(servers) as (stage, house, database):
+        rooms = [pass_room(house.id), waiters_room(house.id)]
+        devices = [a_device(stage, house, f"tablet {number}", rooms) for number in range(4)]
+        await all_there(devices)
+        scope = restaurant_scope(house.id)
+
+        async def writes() -> None:
+            for _ in range(ENTRIES // WRITERS // ENTRIES_EACH_TIME):
+                await record(database, scope, *[rooms] * ENTRIES_EACH_TIME)
+
+        await asyncio.gather(*(writes() for _ in range(WRITERS)))
+        verdict = await judged(stage, [glass for device in devices for glass in device.glasses.values()])
+        boards = sum(len(glass.now.covered) for device in devices for glass in device.glasses.values())
+        await asyncio.gather(*(device.put_away() for device in devices))
+    return of_verdict(
+        "20 writers, two hubs, 100,000 entries",
+        verdict,
+        Figure("holes and inversions", len(verdict.wrongs), 0),
+        Figure("fresh boards in place of entries", boards, 0),
+    )
+
+
+async def screens_at_once(servers: Servers) -> Outcome:
+    """From a deed's beginning to every screen that should know, at two hundred facts a second."""
+    async with loaded(servers) as (_, evening):
+        began = time.time()
+        await asyncio.sleep(AT_ONCE_SECONDS)
+        lates = [late * 1000 for at, late in evening.lates if at >= began]
+        seconds = time.time() - began
+    facts_a_second = evening.verdict.facts / (seconds + 6)
+    return outcome(
+        f"commit to screen, {facts_a_second:.0f} facts a second",
+        evening,
+        Figure("p50", percentile(lates, 0.5), 5.0, "ms"),
+        Figure("p99", percentile(lates, 0.99), 50.0, "ms"),
+    )
+
+
+async def screens_return_together(servers: Servers) -> Outcome:
+    """Two thousand sockets lose the line in one moment, with a token and three rooms each."""
+    async with a_house_on_stage(servers) as (stage, house, _):
+        stations = list(house.stations.values())
+        item = next(iter(house.items.values()))
+        devices = [
+            a_device(
+                stage,
+                house,
+                f"tablet {number}",
+                [pass_room(house.id), station_room(house.id, stations[number % len(stations)]), item_room(item.id)],
+            )
+            for number in range(CROWD)
+        ]
+        await all_there(devices)
+        seconds_of_rest = list[float]()
+        looking = asyncio.create_task(_look_at_menu(stage, house, seconds_of_rest))
+        began = time.monotonic()
+        for hub in stage.hubs:
+            hub.door.hang_up()
+        await asyncio.sleep(0)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await asyncio.gather(*(device.until(lambda device=device: len(device.aways) == 1) for device in devices))
+        back_seconds = time.monotonic() - began
+        looking.cancel()
+        verdict = await judged(stage, [glass for device in devices for glass in device.glasses.values()])
+        await asyncio.gather(*(device.put_away() for device in devices))
+    return of_verdict(
+        "2,000 sockets return at once, token and three rooms each",
+        verdict,
+        Figure("all back after", back_seconds, 10.0, "s"),
+        Figure("tries that failed", sum(device.connections != 2 for device in devices), 0),
+        Figure("REST p99 meanwhile", percentile(seconds_of_rest, 0.99) * 1000, 250.0, "ms"),
+    )
+
+
+async def _misses(device: Device, database: Database, scope: Scope, room: Room, count: int) -> None:
+    """The device is put away, so much happens, and it is switched on again."""
+    await device.put_away()
+    for _ in range(count // ENTRIES_EACH_TIME):
+        await record(database, scope, *[[room]] * ENTRIES_EACH_TIME)
+    device.stays()
+    await all_there([device])
+
+
+async def _look_at_menu(stage: Stage, house: House, seconds: list[float]) -> None:
+    """Over and over, fifty times a second."""
+    headers = {"Authorization": f"Bearer {token_of(house, Role.WAITER)}"}
+    while True:
+        began = time.monotonic()
+        url = f"{stage.hubs[0].url}{API}/restaurants/{house.id}/stations"
+        async with stage.web.get(url, headers=headers, timeout=aiohttp.ClientTimeout(10)) as answer:
+            await answer.read()
+        seconds.append(time.monotonic() - began)
+        await asyncio.sleep(0.02)

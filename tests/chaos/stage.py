@@ -1,0 +1,239 @@
+"""What is on stage: PostgreSQL and Valkey, hubs as processes of their own, and a cable between any two of them.
+
+Every hub reaches PostgreSQL and Valkey through cables of its own, and devices reach it through another, so that
+anything can be cut off from anything. A hub keeps its address when it is started again. Not its business: what happens
+(`faults`), and to whom.
+"""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+
+from hub.embedded import Servers
+from tests.support.cable import Cable, a_cable
+from tests.support.databases import a_database, frozen, name_of, open_test_servers
+from tests.support.houses import SECRET
+from tests.support.ports import a_free_port
+
+REPOSITORY = Path(__file__).parents[2]
+OPEN_SECONDS_MAX = 30.0
+END_SECONDS_MAX = 15.0
+LOOK_EVERY_SECONDS = 0.02
+
+POSTGRES = {"synchronous_commit": "on", "max_connections": "300", "log_min_messages": "fatal"}
+"""A commit that was answered is in PostgreSQL's log, which its death does not take back. The machine's power is not
+switched off here, so nothing is forced to the disk itself."""
+
+IS_OPEN = re.compile(rb'"The house is open\."')
+IS_WRONG = re.compile(r'"level": ?"(error|critical)"|Traceback|never retrieved|never awaited')
+
+
+HUB = ("-m", "hub", "serve", "--port")
+CONTROL = ("-m", "tests.chaos.control")
+
+
+class HubProcess:
+    """One `brigade serve`, or a control in its place. `door` is what devices and people reach it by."""
+
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        port: int,
+        cables: Mapping[str, Cable],
+        database: str,
+        program: tuple[str, ...] = HUB,
+    ) -> None:
+        self.name = name
+        self.log = folder / f"{name}.log"
+        self.port = port
+        self.to_postgres, self.to_redis, self.door = cables["postgres"], cables["redis"], cables["door"]
+        self.starts = 0
+        self._database = database
+        self._program = program
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        return self.door.url
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, f"{self.name} was never started"
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self, **environment: str) -> None:
+        """Start it; at the return it takes connections."""
+        seen = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._program,
+                str(self.port),
+                cwd=REPOSITORY,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self._settings(), **environment},
+                start_new_session=True,
+            )
+        self.starts += 1
+        async with asyncio.timeout(OPEN_SECONDS_MAX):
+            while not IS_OPEN.search(self.log.read_bytes()[seen:]):
+                assert self.is_running, f"{self.name} ended instead:\n{self.last_words()}"
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def kill(self) -> None:
+        """As a machine that loses its power."""
+        self.signal(signal.SIGKILL)
+        await self.ends()
+
+    def signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    async def ends(self, seconds: float = END_SECONDS_MAX) -> int:
+        """Its status, once it has ended."""
+        assert self._process is not None
+        return await asyncio.wait_for(self._process.wait(), seconds)
+
+    async def close(self) -> None:
+        """Ask it to end, and see to it."""
+        if not self.is_running:
+            return
+        self.signal(signal.SIGCONT)
+        self.signal(signal.SIGTERM)
+        try:
+            await self.ends()
+        except TimeoutError:
+            await self.kill()
+
+    def mend(self) -> None:
+        """All its cables, as at the beginning."""
+        for cable in (self.to_postgres, self.to_redis, self.door):
+            cable.mend()
+
+    def last_words(self, lines: int = 20) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def wrongs(self) -> list[str]:
+        """Lines of its log that should never be there, whatever happens to it."""
+        return [line for line in self.log.read_text(errors="replace").splitlines() if IS_WRONG.search(line)]
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "DATABASE_URL": f"postgresql://owner@127.0.0.1:{self.to_postgres.port}/{self._database}",
+            "REDIS_URL": f"redis://127.0.0.1:{self.to_redis.port}/0",
+            "BRIGADE_SECRET": SECRET,
+            "LOG_FORMAT": "json",
+            "LOG_LEVEL": "INFO",
+            "PYTHONASYNCIODEBUG": "0",
+        }
+
+
+class Stage:
+    """Servers, one database on them, and its hubs."""
+
+    def __init__(self, servers: Servers, database_url: str, hubs: list[HubProcess]) -> None:
+        self.servers = servers
+        self.database_url = database_url
+        """PostgreSQL by the shortest way, for whoever looks on."""
+        self.hubs = hubs
+        self.web: aiohttp.ClientSession
+
+    @property
+    def postgres_pid(self) -> int:
+        return self.servers.pids["PostgreSQL"]
+
+    @property
+    def valkey_pid(self) -> int:
+        return self.servers.pids["Valkey"]
+
+    @contextmanager
+    def frozen_postgres(self) -> Iterator[None]:
+        with frozen(self.postgres_pid):
+            yield
+
+    @contextmanager
+    def frozen_valkey(self) -> Iterator[None]:
+        with stopped(self.valkey_pid):
+            yield
+
+    async def open_hubs(self) -> None:
+        await asyncio.gather(*(hub.start() for hub in self.hubs if not hub.is_running))
+
+    async def mend(self) -> None:
+        """Everything is as it should be again: cables whole, every hub running."""
+        for hub in self.hubs:
+            hub.mend()
+            if hub.is_running:
+                hub.signal(signal.SIGCONT)
+        await self.open_hubs()
+
+    def wrongs(self) -> list[str]:
+        return [f"{hub.name}: {line}" for hub in self.hubs for line in hub.wrongs()]
+
+
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    """A process that neither answers nor ends."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+
+
+@contextmanager
+def some_servers() -> Iterator[Servers]:
+    """PostgreSQL and Valkey for any number of stages, one after the other."""
+    with (
+        tempfile.TemporaryDirectory(prefix="brigade-chaos-") as folder,
+        open_test_servers(Path(folder) / "data", settings=POSTGRES) as servers,
+    ):
+        yield servers
+
+
+@asynccontextmanager
+async def a_stage(
+    servers: Servers, *, hubs: int = 2, are_open: bool = True, program: tuple[str, ...] = HUB
+) -> AsyncIterator[Stage]:
+    """A fresh database, and hubs on it."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brigade-stage-")))
+        database_url = await stack.enter_async_context(a_database(servers.postgres_url))
+        processes = list[HubProcess]()
+        for number in range(1, hubs + 1):
+            port = a_free_port()
+            cables = {
+                "postgres": await stack.enter_async_context(a_cable(_socket_of_postgres(servers))),
+                "redis": await stack.enter_async_context(a_cable(servers.redis_url)),
+                "door": await stack.enter_async_context(a_cable(f"http://127.0.0.1:{port}")),
+            }
+            hub = HubProcess(f"hub-{number}", folder, port, cables, name_of(database_url), program)
+            stack.push_async_callback(hub.close)
+            processes.append(hub)
+        stage = Stage(servers, database_url, processes)
+        stage.web = await stack.enter_async_context(aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)))
+        if are_open:
+            await stage.open_hubs()
+        yield stage
+
+
+def _socket_of_postgres(servers: Servers) -> str:
+    asked = parse_qs(urlsplit(servers.postgres_url).query)
+    return f"unix://{asked['host'][0]}/.s.PGSQL.{asked['port'][0]}"
