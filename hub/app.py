@@ -49,12 +49,12 @@ class House:
 async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIterator[House]:
     """Everything that runs, in order. The doors are made but not yet open; with a demo, anybody may sign in to it."""
     metrics = Metrics()
-    tokens = Tokens(settings.brigade_secret)
     async with AsyncExitStack() as running:
         database = await _database(settings)
         running.push_async_callback(database.close)
+        tokens = Tokens(settings.brigade_secret, database.clock.now)
         doorbell = RedisDoorbell(settings.redis_url, key=derived_key(settings.brigade_secret, RINGS), metrics=metrics)
-        followers = Followers(LedgerPages(database), doorbell, metrics)
+        followers = Followers(LedgerPages(database), doorbell, metrics, now=database.clock.now)
         identities = Identities(database, tokens)
         running.callback(identities.close)
         followers.add_listener(identities)

@@ -9,7 +9,6 @@ import asyncio
 import random
 from collections.abc import Mapping
 from contextvars import Context
-from datetime import UTC, datetime
 
 import structlog
 
@@ -85,7 +84,7 @@ class Rights:
         self._sockets.belongs(socket, actor.user)
         socket.keep_open()
         if actor.expires_at is not None:
-            seconds = (actor.expires_at - datetime.now(UTC)).total_seconds()
+            seconds = (actor.expires_at - self._identities.now()).total_seconds()
             socket.close_in(seconds, lambda: self._evict(socket, TokenExpired.code))
 
     async def who(self, socket: Socket) -> Actor:

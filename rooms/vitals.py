@@ -8,7 +8,6 @@ import asyncio
 import os
 import socket
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from hub import __version__
@@ -38,7 +37,7 @@ class Vitals:
     def beat(self) -> Beat:
         """What every socket may know."""
         return Beat(
-            at=datetime.now(UTC),
+            at=self._hub.database.clock.now(),
             screens=self._hub.screens,
             behind_seconds=round(self._hub.followers.lag.behind_seconds, 2),
         )
@@ -51,7 +50,7 @@ class Vitals:
             host=self._host,
             pid=os.getpid(),
             version=__version__,
-            at=datetime.now(UTC),
+            at=hub.database.clock.now(),
             uptime_seconds=round(time.time() - hub.started_at, 1),
             is_healthy=hub.followers.is_healthy,
             is_stopping=hub.is_stopping,

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from argon2 import PasswordHasher
@@ -177,12 +177,16 @@ class Identities:
         visitor = demo.visitor(role)
         return await self._begin_shift(visitor.user, visitor.name)
 
+    def now(self) -> datetime:
+        """What time it is in the house, by which every token ends."""
+        return self._database.clock.now()
+
     def close(self) -> None:
         self._hashing.shutdown(wait=False, cancel_futures=True)
 
     async def _begin_shift(self, user: UserId, name: str) -> SignedIn:
         actor = await self._person(user)
-        token, expires_at = self._tokens.staff_token(user, datetime.now(UTC))
+        token, expires_at = self._tokens.staff_token(user, self._database.clock.now())
         return SignedIn(
             access_token=token,
             expires_at=expires_at,
@@ -197,7 +201,7 @@ class Identities:
             shown = self._shown[token] = _Shown(self._tokens.read(token))
             if len(self._shown) > TOKENS_KEPT_MAX:
                 self._shown.popitem(last=False)
-        elif shown.says.expires_at <= datetime.now(UTC):
+        elif shown.says.expires_at <= self._database.clock.now():
             del self._shown[token]
             raise TokenExpired
         else:

@@ -9,11 +9,14 @@ Not its business: pools, deadlines, and beginning or ending transactions (`hub.s
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+from hub.store.clock import Clock
 
 HUB_ROLE = "brigade_hub"
 """Whom the hub works as, whoever it logs in as: no DDL, and the ledger can only be read and appended to."""
@@ -50,31 +53,41 @@ def server_settings(*, as_owner: bool) -> dict[str, str]:
 
 
 class HubConnection(Connection):
-    """A pooled connection that knows which database it speaks to."""
+    """A pooled connection that knows which database it speaks to, and lets the house's clock hear the time there."""
 
-    __slots__ = ("identity",)
+    __slots__ = ("clock", "identity")
 
+    clock: Clock
     identity: str
 
 
-async def learn_identity(connection: Connection) -> None:
+async def learn_identity(connection: HubConnection) -> None:
     """Let a new connection know its database: system, timeline and database, none of which a restored copy shares.
 
     Read on every new connection, since any of them may lead to another server than the last one did.
     """
-    identity = await connection.fetchval(
+    asked_at = time.monotonic()
+    row = await connection.fetchrow(
         """
         select concat_ws(':', (select system_identifier from pg_control_system()),
                          left(pg_walfile_name(pg_current_wal_lsn()), 8),
-                         (select oid from pg_database where datname = current_database()))
+                         (select oid from pg_database where datname = current_database())) as identity,
+               clock_timestamp() as at
         """
     )
-    cast(HubConnection, connection).identity = identity
+    assert row is not None
+    connection.identity = row["identity"]
+    connection.clock.hear(row["at"], asked_at=asked_at)
 
 
 def identity() -> str:
     """Which database the transaction under way speaks to."""
     return cast(HubConnection, connection()).identity
+
+
+def clock() -> Clock:
+    """The clock of the house that the transaction under way speaks to."""
+    return cast(HubConnection, connection()).clock
 
 
 def digest_of_epoch(epoch: object, identity: str) -> str:
@@ -160,9 +173,10 @@ def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mappin
     }
 
 
-async def connect(url: str, *, as_owner: bool, seconds_max: float) -> Connection:
+async def connect(url: str, *, as_owner: bool, seconds_max: float, clock: Clock) -> Connection:
     """A new connection, which knows which database it speaks to. Raises what asyncpg and the system do."""
-    line: Connection = await asyncpg.connect(**connect_arguments(url, as_owner=as_owner, seconds_max=seconds_max))
+    line: HubConnection = await asyncpg.connect(**connect_arguments(url, as_owner=as_owner, seconds_max=seconds_max))
+    line.clock = clock
     # A server that freezes between the handshake and this question must not keep a place in the pool.
     deadline = asyncio.get_running_loop().call_later(seconds_max, line.terminate)
     try:

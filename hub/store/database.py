@@ -26,6 +26,7 @@ from typing import TypeVar
 import asyncpg
 
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, Refused
+from hub.store.clock import Clock
 from hub.store.connections import Connection, connect, connection, is_lent, lend
 from hub.store.ledger import Recorded
 from hub.store.pool import Pool, TooLate
@@ -80,7 +81,8 @@ class Use:
 class Database:
     """One PostgreSQL database. Open it once per process; it heals by itself when the server comes back."""
 
-    def __init__(self, pool: Pool, *, pool_size_max: int) -> None:
+    def __init__(self, pool: Pool, clock: Clock, *, pool_size_max: int) -> None:
+        self.clock = clock
         self._pool = pool
         self._pool_size_max = pool_size_max
         self._answered_at = 0.0
@@ -93,9 +95,13 @@ class Database:
 
         `as_owner` keeps the rights of the login instead of the hub's few: for the command line only.
         """
-        pool = Pool(lambda: connect(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX), size_max=pool_size_max)
+        clock = Clock()
+        pool = Pool(
+            lambda: connect(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX, clock=clock),
+            size_max=pool_size_max,
+        )
         pool.give_back(await pool.take(2 * CONNECT_SECONDS_MAX))
-        return cls(pool, pool_size_max=pool_size_max)
+        return cls(pool, clock, pool_size_max=pool_size_max)
 
     async def close(self) -> None:
         """Close all connections; cut those that are still in use, or do not answer, after `CLOSE_SECONDS_MAX`."""

@@ -8,6 +8,7 @@ Everything here runs on the connection of the transaction under way. Not its bus
 (`hub.events`), and who is told of it (`hub.follow`).
 """
 
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ import asyncpg
 
 from hub.audience import Scope
 from hub.store.changes import ARRAY_SEPARATOR, Change, written_first
-from hub.store.connections import connection, digest_of_epoch, identity
+from hub.store.connections import clock, connection, digest_of_epoch, identity
 
 SEQ_MAX = 2**63 - 1
 
@@ -143,9 +144,14 @@ async def open_head(scope: Scope) -> Head:
 
 async def heads(scopes: Collection[Scope]) -> dict[Scope, Head]:
     """The heads of these ledgers, in one query; one that never recorded anything, and was never opened, is absent."""
+    asked_at = time.monotonic()
     rows = await connection().fetch(
-        "select scope, epoch, seq, floor from ledger_head where scope = any($1::text[])", list(scopes)
+        "select scope, epoch, seq, floor, clock_timestamp() as now from ledger_head where scope = any($1::text[])",
+        list(scopes),
     )
+    if rows:
+        # Asked every second by every hub's sweep.
+        clock().hear(rows[0]["now"], asked_at=asked_at)
     return {
         row["scope"]: Head(row["scope"], digest_of_epoch(row["epoch"], identity()), row["seq"], row["floor"])
         for row in rows

@@ -1,9 +1,9 @@
 """Signing in: the same no for every reason, and never more of it at once than can be answered."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Self
+from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
@@ -125,6 +125,30 @@ async def test_a_partys_link_is_one_until_the_party_leaves(database: Database) -
 # ---------------------------------------------------------------------- tokens that were shown before
 
 
+@pytest.mark.parametrize(("hours", "is_good"), [(0, True), (-11, True), (-13, False), (1, False)])
+def test_a_token_lasts_by_the_houses_clock_whatever_this_machines_says(hours: int, is_good: bool) -> None:
+    house = datetime.now(UTC) + timedelta(days=100)
+    tokens = Tokens(SECRET, lambda: house)
+    token, _ = tokens.staff_token(UserId(new_id()), house + timedelta(hours=hours))
+    if is_good:
+        tokens.read(token)
+    else:
+        with pytest.raises((TokenExpired, TokenInvalid)):
+            tokens.read(token)
+
+
+@pytest.mark.parametrize(("seconds", "is_good"), [(29, True), (31, False)])
+def test_a_token_may_be_signed_a_moment_ahead_of_its_time_and_no_more(seconds: int, is_good: bool) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    tokens = Tokens(SECRET, lambda: now)
+    token, _ = tokens.staff_token(UserId(new_id()), now + timedelta(seconds=seconds))
+    if is_good:
+        tokens.read(token)
+    else:
+        with pytest.raises(TokenInvalid):
+            tokens.read(token)
+
+
 class CountingTokens(Tokens):
     """Tokens that count how often one was verified."""
 
@@ -157,20 +181,12 @@ async def test_a_token_that_was_verified_is_not_verified_again(
     assert tokens.verified == 1
 
 
-class Tomorrow(datetime):
-    """The clock, a shift and more later."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Self:
-        return super().now(tz) + timedelta(hours=13)
-
-
 async def test_a_token_that_was_shown_before_ends_as_any_other(
-    door: Identities, tokens: CountingTokens, ada: Person, monkeypatch: pytest.MonkeyPatch
+    door: Identities, tokens: CountingTokens, ada: Person, database: Database
 ) -> None:
     token, _ = tokens.staff_token(ada.id, datetime.now(UTC))
     await door.actor(token)
-    monkeypatch.setattr(identity, "datetime", Tomorrow)
+    database.clock.hear(datetime.now(UTC) + timedelta(hours=13), asked_at=time.monotonic())
     with pytest.raises(TokenExpired):
         await door.actor(token)
     assert token not in door._shown

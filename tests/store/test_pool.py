@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from hub.store.clock import Clock
 from hub.store.connections import connect
 from hub.store.pool import Pool, TooLate
 
@@ -12,7 +13,7 @@ from hub.store.pool import Pool, TooLate
 @pytest.fixture
 async def pool(database_url: str) -> AsyncIterator[Pool]:
     """Of two connections at most."""
-    pool = Pool(lambda: connect(database_url, as_owner=False, seconds_max=5), size_max=2)
+    pool = Pool(lambda: connect(database_url, as_owner=False, seconds_max=5, clock=Clock()), size_max=2)
     yield pool
     await pool.close(5)
 
