@@ -72,7 +72,7 @@ class Counter:
     def answer(self, request: RawRequestMessage) -> bytes | None:
         """The whole answer to a request without a body; None where it has to go the whole way."""
         given = request.headers
-        if len(request.path) != self._address_length or not _is_plain(request):
+        if len(request.path) != self._address_length or self._hub.is_stopping or not _is_plain(request):
             return None
         began = time.perf_counter()
         restaurant, token = self._restaurant(request.path), bearer_of(given)

@@ -41,6 +41,10 @@ async def protect(request: web.Request, answer: web.StreamResponse) -> None:
     for name, value in SECURITY.items():
         answer.headers.setdefault(name, value)
     answer.headers.update(OWN)
+    if request.app[HUB].is_stopping:
+        # The next request on this connection would find nobody. aiohttp has written its own headers by now.
+        answer.force_close()
+        answer.headers["Connection"] = "close"
     allowed = request.app[HUB].settings.allowed_origins
     if not allowed:
         return

@@ -1,7 +1,8 @@
 """Keeping a house open: a port, the signals, and a stop that leaves nobody in the middle of anything.
 
-Stopping, in order: no longer ready → no new connections → sockets are told when to return → requests under way are
-finished → followers, doorbell and database close.
+Stopping, in order: no longer ready → sockets are told when to return, and none is let in → requests are, for a moment,
+and each is told to hang up → no new connections → requests under way are finished → followers, doorbell and database
+close.
 """
 
 import asyncio
@@ -24,6 +25,9 @@ from hub.workers import when_parent_ends
 log = structlog.get_logger("brigade")
 
 REQUESTS_UNDER_WAY_SECONDS_MAX = 2.0
+LAST_ARRIVALS_SECONDS = 0.3
+"""How long a hub that stops still lets requests in: whoever sent them had not heard of it. Each is told to hang up."""
+LAST_WORDS_SECONDS = 0.05
 IDLE_SECONDS_MAX = 75.0
 """How long a connection may stay open with nothing to say: longer than the proxies before a hub keep theirs."""
 BACKLOG = 4096
@@ -62,8 +66,10 @@ async def keep_open(
         await stop.wait()
         log.info("The house closes.")
         house.hub.is_stopping = True
+        await asyncio.gather(house.rooms.say_goodbye(), asyncio.sleep(LAST_ARRIVALS_SECONDS))
         door.close()
-        await house.rooms.say_goodbye()
+        # Whoever came through it in the last moment has been let in, and may not have been heard yet.
+        await asyncio.sleep(LAST_WORDS_SECONDS)
         await doors.aclose()
         await house.hub.followers.settle()
 

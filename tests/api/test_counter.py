@@ -162,6 +162,16 @@ async def test_what_is_not_plain_goes_the_whole_way(
         assert answered[1]["access-control-allow-origin"] == ORIGIN.lower()
 
 
+async def test_who_asks_a_hub_that_stops_is_answered_and_told_to_hang_up(
+    window: Window, house: House, hub: Hub, counted: list[bool]
+) -> None:
+    hub.is_stopping = True
+    window.says(menu_of(house))
+    status, headers, _ = await window.hears()
+    assert (status, headers["connection"], counted) == (200, "close", [False])
+    assert await window.reader.read() == b""
+
+
 async def test_the_head_alone_goes_the_whole_way(window: Window, house: House, counted: list[bool]) -> None:
     window.says(menu_of(house), method="HEAD")
     status, headers, _ = await window.hears(has_body=False)
