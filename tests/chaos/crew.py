@@ -32,8 +32,10 @@ TWICE_SHARE = 0.05
 BY_SOCKET_SHARE = 0.5
 VOIDED_SHARE = 0.1
 RECALLED_SHARE = 0.1
-ASK_AGAIN = (0, 429, 503)
-"""Statuses after which the same is asked again. 0 stands for no answer at all."""
+BROKEN_OFF, NOT_REACHED = 0, -1
+"""In place of a status: no answer came; or nobody was there to ask, and nothing was said."""
+ASK_AGAIN = (BROKEN_OFF, NOT_REACHED, 429, 503)
+"""Statuses after which the same is asked again."""
 
 
 class Guest(Protocol):
@@ -56,13 +58,14 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One request, on its way to one hub. `status` is 0 where no answer came; by a socket it is 200 or 400."""
+    """One request, on its way to one hub. By a socket `status` is 200 or 400, or BROKEN_OFF."""
 
     at: float
     seconds: float
     status: int
     hub: str
     retry_after: str | None = None
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -112,10 +115,15 @@ class Asker:
     """The people of one house, who may ask at any hub."""
 
     def __init__(
-        self, web: aiohttp.ClientSession, hubs: Sequence[Callable[[], str]], house: House, book: Book, dice: Random
+        self,
+        web: aiohttp.ClientSession,
+        addresses: Callable[[], Sequence[str]],
+        house: House,
+        book: Book,
+        dice: Random,
     ) -> None:
         self._web = web
-        self._hubs = hubs
+        self._addresses = addresses
         self._house = house
         self._book = book
         self._dice = dice
@@ -149,17 +157,21 @@ class Asker:
         raise GaveUp(f"{wish} was not answered for {PATIENCE_SECONDS:.0f} s: {asked.tries[-1]}")
 
     async def _by_rest(self, asked: Asked, wish: Wish) -> Json | None:
-        url, at, began = self._dice.choice(self._hubs)(), time.time(), time.monotonic()
-        status, retry_after, data = 0, None, b""
+        url, at, began = self._dice.choice(self._addresses()), time.time(), time.monotonic()
+        status, retry_after, data, why = BROKEN_OFF, None, b"", ""
         headers = {"Authorization": f"Bearer {self._tokens[wish.role]}", "Idempotency-Key": asked.key}
         patience = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
-        with suppress(aiohttp.ClientError, OSError, TimeoutError):
+        try:
             async with self._web.request(
                 wish.method, url + API + wish.path, json=wish.body, headers=headers, timeout=patience
             ) as answer:
                 data = await answer.read()
                 status, retry_after = answer.status, answer.headers.get("Retry-After")
-        asked.tries.append(Try(at, time.monotonic() - began, status, url, retry_after))
+        except aiohttp.ClientConnectorError:
+            status = NOT_REACHED
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            status, why = BROKEN_OFF, repr(error)
+        asked.tries.append(Try(at, time.monotonic() - began, status, url, retry_after, why))
         if status in (200, 201):
             asked.answers.append(data)
             said: Json = orjson.loads(data)
@@ -175,7 +187,7 @@ class Asker:
         with suppress(Away, TimeoutError):
             async with asyncio.timeout(ANSWER_SECONDS_MAX):
                 answer = await by.asks(wish.verb, {**wish.said, "commandId": asked.key})
-        status = 0 if answer is None else 200 if answer["ok"] else 400
+        status = BROKEN_OFF if answer is None else 200 if answer["ok"] else 400
         asked.tries.append(Try(at, time.monotonic() - began, status, by.name))
         if answer is None or (not answer["ok"] and answer["error"]["retry"]):
             return None

@@ -159,10 +159,9 @@ def _open(evening: Evening, house: House) -> list[Device]:
 
 
 def _tables(evening: Evening, house: House, cooks: list[Device]) -> list[Table]:
-    hubs = [lambda hub=hub: hub.url for hub in evening.stage.hubs]
     tables = []
     for name in house.tables:
         dice = Random(evening.dice.random())
-        asker = Asker(evening.stage.web, hubs, house, evening.book, dice)
+        asker = Asker(evening.stage.counter, evening.stage.addresses, house, evening.book, dice)
         tables.append(Table(house, asker, name, cooks, evening.comes, evening.book, dice, evening.size.pause_seconds))
     return tables

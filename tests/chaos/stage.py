@@ -29,6 +29,9 @@ OPEN_SECONDS_MAX = 30.0
 END_SECONDS_MAX = 15.0
 LOOK_EVERY_SECONDS = 0.02
 
+BALANCED_EVERY_SECONDS = 0.1
+LOOK_PATIENCE = aiohttp.ClientTimeout(total=1.0)
+
 POSTGRES = {"synchronous_commit": "on", "max_connections": "300", "log_min_messages": "fatal"}
 """A commit that was answered is in PostgreSQL's log, which its death does not take back. The machine's power is not
 switched off here, so nothing is forced to the disk itself."""
@@ -58,13 +61,17 @@ class HubProcess:
         self.port = port
         self.to_postgres, self.to_redis, self.door = cables["postgres"], cables["redis"], cables["door"]
         self.starts = 0
+        self.is_reached_directly = False
+        self.is_balanced = True
+        """Whether whoever spreads the requests over the hubs still sends it any."""
         self._database = database
-        self._program = program
+        self.program = program
         self._process: asyncio.subprocess.Process | None = None
 
     @property
     def url(self) -> str:
-        return self.door.url
+        """Where it is reached: past its cable where that would hide whether anybody is there."""
+        return f"http://127.0.0.1:{self.port}" if self.is_reached_directly else self.door.url
 
     @property
     def pid(self) -> int:
@@ -81,13 +88,13 @@ class HubProcess:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *self._program,
+                *self.program,
                 str(self.port),
                 cwd=REPOSITORY,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **self._settings(), **environment},
+                env={**self.environment(), **environment},
                 start_new_session=True,
             )
         self.starts += 1
@@ -133,8 +140,10 @@ class HubProcess:
         """Lines of its log that should never be there, whatever happens to it."""
         return [line for line in self.log.read_text(errors="replace").splitlines() if IS_WRONG.search(line)]
 
-    def _settings(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What it is told at its start."""
         return {
+            **os.environ,
             "DATABASE_URL": f"postgresql://owner@127.0.0.1:{self.to_postgres.port}/{self._database}",
             "REDIS_URL": f"redis://127.0.0.1:{self.to_redis.port}/0",
             "BRIGADE_SECRET": SECRET,
@@ -153,6 +162,9 @@ class Stage:
         """PostgreSQL by the shortest way, for whoever looks on."""
         self.hubs = hubs
         self.web: aiohttp.ClientSession
+        self.counter: aiohttp.ClientSession
+        """For requests, each on a connection of its own: one that is kept may be closed just as it is used again, which
+        is nobody's fault, and which every client must be ready for."""
 
     @property
     def postgres_pid(self) -> int:
@@ -171,6 +183,29 @@ class Stage:
     def frozen_valkey(self) -> Iterator[None]:
         with stopped(self.valkey_pid):
             yield
+
+    def addresses(self) -> list[str]:
+        """Where a request may go now."""
+        return [hub.url for hub in self.hubs if hub.is_balanced] or [hub.url for hub in self.hubs]
+
+    @asynccontextmanager
+    async def balanced(self) -> AsyncIterator[None]:
+        """Send requests to those hubs alone that say they are ready, as any balancer does."""
+
+        async def look(hub: HubProcess) -> None:
+            while True:
+                with suppress(aiohttp.ClientError, OSError, TimeoutError):
+                    async with self.counter.get(hub.url + "/health/ready", timeout=LOOK_PATIENCE) as answer:
+                        hub.is_balanced = answer.status == 200
+                await asyncio.sleep(BALANCED_EVERY_SECONDS)
+
+        looking = [asyncio.create_task(look(hub)) for hub in self.hubs]
+        try:
+            yield
+        finally:
+            for task in looking:
+                task.cancel()
+            await asyncio.gather(*looking, return_exceptions=True)
 
     async def open_hubs(self) -> None:
         await asyncio.gather(*(hub.start() for hub in self.hubs if not hub.is_running))
@@ -229,6 +264,9 @@ async def a_stage(
             processes.append(hub)
         stage = Stage(servers, database_url, processes)
         stage.web = await stack.enter_async_context(aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)))
+        stage.counter = await stack.enter_async_context(
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True))
+        )
         if are_open:
             await stage.open_hubs()
         yield stage

@@ -10,9 +10,9 @@ from playwright.async_api import expect
 from hub.audience import restaurant_scope
 from hub.people import Role
 from hub.store import ledger
-from tests.support.cable import Cable, a_cable
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
+from tests.support.cable import Cable, a_cable
 from tests.support.houses import SECRET
 from tests.support.hubs import RunningHub
 from tests.support.ports import a_free_port

@@ -13,10 +13,10 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from hub.people import Role
-from tests.support.cable import a_cable
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner, forty_tickets
 from tests.screens.looking import as_heard, barriers, faults, settles, small_texts
+from tests.support.cable import a_cable
 from tests.support.databases import a_database
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.screens import (

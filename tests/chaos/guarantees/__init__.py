@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from hub.embedded import Servers
-from tests.chaos.guarantees import control, deeds, forgers, hubs, postgres, redis, screens, strangers
+from tests.chaos.guarantees import control, deeds, forgers, hubs, postgres, redis, screens, strangers, times
 from tests.chaos.report import Outcome
 
 Guarantee = Callable[[Servers], Awaitable[Outcome]]
@@ -39,6 +39,9 @@ GUARANTEES: Mapping[str, Guarantee] = MappingProxyType(
             strangers.slow_requests,
             forgers.forgers,
             forgers.origins,
+            times.clocks_off,
+            times.database_restored,
+            times.database_put_back,
             control.control,
         )
     }

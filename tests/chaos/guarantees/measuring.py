@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from hub.embedded import Servers
-from tests.chaos.crew import Try
+from tests.chaos.crew import BROKEN_OFF, Try
 from tests.chaos.evening import Evening, Size, an_evening
 from tests.chaos.guarantees.houses import of_verdict
 from tests.chaos.report import Figure, Outcome
@@ -23,12 +23,17 @@ SEED = 20_261_122
 
 
 @asynccontextmanager
-async def loaded(servers: Servers, *, hubs: int = 2, size: Size = FULL) -> AsyncIterator[tuple[Stage, Evening]]:
+async def loaded(
+    servers: Servers, *, hubs: int = 2, size: Size = FULL, is_direct: bool = False
+) -> AsyncIterator[tuple[Stage, Evening]]:
     """An evening in full swing; what happens within is followed by a little more of it, and then all is compared."""
-    async with a_stage(servers, hubs=hubs) as stage, an_evening(stage, seed=SEED, size=size) as evening:
-        await asyncio.sleep(WARM_UP_SECONDS)
-        yield stage, evening
-        await asyncio.sleep(COOL_DOWN_SECONDS)
+    async with a_stage(servers, hubs=hubs) as stage:
+        for hub in stage.hubs:
+            hub.is_reached_directly = is_direct
+        async with an_evening(stage, seed=SEED, size=size) as evening:
+            await asyncio.sleep(WARM_UP_SECONDS)
+            yield stage, evening
+            await asyncio.sleep(COOL_DOWN_SECONDS)
 
 
 def outcome(title: str, evening: Evening, *figures: Figure) -> Outcome:
@@ -56,5 +61,5 @@ def slowest_answer(tries: Iterable[Try]) -> Figure:
 
 
 def unanswered(tries: Iterable[Try]) -> Figure:
-    """Requests by REST that no answer came to."""
-    return Figure("unanswered", sum(one.status == 0 and one.hub.startswith("http") for one in tries), 0)
+    """Requests by REST that somebody took, and no answer came to."""
+    return Figure("unanswered", sum(one.status == BROKEN_OFF and one.hub.startswith("http") for one in tries), 0)
