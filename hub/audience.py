@@ -12,7 +12,7 @@ from uuid import UUID
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId, UserId
 
 Scope = NewType("Scope", str)
-"""The thing a ledger belongs to: `restaurant:<id>`, `user:<id>` or `platform`."""
+"""The thing a ledger belongs to: `restaurant:<id>`, `user:<id>`, `platform`, or a hub for itself, `hub:<instance>`."""
 
 PLATFORM = Scope("platform")
 
@@ -23,6 +23,15 @@ def restaurant_scope(restaurant: RestaurantId) -> Scope:
 
 def user_scope(user: UserId) -> Scope:
     return Scope(f"user:{user}")
+
+
+def hub_scope(instance: str) -> Scope:
+    """What a hub shouts to itself. Its one room is called the same, and is none that anybody could name."""
+    return Scope(f"hub:{instance}")
+
+
+def is_hub_scope(scope: Scope) -> bool:
+    return scope.startswith("hub:")
 
 
 def restaurant_of(scope: Scope) -> RestaurantId | None:

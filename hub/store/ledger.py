@@ -21,6 +21,8 @@ from hub.store.changes import ARRAY_SEPARATOR, Change, written_first
 from hub.store.connections import clock, connection, digest_of_epoch, identity
 
 SEQ_MAX = 2**63 - 1
+SHOUT = "shout"
+"""The name of what a hub says to itself (`hub.follow.hearing`). It is no event: it states nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,21 @@ _APPEND = """
     )
     select touched.rows as touched, head.scope, head.epoch, head.seq from touched left join head on true
 """
+
+
+async def shout(scope: Scope, payload: bytes) -> Recorded:
+    """Append what a hub says to itself: nobody asked for it, and only the hub's own room hears it."""
+    at = await connection().fetchval("select now()")
+    (recorded,) = await append([Fact(scope, SHOUT, (str(scope),), payload)], actor=scope, at=at, command_id="")
+    return recorded
+
+
+async def trim_shouts(scope: Scope, *, upto: int) -> None:
+    """Drop a hub's shouts up to this number, and whatever hubs left behind that have been silent for an hour.
+
+    Nothing else of any ledger can be dropped with a hub's rights, nor with these two functions.
+    """
+    await connection().execute("select trim_hub_ledger($1, $2), forget_silent_hubs()", scope, upto)
 
 
 def _from_the_end(facts: Sequence[Fact]) -> Iterable[tuple[Fact, int]]:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
-from hub.audience import PLATFORM, Scope
+from hub.audience import PLATFORM, Scope, hub_scope
 from hub.store import asked, ledger
 from hub.store.database import Database, connection
 from hub.store.ledger import Entry, Fact, Head, Recorded
@@ -193,6 +194,79 @@ async def test_the_hub_cannot_change_what_is_recorded_nor_the_tables(database: D
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.transaction():
             await connection().execute(statement)
+
+
+async def shouts(database: Database, scope: Scope, times: int) -> None:
+    for number in range(times):
+        async with database.transaction():
+            await ledger.shout(scope, b'{"number":%d}' % number)
+
+
+async def shouted_long_ago(database: Database, scope: Scope) -> None:
+    async with database.transaction():
+        at = datetime.now(UTC) - timedelta(hours=1, minutes=1)
+        await ledger.append([Fact(scope, ledger.SHOUT, (scope,), b"{}")], actor=scope, at=at, command_id="")
+
+
+async def kept(database: Database, scope: Scope) -> tuple[int, list[int]]:
+    """The floor of a ledger, and the numbers that are there."""
+    async with database.snapshot():
+        floor = (await ledger.heads([scope]))[scope].floor
+        return floor, numbers(await ledger.entries(scope, after=0, limit=1_000))
+
+
+async def trims(database: Database, scope: Scope, upto: int) -> None:
+    async with database.transaction():
+        await ledger.trim_shouts(scope, upto=upto)
+
+
+async def test_a_hub_trims_what_it_said_to_itself_and_goes_on_counting(database: Database) -> None:
+    own, neighbour = hub_scope(str(uuid4())), hub_scope(str(uuid4()))
+    await shouts(database, own, 5)
+    await shouts(database, neighbour, 2)
+    await trims(database, own, 3)
+    assert await kept(database, own) == (3, [4, 5])
+    await trims(database, own, 1)
+    assert await kept(database, own) == (3, [4, 5]), "a floor only rises"
+    await trims(database, own, 99)
+    assert await kept(database, own) == (4, [5]), "the newest says when the hub was heard last"
+    await shouts(database, own, 1)
+    assert await kept(database, own) == (4, [5, 6])
+    assert await kept(database, neighbour) == (0, [1, 2])
+
+
+@pytest.mark.parametrize("scope", [PLATFORM, a_scope(), Scope("user:hub:1"), Scope("hub"), Scope("HUB:1"), Scope("%")])
+async def test_a_hub_can_trim_nothing_but_what_hubs_say_to_themselves(database: Database, scope: Scope) -> None:
+    await commit(database, *[a_fact(scope)] * 3)
+    await trims(database, scope, 2)
+    assert await kept(database, scope) == (0, [1, 2, 3])
+
+
+async def test_what_a_hub_left_behind_that_is_silent_for_an_hour_is_forgotten(database: Database) -> None:
+    own, gone, never_shouted = (hub_scope(str(uuid4())) for _ in range(3))
+    await shouts(database, own, 3)
+    await shouted_long_ago(database, gone)
+    await commit(database, a_fact(PLATFORM))
+    await head_of(database, never_shouted)
+    await trims(database, own, 1)
+    async with database.snapshot() as line:
+        heads = {row["scope"] for row in await line.fetch("select scope from ledger_head")}
+        entries = {row["scope"] for row in await line.fetch("select scope from ledger")}
+    assert heads == entries == {own, PLATFORM}
+
+
+async def test_a_hub_that_shouts_just_now_is_not_forgotten(database: Database, database_url: str) -> None:
+    own, waking = hub_scope(str(uuid4())), hub_scope(str(uuid4()))
+    other = await Database.open(database_url)
+    await shouts(database, own, 3)
+    await shouted_long_ago(database, waking)
+    async with database.transaction():
+        await ledger.shout(waking, b"{}")
+        # In a context of its own: a transaction is under way in this one.
+        await asyncio.create_task(trims(other, own, 1), context=Context())
+    await trims(database, own, 2)
+    assert await kept(database, waking) == (0, [1, 2])
+    await other.close()
 
 
 async def test_a_copied_database_has_another_epoch(database: Database, database_url: str, postgres_url: str) -> None:

@@ -21,6 +21,9 @@ SHAPE = """
     select 'table', relname, relkind::text, concat_ws(' ', reloptions, array(select unnest(relacl)::text order by 1))
         from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')
     union all
+    select 'function', proname, prosecdef::text, concat_ws(' ', proconfig, array(select unnest(proacl)::text))
+        from pg_proc where pronamespace = 'public'::regnamespace
+    union all
     select 'default', defaclobjtype::text, '', defaclacl::text from pg_default_acl
     order by 1, 2, 3, 4
 """
