@@ -52,9 +52,23 @@ class Doorbell(Protocol):
         """Hear this scope no more, soon. Asking twice changes nothing."""
         ...
 
+    def hear_own(self, scope: Scope, hear: Hear) -> None:
+        """Have `hear` told which of one's own rings for this scope, where one listens to it, came back the way that
+        all rings come. One scope at a time; it goes nowhere else."""
+        ...
+
+    def renew(self) -> None:
+        """Hang up, and come back by other lines: those there are may be up in name only. Returns at once."""
+        ...
+
     @property
     def is_up(self) -> bool:
-        """Whether rings come and go. While False, the sweep looks more often."""
+        """Whether rings come and go, as far as it can tell. While False, the sweep looks more often."""
+        ...
+
+    @property
+    def up_since(self) -> float | None:
+        """Since when it has been up without a break, on the loop's clock; None while it is down."""
         ...
 
     @property
@@ -102,6 +116,8 @@ class Street:
         for doorbell in tuple(self._doorbells):
             if doorbell is not by:
                 doorbell.carried(ring)
+            else:
+                doorbell.echoed(ring)
 
     def carry_pulse(self, pulse: bytes) -> None:
         for hear in tuple(self.pulse_ears):
@@ -118,7 +134,9 @@ class InProcessDoorbell:
         self._queue: deque[Recorded] = deque()
         self._scopes: set[Scope] = set()
         self._hear: Hear | None = None
+        self._hear_own: tuple[Scope, Hear] | None = None
         self._on_change: Callable[[], None] | None = None
+        self._up_since: float | None = None
 
     def ring(self, recorded: Recorded) -> None:
         if not self.is_up or len(self._queue) >= self._rings_queued_max:
@@ -143,6 +161,17 @@ class InProcessDoorbell:
         if self._hear is not None and ring.scope in self._scopes:
             self._hear(ring)
 
+    def echoed(self, ring: Ring) -> None:
+        """The street brings back a ring of one's own."""
+        if self._hear_own is not None and ring.scope == self._hear_own[0] and ring.scope in self._scopes:
+            self._hear_own[1](ring)
+
+    def hear_own(self, scope: Scope, hear: Hear) -> None:
+        self._hear_own = (scope, hear)
+
+    def renew(self) -> None:
+        """There is but one street."""
+
     async def listen(self, scope: Scope) -> None:
         self._scopes.add(scope)
 
@@ -154,6 +183,10 @@ class InProcessDoorbell:
         return self._hear is not None and self._street.is_whole
 
     @property
+    def up_since(self) -> float | None:
+        return self._up_since if self.is_up else None
+
+    @property
     def why_down(self) -> str:
         return "" if self.is_up else "The street is cut."
 
@@ -162,6 +195,7 @@ class InProcessDoorbell:
         return self._hear is not None
 
     def street_changed(self) -> None:
+        self._up_since = asyncio.get_running_loop().time()
         self._metrics.doorbell_up.set(self.is_up)
         if self._on_change is not None:
             self._on_change()
@@ -169,6 +203,7 @@ class InProcessDoorbell:
     @asynccontextmanager
     async def running(self, hear: Hear, on_change: Callable[[], None]) -> AsyncIterator[None]:
         self._hear, self._on_change = hear, on_change
+        self._up_since = asyncio.get_running_loop().time()
         self._street.join(self)
         self._metrics.doorbell_up.set(self.is_up)
         try:

@@ -41,6 +41,7 @@ class RedisDoorbell:
         self._ear = Ear(dial, sealer, metrics, self._line_changed)
         self._on_change: Callable[[], None] | None = None
         self._was_up: bool | None = None
+        self._up_since: float | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def ring(self, recorded: Recorded) -> None:
@@ -52,9 +53,20 @@ class RedisDoorbell:
     def mute(self, scope: Scope) -> None:
         self._ear.mute(scope)
 
+    def hear_own(self, scope: Scope, hear: Hear) -> None:
+        self._ear.hear_own(scope, hear)
+
+    def renew(self) -> None:
+        for line in (self._voice.line, self._ear.line):
+            line.hang_up()
+
     @property
     def is_up(self) -> bool:
         return bool(self._voice.line.is_up and self._ear.line.is_up)
+
+    @property
+    def up_since(self) -> float | None:
+        return self._up_since if self.is_up else None
 
     @property
     def why_down(self) -> str:
@@ -97,6 +109,7 @@ class RedisDoorbell:
         if self.is_up is self._was_up:
             return
         self._was_up = self.is_up
+        self._up_since = asyncio.get_running_loop().time()
         self._metrics.doorbell_up.set(self.is_up)
         if self.is_up:
             log.info("The doorbell rings.")
@@ -183,6 +196,10 @@ class Ear:
         self._waiting: dict[Scope, asyncio.Future[None]] = {}
         self._wire: Wire | None = None
         self._hear: Hear | None = None
+        self._hear_own: dict[bytes, Hear] = {}
+
+    def hear_own(self, scope: Scope, hear: Hear) -> None:
+        self._hear_own = {channel_of(scope).encode(): hear}
 
     async def listen(self, scope: Scope) -> None:
         self._wish(scope, is_wanted=True)
@@ -255,14 +272,17 @@ class Ear:
             waiting.set_result(None)
 
     def heard(self, channel: bytes, message: object) -> None:
-        if self._sealer.is_own(message):
+        is_own = self._sealer.is_own(message)
+        if is_own and channel not in self._hear_own:
             return
         try:
             ring = self._sealer.read(channel, message)
         except NotARing as error:
             self._refuse(error)
             return
-        if self._hear is not None and ring.scope in self._wanted:
+        if is_own:
+            self._hear_own[channel](ring)
+        elif self._hear is not None and ring.scope in self._wanted:
             self._hear(ring)
 
     def _refuse(self, error: NotARing) -> None:

@@ -68,6 +68,7 @@ class Line:
         self._dial = dial
         self._on_change = on_change
         self._up_since = float("inf")
+        self._wire: Wire | None = None
         self.is_up: bool | None = None
         self.why_down: str = ""
         self.was_tried = asyncio.Event()
@@ -76,6 +77,11 @@ class Line:
         """Redis has answered on this connection. Accepting one proves nothing: the kernel does that for a frozen
         Redis, too."""
         self._become(is_up=True)
+
+    def hang_up(self) -> None:
+        """Give up the connection there is, as if it had been lost. Another one is made at once."""
+        if self._wire is not None:
+            self._wire.hang_up()
 
     async def keep(self, operator: Operator) -> None:
         """Connect, for ever. The operator says `proven()` when Redis answers."""
@@ -95,11 +101,12 @@ class Line:
         try:
             async with asyncio.timeout(CONNECT_SECONDS_MAX):
                 await connection.connect()
-            wire = await taken_over(connection, operator)
+            self._wire = wire = await taken_over(connection, operator)
             operator.connected(wire)
             try:
                 await wire.hold()
             finally:
+                self._wire = None
                 operator.disconnected()
         except (RedisError, OSError) as lost:
             why = str(lost) or type(lost).__name__

@@ -91,7 +91,11 @@ class Wire(asyncio.Protocol):
                 await asyncio.wait([self._end], timeout=PING_SECONDS)
             raise self._end.result()
         finally:
-            self._lose(Lost("We hung up."))
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """Lose the connection on purpose. What was said and not answered may be lost with it."""
+        self._lose(Lost("We hung up."))
 
     # Speaking
 

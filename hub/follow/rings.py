@@ -47,9 +47,9 @@ class Sealer:
         self._instance = secrets.token_bytes(INSTANCE_BYTES)
 
     def is_own(self, message: object) -> bool:
-        """Whether the message says that this instance wrote it: an echo, to be dropped before anything is read.
+        """Whether the message says that this instance wrote it: an echo, most often dropped before anything is read.
 
-        Nothing is proven by it, and nothing needs to be: whoever forges it could as well have said nothing.
+        Nothing is proven by it, and to drop it nothing needs to be: whoever forges it could as well have said nothing.
         """
         return isinstance(message, bytes) and message.startswith(self._instance, SEAL_BYTES)
 

@@ -140,6 +140,41 @@ async def test_nobody_hears_what_they_ring_themselves(open_house: OpenHouse) -> 
     assert one.count("brigade_rings_refused_total") == 0
 
 
+async def test_ones_own_rings_for_one_scope_can_be_heard_to_come_back(open_house: OpenHouse) -> None:
+    own, other = a_scope(), a_scope()
+    one, neighbour = await open_house(own, other), await open_house(own)
+    back: list[Ring] = []
+
+    def come_back(ring: Ring) -> None:
+        back.append(ring)
+        one.news.set()
+
+    one.doorbell.hear_own(own, come_back)
+    one.doorbell.ring(a_ring(other))
+    neighbour.doorbell.ring(of_neighbour := a_ring(own))
+    await one.until(lambda: of_neighbour in one.heard)
+    one.doorbell.ring(of_one := a_ring(own))
+    await one.until(lambda: bool(back))
+    assert back == [of_one]
+    assert one.heard == [of_neighbour], "it goes nowhere else"
+
+
+async def test_a_renewed_doorbell_rings_and_hears_as_before(open_house: OpenHouse) -> None:
+    scope = a_scope()
+    one, other = await open_house(scope), await open_house(scope)
+    one.doorbell.renew()
+    # Over Redis it is down for a moment; where there is but one street, nothing happens.
+    since = asyncio.get_running_loop().time()
+    if isinstance(one.doorbell, RedisDoorbell):
+        await one.until(lambda: one.changes[-2:] == [False, True])
+        assert one.doorbell.up_since is not None
+        assert one.doorbell.up_since >= since
+    one.doorbell.ring(of_one := a_ring(scope))
+    other.doorbell.ring(of_other := a_ring(scope))
+    await one.until(lambda: of_other in one.heard)
+    await other.until(lambda: of_one in other.heard)
+
+
 async def test_rings_of_one_hub_come_in_their_order(open_house: OpenHouse) -> None:
     scope = a_scope()
     ringing, listening = await open_house(), await open_house(scope)
@@ -193,10 +228,13 @@ async def test_a_cut_wire_is_told_and_so_is_its_return_after_which_all_is_heard_
     ringing, house = await open_house(), await open_house(scope)
     assert house.doorbell.is_up
     assert house.count("brigade_doorbell_up") == 1
+    first_up = house.doorbell.up_since
+    assert first_up is not None
     await wire.cut()
     for one in (ringing, house):
         await one.until(lambda one=one: not one.doorbell.is_up)
     assert house.count("brigade_doorbell_up") == 0
+    assert house.doorbell.up_since is None
     assert house.doorbell.why_down
     ringing.doorbell.ring(a_ring(scope))
     await house.doorbell.listen(other)
@@ -205,6 +243,8 @@ async def test_a_cut_wire_is_told_and_so_is_its_return_after_which_all_is_heard_
         await one.until(lambda one=one: one.doorbell.is_up)
         assert one.changes[-2:] == [False, True]
         assert one.doorbell.why_down == ""
+        assert one.doorbell.up_since is not None
+        assert one.doorbell.up_since > first_up
         assert one.doorbell.is_running
     for ring in (a_ring(scope), a_ring(other)):
         ringing.doorbell.ring(ring)
