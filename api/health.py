@@ -1,7 +1,8 @@
 """How the hub is, for machines that start, stop and route to it. Nothing here says what the machine is.
 
 *Live* means that the event loop turns; a restart would mend nothing else. *Ready* means that a request has a chance.
-Redis away is neither: facts still arrive, a little later, and the answer says `degraded`.
+Redis away is neither: facts still arrive, a little later, and the answer says `degraded`. A hub that does not hear
+itself is not ready, however well everything looks.
 """
 
 import time
@@ -45,11 +46,11 @@ async def summary(request: web.Request) -> web.Response:
 
 
 async def _checks(hub: Hub) -> dict[str, str]:
-    is_doorbell_up = hub.metrics.registry.get_sample_value("brigade_doorbell_up") == 1
     return {
         "database": OK if await hub.database.is_reachable() else DOWN,
-        "redis": OK if is_doorbell_up else DEGRADED,
+        "redis": OK if hub.followers.why_doorbell_is_down is None else DEGRADED,
         "followers": OK if hub.followers.is_healthy else DOWN,
+        "hearing": OK if hub.hearing.is_well else DOWN,
     }
 
 

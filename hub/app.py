@@ -22,7 +22,7 @@ from hub.actions.identity import Demo, Identities
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
 from hub.config import BadSetting, Settings
-from hub.follow import Followers, LedgerPages, RedisDoorbell, RedisPulses
+from hub.follow import Followers, Hearing, LedgerPages, RedisDoorbell, RedisPulses
 from hub.ids import new_id
 from hub.keys import Hub
 from hub.store.database import Database
@@ -49,6 +49,7 @@ class House:
 async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIterator[House]:
     """Everything that runs, in order. The doors are made but not yet open; with a demo, anybody may sign in to it."""
     metrics = Metrics()
+    instance = str(new_id())
     async with AsyncExitStack() as running:
         database = await _database(settings)
         running.push_async_callback(database.close)
@@ -68,12 +69,13 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
             metrics=metrics,
             database=database,
             followers=followers,
+            hearing=Hearing(instance, database, followers, doorbell, metrics),
             pulses=RedisPulses(settings.redis_url, key=derived_key(settings.brigade_secret, PULSES), metrics=metrics),
             deeds=deeds,
             identities=identities,
             links=tokens,
             opening=Opening(database, followers, metrics),
-            instance=str(new_id()),
+            instance=instance,
             started_at=time.time(),
             screens=api.screens.digest(),
             demo=demo,

@@ -8,7 +8,7 @@ from hub.actions.deed import Deeds, Links
 from hub.actions.identity import Demo, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
-from hub.follow import Followers, Pulses
+from hub.follow import Followers, Hearing, Pulses
 from hub.store.database import Database
 from hub.telemetry import Metrics
 
@@ -21,6 +21,7 @@ class Hub:
     metrics: Metrics
     database: Database
     followers: Followers
+    hearing: Hearing
     pulses: Pulses
     deeds: Deeds
     identities: Identities

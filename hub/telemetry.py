@@ -100,6 +100,19 @@ class Metrics:
             "Is the safety net whole? Sweeps that could not read the heads.",
             registry=registry,
         )
+        self.shout_seconds = Histogram(
+            "brigade_shout_seconds",
+            "Does the hub hear itself? From a shout's transaction to its return, at the glass and over the doorbell.",
+            ["way"],
+            buckets=LATENCY_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.deaf = Gauge(
+            "brigade_deaf",
+            "Is it deaf, though nothing looks wrong? 1 while its own shouts do not come back this way, else 0.",
+            ["way"],
+            registry=registry,
+        )
         self.sockets = Gauge(
             "brigade_sockets",
             "Who is listening? Sockets in rooms, by kind of room.",

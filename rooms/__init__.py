@@ -9,6 +9,7 @@ Read the house from the bottom up:
 - `packets`      which Socket.IO packets are read, and how ours are written
 - `sockets`      one client: who it is, which rooms it is in, whose turn it is
 - `members`      who is in which room; delivering an entry to all of them in one step
+- `hearing`      the glass at which the hub hears itself
 - `messages`     the shapes of what a client may say about rooms
 - `acks`         how everything is acknowledged, and every no said
 - `rights`       tokens, and what follows when somebody's rights, seating or shift ends

@@ -7,7 +7,7 @@ Not its business: who may be a member (`rooms.rights`), and how somebody becomes
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from heapq import nlargest
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hub.audience import OPS, RoomKind, Scope
 from hub.boards.wire import entry_json
@@ -26,6 +26,14 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class Pane(Protocol):
+    """What the hub itself looks through, where sockets have a link."""
+
+    def hand(self, frames: bytes) -> None:
+        """What a turn brought, as a socket would be sent it. Returns soon, and does not fail."""
+        ...
+
+
 class Members:
     """The rooms of this hub and the sockets in them. A follower's listener."""
 
@@ -34,6 +42,7 @@ class Members:
         self._turn = turn
         self._rooms: dict[str, dict[Socket, Place]] = {}
         self._rooms_of_scope: dict[Scope, set[str]] = {}
+        self._panes: dict[str, Pane] = {}
         self._places_of_seating: dict[SeatingId, set[Place]] = {}
         self.places_by_kind: Counter[RoomKind] = Counter()
         """How many places are taken, by kind of room. A socket has one in each of its rooms."""
@@ -88,6 +97,10 @@ class Members:
             self.leave(place)
             place.socket.tell(RoomClosed(room=place.name, reason=reason))
 
+    def put_in(self, pane: Pane, room: str) -> None:
+        """Let the hub itself look into a room of its own, which is no socket's and in no count."""
+        self._panes[room] = pane
+
     def _count(self, kind: RoomKind, places: int) -> None:
         self.places_by_kind[kind] += places
         self._sockets_by_kind[kind].inc(places)
@@ -131,7 +144,7 @@ class Members:
         """Have the entry handed to everybody in its rooms when this turn ends. In the middle of a follower's step:
         nothing here may wait."""
         for room, prev in prevs.items():
-            if room in self._rooms:
+            if room in self._rooms or room in self._panes:
                 self._hand_soon(room, event_frame(entry.name, entry_json(entry, room, prev)))
 
     def reset(self, follower: Follower) -> None:
@@ -163,6 +176,9 @@ class Members:
             pieces.update(together)
         for socket, piece in pieces.items():
             socket.link.hand(piece)
+        # Last of all: what kept any of those from being handed keeps this, too.
+        for room in self._panes.keys() & waiting.keys():
+            self._panes[room].hand(b"".join(waiting[room]))
 
     def _hand_waiting(self, room: str) -> None:
         """Before the turn is over, since somebody comes or goes."""

@@ -21,6 +21,7 @@ from aiohttp import web
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from hub.domain.refusals import BadInput, Refused
+from hub.follow import Stage
 from hub.keys import Hub
 from hub.tokens import TOKEN_LENGTH_MAX
 from rooms import acks
@@ -28,6 +29,7 @@ from rooms.acks import Handler
 from rooms.asking import Asking
 from rooms.beating import Beats, say_when_to_return
 from rooms.engine import Engine, Presence
+from rooms.hearing import Glass
 from rooms.kept import Kept
 from rooms.link import Link
 from rooms.members import Members
@@ -62,6 +64,7 @@ class Rooms:
         self.sockets = Sockets()
         turn = Turn()
         self.members = Members(hub.followers, hub.metrics, turn)
+        self.members.put_in(Glass(hub.hearing), hub.hearing.room)
         self.rights = Rights(hub.identities, hub.opening, self.sockets, self.members, hub.metrics)
         self.vitals = Vitals(hub, self.members, self.sockets)
         self.pulse = Pulse(hub, self.members, self.vitals)
@@ -162,11 +165,24 @@ class Rooms:
         """
         self.hub.is_stopping = True
         self.pulse.say()
+        await self._send_elsewhere("hub stops")
+
+    async def _send_elsewhere(self, why: str) -> None:
         say_when_to_return(self.sockets)
         self.engine.is_closed = True
         if self._answering:
             await asyncio.wait(set(self._answering), timeout=FINISH_SECONDS_MAX)
-        await self.engine.close_all("hub stops")
+        if self.engine.is_closed:
+            await self.engine.close_all(why)
+
+    def _hearing_changed(self, stage: Stage) -> None:
+        """A deaf hub shows nobody anything any more; one that hears again lets them in again."""
+        if self.hub.is_stopping:
+            return
+        if stage is Stage.SENDS_AWAY:
+            self._begin(self._send_elsewhere("hub is deaf"))
+        elif stage is Stage.HEARS:
+            self.engine.is_closed = False
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -174,11 +190,12 @@ class Rooms:
         task.add_done_callback(self._welcomes.discard)
 
     async def _running(self, app: web.Application) -> AsyncIterator[None]:
-        """While the application runs: hear the followers, and pulse."""
+        """While the application runs: hear the followers, listen whether one does, and pulse."""
         self.hub.followers.add_listener(self.members)
         self.hub.followers.add_listener(self.rights)
+        self.hub.hearing.add_listener(self._hearing_changed)
         pulsing = asyncio.create_task(self.pulse.pulse_for_ever(), name="rooms pulse")
-        async with self.hub.pulses.running(self.pulse.hear):
+        async with self.hub.pulses.running(self.pulse.hear), self.hub.hearing.running():
             yield
             pulsing.cancel()
             await asyncio.gather(pulsing, return_exceptions=True)

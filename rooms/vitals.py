@@ -52,7 +52,7 @@ class Vitals:
             version=__version__,
             at=hub.database.clock.now(),
             uptime_seconds=round(time.time() - hub.started_at, 1),
-            is_healthy=hub.followers.is_healthy,
+            is_healthy=hub.followers.is_healthy and hub.hearing.is_well,
             is_stopping=hub.is_stopping,
             sockets=len(self._sockets),
             rooms=self._members.rooms,

@@ -13,6 +13,8 @@ A sweep compares heads with the ledger's once a second, and four times a second 
 follower that finds another epoch, or a ledger behind its own head, forgets its memory and tells the listeners
 `reset`: everyone takes a fresh board. Only the ledger is believed about that, never a ring.
 
+The hub listens to itself, too (`Hearing`): whatever of this goes deaf in silence is noticed within seconds.
+
 Beside it, and never in its way, go the `Pulses`: what hubs tell each other of themselves, for operators.
 
 Wiring: `database.listen(followers.hear)`, `database.listen(doorbell.ring)`, `async with followers.running(): …`.
@@ -21,16 +23,19 @@ Wiring: `database.listen(followers.hear)`, `database.listen(doorbell.ring)`, `as
 from hub.follow.doorbell import Doorbell, InProcessDoorbell, Nudge, Ring, Street
 from hub.follow.follower import Follower, Listener
 from hub.follow.followers import Followers, Lag
+from hub.follow.hearing import Hearing
 from hub.follow.memory import Limits
 from hub.follow.pages import LedgerPages, Pages
 from hub.follow.pulses import InProcessPulses, Pulses
 from hub.follow.redis_doorbell import RedisDoorbell
 from hub.follow.redis_pulses import RedisPulses
+from hub.follow.shouts import Stage, Way
 
 __all__ = [
     "Doorbell",
     "Follower",
     "Followers",
+    "Hearing",
     "InProcessDoorbell",
     "InProcessPulses",
     "Lag",
@@ -43,5 +48,7 @@ __all__ = [
     "RedisDoorbell",
     "RedisPulses",
     "Ring",
+    "Stage",
     "Street",
+    "Way",
 ]

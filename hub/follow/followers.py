@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from hub.audience import PLATFORM, Scope
+from hub.audience import PLATFORM, Scope, is_hub_scope
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
 from hub.follow.doorbell import Doorbell, Ring
 from hub.follow.follower import Follower, Listener
@@ -24,8 +24,12 @@ from hub.telemetry import Metrics
 
 LINGER_SECONDS = 120.0
 """How long a ledger is still followed when nobody listens: long enough for a restaurant's network to come back."""
+SHOUTS_REMEMBERED = Limits(entries_max=60)
+"""What is remembered of a ledger that nobody ever asks for anything: this hub's own."""
 READERS_MAX = 8
 """Followers that read by themselves at once. A thousand of them behind must leave connections to those who ask."""
+
+UNHEARD = "It answers, but this hub does not hear what it rings itself."
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +80,8 @@ class Followers:
         self._readers = asyncio.Semaphore(READERS_MAX)
         self._listeners: list[Listener] = []
         self._posts: dict[Scope, _Post] = {}
-        self._sweep = Sweep(pages, self._followed, lambda: doorbell.is_up, metrics)
+        self._sweep = Sweep(pages, self._followed, lambda: self.why_doorbell_is_down is None, metrics)
+        self._is_doorbell_doubted = False
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping: set[asyncio.Task[None]] = set()
         self._seldom = Seldom()
@@ -171,7 +176,7 @@ class Followers:
             self,
             self._metrics,
             readers=self._readers,
-            limits=self._limits,
+            limits=SHOUTS_REMEMBERED if is_hub_scope(scope) else self._limits,
             now=self._now,
         )
         post = self._posts[scope] = _Post(follower)
@@ -236,7 +241,15 @@ class Followers:
     @property
     def why_doorbell_is_down(self) -> str | None:
         """Why no ring comes or goes just now; None while they do."""
-        return None if self._doorbell.is_up else self._doorbell.why_down
+        if not self._doorbell.is_up:
+            return self._doorbell.why_down
+        return UNHEARD if self._is_doorbell_doubted else None
+
+    def doubt_doorbell(self, is_doubted: bool) -> None:
+        """Look as often as if it were down, whatever it says of itself, while nothing that it is told comes back."""
+        if is_doubted and not self._is_doorbell_doubted:
+            self._sweep.wake()
+        self._is_doorbell_doubted = is_doubted
 
     async def _follow_platform(self) -> None:
         post = self._posts.get(PLATFORM) or self._start(PLATFORM)

@@ -13,7 +13,7 @@ from api import routes
 from hub.actions.identity import HASHER, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
-from hub.follow import Followers, InProcessDoorbell, InProcessPulses, LedgerPages, Street
+from hub.follow import Followers, Hearing, InProcessDoorbell, InProcessPulses, LedgerPages, Street
 from hub.ids import OrderId, SeatingId, TableId, UserId, new_id
 from hub.keys import Hub
 from hub.people import Role
@@ -108,6 +108,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             metrics=metrics,
             database=database,
             followers=followers,
+            hearing=Hearing("test", database, followers, doorbell, metrics),
             pulses=InProcessPulses(street, metrics),
             deeds=house.deeds,
             identities=identities,

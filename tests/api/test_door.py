@@ -13,7 +13,7 @@ from yarl import URL
 from api import metrics
 from api.documents import FOLDER
 from hub.actions.deed import Answered
-from hub.follow import Street
+from hub.follow import Stage, Street
 from hub.keys import Hub
 from hub.store.database import Database
 from tests.api.conftest import ORIGIN, Caller, Client
@@ -105,7 +105,7 @@ async def test_a_hub_that_is_well_is_ready(nobody: Caller) -> None:
     assert (ready.status, ready.json) == (200, {"status": "ok", "waitsFor": []})
     summary = (await nobody.gets("/health")).json
     assert summary["status"] == "ok"
-    assert summary["checks"] == {"database": "ok", "redis": "ok", "followers": "ok"}
+    assert summary["checks"] == {"database": "ok", "redis": "ok", "followers": "ok", "hearing": "ok"}
     assert summary["uptimeSeconds"] >= 0
     assert set(summary) == {"status", "version", "uptimeSeconds", "checks"}
 
@@ -117,6 +117,17 @@ async def test_without_redis_it_is_ready_and_degraded(nobody: Caller, street: St
     assert (await nobody.gets("/health")).json["checks"]["redis"] == "degraded"
     street.mend()
     assert (await nobody.gets("/health/ready")).json["status"] == "ok"
+
+
+async def test_a_hub_that_does_not_hear_itself_is_not_ready(nobody: Caller, hub: Hub) -> None:
+    hub.hearing.stage = Stage.DEAF
+    ready = await nobody.gets("/health/ready")
+    assert (ready.status, ready.json) == (503, {"status": "down", "waitsFor": ["hearing"]})
+    assert (await nobody.gets("/health/live")).status == 200
+    hub.hearing.stage = Stage.HEARS
+    hub.followers.doubt_doorbell(True)
+    ready = await nobody.gets("/health/ready")
+    assert (ready.status, ready.json["status"]) == (200, "degraded")
 
 
 async def test_it_is_not_ready_before_what_it_waits_for(nobody: Caller, hub: Hub) -> None:

@@ -71,6 +71,43 @@ async def test_a_turns_entries_of_a_room_are_one_write_in_their_order(house: Hou
     assert house.metrics.registry.get_sample_value("brigade_entries_delivered_total", {"room_kind": "waiters"}) == 8
 
 
+class Pane:
+    """The hub looks into a room of its own."""
+
+    def __init__(self) -> None:
+        self.handed: list[bytes] = []
+
+    def hand(self, frames: bytes) -> None:
+        self.handed.append(frames)
+
+
+async def test_the_hub_itself_is_handed_what_its_own_room_hears_after_everybody_else(house: House) -> None:
+    pane, (one, wire) = Pane(), house.somebody()
+    house.members.put_in(pane, str(OTHER))
+    house.enters(one)
+    house.delivers(1, ROOM, OTHER)
+    house.delivers(2, OTHER)
+    assert pane.handed == []
+    await turn_is_over()
+    assert [piece.count(b'"seq":') for piece in pane.handed] == [2]
+    assert seqs(wire) == [[1]]
+    assert house.members.rooms == 1
+    assert house.metrics.registry.get_sample_value("brigade_entries_delivered_total", {"room_kind": "waiters"}) == 1
+
+
+async def test_who_cannot_be_handed_to_keeps_it_from_the_hub_itself(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, (one, _) = Pane(), house.somebody()
+    house.members.put_in(pane, str(OTHER))
+    house.enters(one)
+    monkeypatch.setattr(house.members, "_count_delivered", lambda *_: 1 // 0)
+    house.delivers(1, ROOM, OTHER)
+    with pytest.raises(ZeroDivisionError):
+        house.members._hand_all_waiting()
+    assert pane.handed == [], "a hub that hands nothing over must not take itself for well"
+
+
 async def test_who_enters_is_not_told_what_came_before(house: House) -> None:
     (early, wire), (late, lates) = house.somebody(), house.somebody()
     house.enters(early)
