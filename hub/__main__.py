@@ -33,7 +33,10 @@ Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a fr
 
 
 def main() -> None:
-    """Run the command line; the exit status is 0, or 1 after one sentence that says what is wrong."""
+    """Run the command line; the exit status is 0, or 1 after one sentence that says what is wrong.
+
+    A hub that stayed deaf ends with a status of its own, `hub.serving.DEAF`.
+    """
     from hub.config import BadSetting
     from hub.embedded import EmbeddedError
     from hub.store.migrations import CannotMigrate
@@ -163,17 +166,29 @@ def serve(
 
         settings, demo = settings_beside(beside, host=host, port=port), demo_beside(beside)
     if index is not None:
-        run(serving.keep_open_as_worker(settings, int(index), demo=demo))
+        serve_until_deaf(serving.keep_open_as_worker(settings, int(index), demo=demo))
         return
     if demo is not None and not settings.is_loopback:
         err.print(FOR_EVERYBODY, highlight=False)
     if workers == 1:
-        run(serving.keep_open(settings, serving.take_port(settings.host, settings.port), demo=demo))
+        listener = serving.take_port(settings.host, settings.port)
+        serve_until_deaf(serving.keep_open(settings, listener, demo=demo))
     elif settings.port == 0:
         raise BadSetting("Workers share one port: name it with --port or PORT.")
     else:
         arguments = ["serve", "--host", settings.host, "--port", str(settings.port)]
         run(keep_workers(workers, [*arguments, *(["--beside", str(beside)] if beside else [])]))
+
+
+def serve_until_deaf(serving_on: Coroutine[Any, Any, None]) -> None:
+    """Serve until it is told to stop; a deaf hub's status says to whoever supervises it that another is wanted."""
+    from hub.serving import DEAF, StayedDeaf
+
+    try:
+        run(serving_on)
+    except StayedDeaf:
+        err.print("[bold red]brigade:[/] The hub stayed deaf and has ended; start another.", highlight=False)
+        sys.exit(DEAF)
 
 
 @app.command

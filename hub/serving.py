@@ -2,13 +2,15 @@
 
 Stopping, in order: no longer ready → sockets are told when to return, and none is let in → requests are, for a moment,
 and each is told to hang up → no new connections → requests under way are finished → followers, doorbell and database
-close.
+close. A hub that has gone deaf for good stops by itself, the same way.
 """
 
 import asyncio
 import gc
+import os
 import signal
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 
@@ -24,6 +26,10 @@ from hub.workers import when_parent_ends
 
 log = structlog.get_logger("brigade")
 
+DEAF = 75
+"""The status of a process that ended because its hub stayed deaf: EX_TEMPFAIL, since another may well do better."""
+LEAVING_SECONDS_MAX = 10.0
+"""How long a hub that gave up may take to close. Whatever made it deaf may keep it from that, too."""
 REQUESTS_UNDER_WAY_SECONDS_MAX = 2.0
 LAST_ARRIVALS_SECONDS = 0.3
 """How long a hub that stops still lets requests in: whoever sent them had not heard of it. Each is told to hang up."""
@@ -33,6 +39,10 @@ IDLE_SECONDS_MAX = 75.0
 BACKLOG = 4096
 COLLECTOR_THRESHOLDS = (1_000, 10, 1_000)
 """After so many more objects the youngest are looked through; after so many times that, the next older ones as well."""
+
+
+class StayedDeaf(Exception):
+    """The hub did not hear itself any more, and has closed. Whoever runs it opens another."""
 
 
 async def keep_open(
@@ -47,31 +57,61 @@ async def keep_open(
     """Open a house on a port that was taken, and keep it open until SIGTERM, SIGINT or `stop`.
 
     Where it is a `demo`, anybody who reaches the port may sign in. `once_open` is awaited when the port answers, with
-    the port it is; until it has taken all of `waits` away from the hub, the hub is not ready.
+    the port it is; until it has taken all of `waits` away from the hub, the hub is not ready. Raises StayedDeaf, with
+    everything closed, where the hub has given up hearing itself.
     """
     stop = stop or asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_house(settings, demo=demo) as house, AsyncExitStack() as doors:
-        house.hub.waits.extend(waits)
-        runner = await runner_of(house)
-        doors.push_async_callback(runner.cleanup)
-        door = await open_door(house, runner, listener)
-        await _open_metrics(house.hub, settings, doors)
-        port: int = listener.getsockname()[1]
-        _let_nobody_wait_for_the_collector()
-        log.info("The house is open.", url=f"http://{settings.host}:{port}", instance=house.hub.instance)
-        if once_open is not None:
-            await once_open(house, port)
-        await stop.wait()
-        log.info("The house closes.")
-        house.hub.is_stopping = True
-        await asyncio.gather(house.rooms.say_goodbye(), asyncio.sleep(LAST_ARRIVALS_SECONDS))
-        door.close()
-        # Whoever came through it in the last moment has been let in, and may not have been heard yet.
-        await asyncio.sleep(LAST_WORDS_SECONDS)
-        await doors.aclose()
-        await house.hub.followers.settle()
+    in_time = threading.Timer(LEAVING_SECONDS_MAX, _end_at_once)
+    in_time.daemon = True
+    try:
+        async with open_house(settings, demo=demo) as house, AsyncExitStack() as doors:
+            house.hub.waits.extend(waits)
+            runner = await runner_of(house)
+            doors.push_async_callback(runner.cleanup)
+            door = await open_door(house, runner, listener)
+            await _open_metrics(house.hub, settings, doors)
+            port: int = listener.getsockname()[1]
+            _let_nobody_wait_for_the_collector()
+            log.info("The house is open.", url=f"http://{settings.host}:{port}", instance=house.hub.instance)
+            if once_open is not None:
+                await once_open(house, port)
+            await _until_either(stop, house.hub.hearing.gave_up)
+            is_deaf = not stop.is_set()
+            if is_deaf:
+                in_time.start()
+            log.info("The house closes.", is_deaf=is_deaf)
+            await _close(house, door, doors)
+    finally:
+        in_time.cancel()
+    if is_deaf:
+        raise StayedDeaf
+
+
+async def _close(house: House, door: asyncio.Server, doors: AsyncExitStack) -> None:
+    house.hub.is_stopping = True
+    await asyncio.gather(house.rooms.say_goodbye(), asyncio.sleep(LAST_ARRIVALS_SECONDS))
+    door.close()
+    # Whoever came through it in the last moment has been let in, and may not have been heard yet.
+    await asyncio.sleep(LAST_WORDS_SECONDS)
+    await doors.aclose()
+    await house.hub.followers.settle()
+
+
+async def _until_either(*events: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waiting:
+            one.cancel()
+
+
+def _end_at_once() -> None:
+    """End the process as it is, from another thread: its own loop may be what is stuck."""
+    log.critical("A deaf hub could not close in time; its process ends without that.")
+    os._exit(DEAF)
 
 
 async def runner_of(house: House) -> web.AppRunner:

@@ -6,8 +6,9 @@ The path is production's: the same migrations, the same hub, real PostgreSQL and
 import asyncio
 import os
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from hub import demo, embedded
 from hub.actions.identity import Demo
 from hub.app import House
 from hub.config import Settings, new_secret, settings_from
-from hub.serving import keep_open, take_port
+from hub.serving import StayedDeaf, keep_open, take_port
 from hub.store.database import Database
 from hub.store.migrations import migrate
 
@@ -80,12 +81,36 @@ async def up(
         try:
             if not stop.is_set():
                 waits = () if is_quiet else (THE_DINNER,)
-                await keep_open(settings, listener, demo=opened, stop=stop, waits=waits, once_open=once_open)
+                await _keep_opening(settings, listener, demo=opened, stop=stop, waits=waits, once_open=once_open)
         finally:
             for dinner in dinners:
                 dinner.cancel()
                 with suppress(asyncio.CancelledError):
                     await dinner
+
+
+async def _keep_opening(
+    settings: Settings,
+    listener: socket.socket,
+    *,
+    demo: Demo,
+    stop: asyncio.Event,
+    waits: Sequence[str],
+    once_open: Callable[[House, int], Awaitable[None]],
+) -> None:
+    """Keep a hub open; another on the same port where one goes deaf, since nobody else would open it.
+
+    The servers and the dinner stay as they are. Nothing is left of the old hub but the process.
+    """
+    port = listener.getsockname()[1]
+    opening = keep_open(settings, listener, demo=demo, stop=stop, waits=waits, once_open=once_open)
+    while True:
+        try:
+            await opening
+            return
+        except StayedDeaf:
+            log.warning("The hub stayed deaf; another is opened in its place.")
+            opening = keep_open(settings, take_port(settings.host, port), demo=demo, stop=stop)
 
 
 def settings_beside(data: Path, **chosen: Any) -> Settings:

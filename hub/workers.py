@@ -1,4 +1,4 @@
-"""One process per core on one port: starts the workers, restarts one that dies, and stops them all.
+"""One process per core on one port: starts the workers, restarts one that dies or gives up, and stops them all.
 
 A worker holds the other end of a pipe, so that none outlives its parent, whatever became of it. The kernel spreads
 connections over the workers (SO_REUSEPORT); they hear each other through the doorbell as any two hubs do.
