@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from hub.audience import Scope
+from hub.audience import Scope, is_hub_scope
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
 from hub.follow.doorbell import Nudge, Ring
 from hub.follow.memory import Limits, Memory
@@ -72,6 +72,8 @@ class Follower:
         self._readers = readers or asyncio.Semaphore(1)
         self._limits = limits
         self._now = now
+        # What a hub says to itself is no screen's, and there is more of it than of tickets on a quiet evening.
+        self._is_measured = not is_hub_scope(scope)
         self._memory = Memory([], head=0, limits=limits)
         self._aside: dict[int, Entry] = {}
         self._early: list[Ring] = []
@@ -161,7 +163,8 @@ class Follower:
         self._aside.pop(entry.seq, None)
         prevs = self._memory.chains(entry.rooms)
         self._memory.remember(entry)
-        self._metrics.follow_lag.observe(max(0.0, (self._now() - entry.at).total_seconds()))
+        if self._is_measured:
+            self._metrics.follow_lag.observe(max(0.0, (self._now() - entry.at).total_seconds()))
         self._listener.delivered(self, entry, prevs)
 
     # What it reads
