@@ -59,6 +59,8 @@ class Glass:
     seen: list[Seen] = field(default_factory=list)
     is_open: bool = False
     is_asked: bool = False
+    is_reset: bool = False
+    """Whether it was told that what it holds is of another ledger, whatever that one's epoch."""
     closed_by: str | None = None
     breaks: list[str] = field(default_factory=list)
     """Where what came did not fit what was held: a chain that was broken, or an entry given twice."""
@@ -81,7 +83,7 @@ class Glass:
         self.is_open, self.is_asked = False, True
         if not self._asked_at:
             self._asked_at, self._missed = time.monotonic(), 0
-        back = {"since": self.now.held, "epoch": self.now.epoch} if self.seen else {}
+        back = {"since": self.now.held, "epoch": self.now.epoch} if self.seen and not self.is_reset else {}
         return {"room": self.room, **back}
 
     def answered(self, answer: Json) -> bool:
@@ -116,7 +118,8 @@ class Glass:
         self.lates.append((now, now - datetime.fromisoformat(entry["timestamp"]).timestamp()))
 
     def _take_board(self, answer: Json, number: int) -> None:
-        if not self.seen or self.now.epoch != answer["epoch"]:
+        if not self.seen or self.is_reset or self.now.epoch != answer["epoch"]:
+            self.is_reset = False
             self.seen.append(Seen(answer["epoch"], number, number))
         elif number > self.now.held:
             self.now.covered.append((self.now.held, number))
@@ -145,7 +148,7 @@ class Device:
     def __init__(
         self,
         web: aiohttp.ClientSession,
-        hubs: Sequence[Callable[[], str]],
+        doors: Callable[[], Sequence[str]],
         token: str,
         name: str,
         rooms: Sequence[str],
@@ -161,10 +164,10 @@ class Device:
         """How many seconds each absence lasted, from losing the line to having every room again."""
         self.refused: str | None = None
         self._web = web
-        self._hubs = hubs
+        self._doors = doors
         self._token = token
         self._dice = dice
-        self._turn = dice.randrange(len(hubs))
+        self._turn = dice.randrange(len(doors()))
         self._line: aiohttp.ClientWebSocketResponse | None = None
         self._asked: dict[int, Callable[[Json], None]] = {}
         self._waiting: set[asyncio.Future[Json]] = set()
@@ -184,16 +187,19 @@ class Device:
             self._staying.cancel()
             await asyncio.gather(self._staying, return_exceptions=True)
 
-    @property
     def is_there(self) -> bool:
         """Whether it is connected and has every room that is open to it."""
         return self.is_connected and all(one.is_open or one.closed_by for one in self.glasses.values())
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
+    async def until(self, is_so: Callable[["Device"], bool]) -> None:
         """Wait until something is so on this device."""
-        while not is_so():
+        while not is_so(self):
             self._changed.clear()
             await self._changed.wait()
+
+    def holds(self, number: int) -> bool:
+        """Whether every room on it has come so far."""
+        return all(glass.held >= number for glass in self.glasses.values())
 
     async def asks(self, name: str, said: Json) -> Json:
         """Ask by the socket. Raises Away where no answer comes."""
@@ -202,7 +208,7 @@ class Device:
         answered: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting.add(answered)
         try:
-            await self._send(name, said, lambda answer: answered.done() or answered.set_result(answer))
+            await self._send(name, said, partial(_settle, answered))
             return await answered
         except (OSError, aiohttp.ClientError):
             raise Away from None
@@ -231,7 +237,8 @@ class Device:
         return seconds
 
     async def _attend(self) -> None:
-        url = self._hubs[self._turn % len(self._hubs)]()
+        doors = self._doors()
+        url = doors[self._turn % len(doors)]
         async with asyncio.timeout(CONNECT_SECONDS_MAX):
             line = await self._web.ws_connect(url + ADDRESS, max_msg_size=MESSAGE_BYTES_MAX, autoclose=False)
         self._line = line
@@ -292,7 +299,7 @@ class Device:
             glass.hears(said, name)
             await self._turn_pages()
         elif name == "room_reset" and glass is not None:
-            glass.is_open = False
+            glass.is_open, glass.is_reset = False, True
             await self._turn_pages()
         elif name == "room_closed" and glass is not None:
             glass.is_open, glass.closed_by = False, said["reason"]
@@ -320,11 +327,11 @@ class Device:
             raise ConnectionResetError(answer["error"]["code"])
         else:
             glass.is_asked, glass.closed_by = False, answer["error"]["code"]
-        if self.is_there and self._lost_at is not None:
+        if self.is_there() and self._lost_at is not None:
             self.aways.append(time.monotonic() - self._lost_at)
             self._lost_at = None
 
-    async def _send(self, name: str, said: Json, then: Callable[[Json], object]) -> None:
+    async def _send(self, name: str, said: Json, then: Callable[[Json], None]) -> None:
         self._number += 1
         self._asked[self._number] = then
         await self._line_send(f"42{self._number}" + orjson.dumps([name, said]).decode())
@@ -333,3 +340,8 @@ class Device:
         if self._line is None:
             raise ConnectionResetError("gone")
         await self._line.send_str(text)
+
+
+def _settle(answered: asyncio.Future[Json], answer: Json) -> None:
+    if not answered.done():
+        answered.set_result(answer)

@@ -70,8 +70,9 @@ class Evening:
 
     def device(self, name: str, token: str, *rooms: object) -> Device:
         """Another device, which stays."""
-        hubs = [lambda hub=hub: hub.url for hub in self.stage.hubs]
-        device = Device(self.stage.web, hubs, token, name, [str(room) for room in rooms], Random(self.dice.random()))
+        device = Device(
+            self.stage.web, self.stage.doors, token, name, [str(room) for room in rooms], Random(self.dice.random())
+        )
         device.stays()
         return device
 
@@ -114,7 +115,7 @@ async def an_evening(stage: Stage, *, seed: int, size: Size = SMALL) -> AsyncIte
     evening.houses = await _houses(stage, size.houses)
     cooks = {house.id: _open(evening, house) for house in evening.houses}
     async with asyncio.timeout(OPEN_SECONDS_MAX):
-        await asyncio.gather(*(device.until(lambda device=device: device.is_there) for device in evening.devices))
+        await asyncio.gather(*(device.until(Device.is_there) for device in evening.devices))
     tables = [table for house in evening.houses for table in _tables(evening, house, cooks[house.id])]
     evening.began_at = time.time()
     serving = [asyncio.create_task(table.serves(evening.is_over), name=f"table {table.name}") for table in tables]

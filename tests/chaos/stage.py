@@ -184,9 +184,13 @@ class Stage:
         with stopped(self.valkey_pid):
             yield
 
+    def doors(self) -> list[str]:
+        """Where devices find the hubs, whether or not anybody is there."""
+        return [hub.url for hub in self.hubs]
+
     def addresses(self) -> list[str]:
         """Where a request may go now."""
-        return [hub.url for hub in self.hubs if hub.is_balanced] or [hub.url for hub in self.hubs]
+        return [hub.url for hub in self.hubs if hub.is_balanced] or self.doors()
 
     @asynccontextmanager
     async def balanced(self) -> AsyncIterator[None]:

@@ -235,7 +235,9 @@ async def test_a_hub_trims_what_it_said_to_itself_and_goes_on_counting(database:
     assert await kept(database, neighbour) == (0, [1, 2])
 
 
-@pytest.mark.parametrize("scope", [PLATFORM, a_scope(), Scope("user:hub:1"), Scope("hub"), Scope("HUB:1"), Scope("%")])
+@pytest.mark.parametrize(
+    "scope", [PLATFORM, Scope("restaurant:1"), Scope("user:hub:1"), Scope("hub"), Scope("HUB:1"), Scope("%")]
+)
 async def test_a_hub_can_trim_nothing_but_what_hubs_say_to_themselves(database: Database, scope: Scope) -> None:
     await commit(database, *[a_fact(scope)] * 3)
     await trims(database, scope, 2)

@@ -32,6 +32,7 @@ class Cable:
         self._flows_forth, self._flows_back = asyncio.Event(), asyncio.Event()
         self._flows_forth.set()
         self._flows_back.set()
+        self._mended = asyncio.Event()
         self._delay_seconds = 0.0
         self._bytes_per_second: float | None = None
         self._ends: set[asyncio.StreamWriter] = set()
@@ -62,10 +63,12 @@ class Cable:
     def grow_long(self, seconds: float) -> None:
         """Everything takes so much longer, each way."""
         self._delay_seconds = seconds
+        self._mended.clear()
 
     def grow_thin(self, bytes_per_second: float) -> None:
         """No more than that passes, each way."""
         self._bytes_per_second = bytes_per_second
+        self._mended.clear()
 
     def close_half(self) -> None:
         """The far end is told that the near one has said its last word. What it says itself still passes."""
@@ -79,6 +82,7 @@ class Cable:
         self._delay_seconds, self._bytes_per_second = 0.0, None
         self._flows_forth.set()
         self._flows_back.set()
+        self._mended.set()
 
     def lead_to(self, url: str) -> None:
         """Whoever comes from now on gets to somebody else."""
@@ -144,14 +148,19 @@ class Cable:
                     is_gone = True
 
     async def _write_one(self, due_at: float, chunk: bytes, writer: asyncio.StreamWriter) -> None:
-        wait_seconds = due_at - asyncio.get_running_loop().time()
-        if wait_seconds > 0:
-            await asyncio.sleep(wait_seconds)
+        await self._take_time(due_at - asyncio.get_running_loop().time())
         for piece in self._pieces(chunk):
             writer.write(piece)
             await writer.drain()
             if self._bytes_per_second is not None:
-                await asyncio.sleep(len(piece) / self._bytes_per_second)
+                await self._take_time(len(piece) / self._bytes_per_second)
+
+    async def _take_time(self, seconds: float) -> None:
+        """So long, or until it is mended."""
+        if seconds > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._mended.wait()
 
     def _pieces(self, chunk: bytes) -> list[bytes]:
         if self._bytes_per_second is None:

@@ -97,8 +97,9 @@ def test_settings_are_read_in_one_place() -> None:
 
 def test_no_test_sleeps() -> None:
     """Tests wait for an event. One may yield (`sleep(0)`), poll what announces itself to nobody, or live in a time of
-    its own, where nothing takes long (`in_no_time`)."""
-    sleeping = [f"{named(path)}:{line}" for path in TESTS if not _has_a_time_of_its_own(path) for line in _sleeps(path)]
+    its own, where nothing takes long (`in_no_time`). The fault harness is no test: it plays evenings, and they pass."""
+    tests = [path for path in TESTS if "chaos" not in path.parts or path.name.startswith("test_")]
+    sleeping = [f"{named(path)}:{line}" for path in tests if not _has_a_time_of_its_own(path) for line in _sleeps(path)]
 
     assert sleeping == []
 

@@ -39,7 +39,7 @@ async def _lost(servers: Servers, *, is_calm: bool) -> int:
     async with a_stage(servers, program=CONTROL) as stage:
         devices = [_device(stage, number) for number in range(DEVICES)]
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await asyncio.gather(*(device.until(lambda device=device: device.is_there) for device in devices))
+            await asyncio.gather(*(device.until(Device.is_there) for device in devices))
         is_over = asyncio.Event()
         saying = [asyncio.create_task(_says(stage, room, dice, is_over)) for room in ROOMS]
         await asyncio.sleep(CALM_SECONDS)
@@ -58,8 +58,7 @@ async def _lost(servers: Servers, *, is_calm: bool) -> int:
 
 
 def _device(stage: Stage, number: int) -> Device:
-    hubs = [lambda hub=hub: hub.url for hub in stage.hubs]
-    device = Device(stage.web, hubs, "anybody", f"tablet {number}", [ROOMS[number % len(ROOMS)]], Random(number))
+    device = Device(stage.web, stage.doors, "anybody", f"tablet {number}", [ROOMS[number % len(ROOMS)]], Random(number))
     device.stays()
     return device
 

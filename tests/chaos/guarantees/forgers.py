@@ -38,7 +38,7 @@ async def forgers(servers: Servers) -> Outcome:
         await client.aclose()
         verdict = await judged(stage, [glass for device in devices for glass in device.glasses.values()])
         refused = [await _metric(stage, hub, "brigade_rings_refused_total") for hub in stage.hubs]
-        closed = sum(not device.is_there for device in devices)
+        closed = sum(not device.is_there() for device in devices)
         await asyncio.gather(*(device.put_away() for device in devices))
     return of_verdict(
         "forged or foreign messages on the Redis channel",

@@ -38,15 +38,16 @@ async def a_house_on_stage(servers: Servers, *, hubs: int = 2) -> AsyncIterator[
 
 def a_device(stage: Stage, house: House, name: str, rooms: Sequence[Room]) -> Device:
     """A manager's tablet in these rooms, which stays."""
-    hubs = [lambda hub=hub: hub.url for hub in stage.hubs]
-    device = Device(stage.web, hubs, token_of(house, Role.MANAGER), name, [str(room) for room in rooms], Random(name))
+    device = Device(
+        stage.web, stage.doors, token_of(house, Role.MANAGER), name, [str(room) for room in rooms], Random(name)
+    )
     device.stays()
     return device
 
 
 async def all_there(devices: Iterable[Device]) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        await asyncio.gather(*(device.until(lambda device=device: device.is_there) for device in devices))
+        await asyncio.gather(*(device.until(Device.is_there) for device in devices))
 
 
 async def judged(stage: Stage, glasses: Sequence[Glass]) -> Verdict:

@@ -111,7 +111,7 @@ async def screens_return_together(servers: Servers) -> Outcome:
             hub.door.hang_up()
         await asyncio.sleep(0)
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await asyncio.gather(*(device.until(lambda device=device: len(device.aways) == 1) for device in devices))
+            await asyncio.gather(*(device.until(lambda one: len(one.aways) == 1) for device in devices))
         back_seconds = time.monotonic() - began
         looking.cancel()
         verdict = await judged(stage, [glass for device in devices for glass in device.glasses.values()])

@@ -6,10 +6,11 @@ import re
 import socket
 import struct
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from hub.audience import pass_room, restaurant_scope
 from hub.embedded import Servers
@@ -135,7 +136,7 @@ async def slow_requests(servers: Servers) -> Outcome:
     )
 
 
-Attack = Callable[[HubProcess, Random], Awaitable[int]]
+Attack = Callable[[HubProcess, Random], Coroutine[Any, Any, int]]
 
 
 async def _attacked(servers: Servers, title: str, attack: Attack, *, at_least: int) -> Outcome:

@@ -111,17 +111,24 @@ async def _record(stage: Stage, scope: Scope, room: Room, count: int) -> None:
 async def _all_hold(devices: Sequence[Device], number: int) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         for device in devices:
-            await device.until(lambda device=device: all(one.held >= number for one in device.glasses.values()))
+            await device.until(lambda one: one.holds(number))
+
+
+def _was_told(device: Device) -> bool:
+    return all(len(glass.seen) > 1 for glass in device.glasses.values())
 
 
 async def _all_told(stage: Stage, devices: Sequence[Device], title: str) -> Outcome:
     glasses = [glass for device in devices for glass in device.glasses.values()]
     async with asyncio.timeout(PATIENCE_SECONDS):
         for device in devices:
-            await device.until(lambda device=device: all(len(one.seen) > 1 for one in device.glasses.values()))
+            await device.until(_was_told)
     await _all_hold(devices, KEPT + AFTERWARDS)
-    untold = sum(len(glass.seen) != 2 or not glass.now.boards for glass in glasses)
-    old = [glass.seen.pop(0) for glass in glasses]
+    untold = sum(not glass.now.boards for glass in glasses)
+    old = [glass.seen[0] for glass in glasses]
+    for glass in glasses:
+        # Of the ledger that is gone there is nothing left to hold them against.
+        del glass.seen[:-1]
     verdict = await judged(stage, glasses)
     await asyncio.gather(*(device.put_away() for device in devices))
     short = sum(seen.held != KEPT + LOST for seen in old)
