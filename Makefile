@@ -13,6 +13,9 @@ ARGS ?=
 # Two minutes of the benchmark instead of all of it; and only some of its rows, or ROWS=growth.
 QUICK ?=
 ROWS ?=
+# How many evenings with faults of the harness, and the first one's seed.
+SEEDS ?=
+FIRST ?=
 
 SHELL := /bin/sh
 BIN := $(VENV)/bin
@@ -22,7 +25,7 @@ INSTALL := install -qq --disable-pip-version-check --no-input
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage bench check format schema screens screenshots lock clean
+.PHONY: help run test coverage bench chaos check format schema screens screenshots lock clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to make
@@ -44,6 +47,9 @@ coverage: ## The same, and what was not tried
 bench: $(VENV)/.to-run ## Measure the hub against Node and others (QUICK=1 in two minutes, ROWS="orders menu")
 	@$(bench) || { \
 		[ $$? -eq 3 ] || exit 1; echo "Fetching one into $(VENV)."; $(call install,requirements-node.lock) && $(bench); }
+
+chaos: $(VENV)/.to-work ## Kill, freeze and cut whatever there is, and see that nothing is lost (SEEDS=200, ROWS="hubs_killed")
+	@$(BIN)/python -m tests.chaos $(ROWS) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST))
 
 check: $(VENV)/.to-work ## Style, types and layers
 	@$(build_screens)
