@@ -52,10 +52,11 @@ class Items(Listed):
 
 
 class Station(Shape):
-    """A station of the kitchen."""
+    """A station of the kitchen, and the one that shows its tickets as well when its own screen does not."""
 
     id: StationId
     name: str
+    backup_station_id: StationId | None
 
 
 class Stations(Listed):
@@ -186,7 +187,11 @@ async def stations(look: Look, restaurant_id: RestaurantId) -> Stations:
     look.enter(restaurant_id)
     async with look.snapshot():
         found = await menu.stations_of(restaurant_id)
-    return Stations(items=tuple(Station(id=one.id, name=one.name) for one in found))
+    return Stations(items=tuple(_station(one) for one in found))
+
+
+def _station(one: menu.Station) -> Station:
+    return Station(id=one.id, name=one.name, backup_station_id=one.backup_station_id)
 
 
 async def sections(look: Look, restaurant_id: RestaurantId) -> SectionNames:

@@ -21,7 +21,16 @@ from api.schemas import Route
 from api.showing import Greets, Shows, SignsIn
 from api.watching import watch
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
-from hub.commands.menu import AddItem, AddMenuSection, AddStation, ChangeItem, EightySixItem, RemoveItem, RestoreItem
+from hub.commands.menu import (
+    AddItem,
+    AddMenuSection,
+    AddStation,
+    ChangeItem,
+    EightySixItem,
+    RemoveItem,
+    RestoreItem,
+    SetStationBackup,
+)
 from hub.commands.orders import (
     AddLines,
     CancelOrder,
@@ -67,6 +76,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Asks("POST", HOUSE + "/menu/sections", AddMenuSection, made=HOUSE + "/menu/sections"),
             Shows(HOUSE + "/stations", menus.stations, STAFF),
             Asks("POST", HOUSE + "/stations", AddStation, made=HOUSE + "/stations"),
+            Asks("PUT", "/stations/{stationId}/backup", SetStationBackup),
             Shows(HOUSE + "/items", menus.items, STAFF_AND_GUESTS),
             Asks("POST", HOUSE + "/items", AddItem, made="/items/{id}"),
             # one item

@@ -18,6 +18,7 @@ import rooms.server
 from api.counter import Counter
 from hub.actions import DEEDS
 from hub.actions.deed import Deeds
+from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
@@ -63,7 +64,9 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         database.listen(doorbell.ring)
         await running.enter_async_context(followers.running())
         deeds = Deeds(DEEDS, database, metrics, tokens)
-        await running.enter_async_context(watching(database, deeds))
+        glass = Glass(database, deeds)
+        await running.enter_async_context(glass.writing())
+        await running.enter_async_context(watching(database, deeds, glass))
         hub = Hub(
             settings=settings,
             metrics=metrics,
@@ -72,6 +75,7 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
             hearing=Hearing(instance, database, followers, doorbell, metrics),
             pulses=RedisPulses(settings.redis_url, key=derived_key(settings.brigade_secret, PULSES), metrics=metrics),
             deeds=deeds,
+            glass=glass,
             identities=identities,
             links=tokens,
             opening=Opening(database, followers, metrics),

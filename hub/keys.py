@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from hub.actions.deed import Deeds, Links
+from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
@@ -24,6 +25,7 @@ class Hub:
     hearing: Hearing
     pulses: Pulses
     deeds: Deeds
+    glass: Glass
     identities: Identities
     links: Links
     opening: Opening

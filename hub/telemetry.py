@@ -12,11 +12,13 @@ from typing import Literal
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 
 from hub.events import Event
+from hub.events.floor import AlertRaised
 from hub.events.orders import OrderPlaced
 from hub.events.tickets import TicketBumped
 
 LATENCY_BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 TICKET_TIME_BUCKETS_SECONDS = (60, 120, 240, 360, 480, 600, 900, 1200, 1800, 2700, 3600)
+SEEN_BUCKETS_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
 LAST_REFUSALS = 20
 
 DoorName = Literal["rooms", "api"]
@@ -162,6 +164,18 @@ class Metrics:
             buckets=TICKET_TIME_BUCKETS_SECONDS,
             registry=registry,
         )
+        self.ticket_seen_seconds = Histogram(
+            "brigade_ticket_seen_seconds",
+            "When do cooks see it? From a ticket's firing to a device of its station saying that it shows it.",
+            buckets=SEEN_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.alerts = Counter(
+            "brigade_alerts_raised",
+            "Does anything wait too long? Alerts raised by this hub, by what waits.",
+            ["kind"],
+            registry=registry,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +217,7 @@ def measure(metrics: Metrics, event: Event) -> None:
     metrics.recorded.labels(event.name).inc()
     if isinstance(event, OrderPlaced):
         metrics.orders.labels(event.kind).inc()
+    if isinstance(event, AlertRaised):
+        metrics.alerts.labels(event.kind).inc()
     if isinstance(event, TicketBumped):
         metrics.ticket_seconds.observe(event.ticket_seconds)

@@ -28,7 +28,7 @@ def example(shape: type[Model]) -> Model:
 
 def rooms_of(event: type[Event]) -> tuple[str, ...]:
     """The kinds of rooms that can hear this event."""
-    return tuple(room.kind for room in example(event).audience)
+    return tuple(dict.fromkeys(room.kind for room in example(event).audience))
 
 
 _PLAIN: dict[Any, Any] = {

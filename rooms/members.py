@@ -76,7 +76,6 @@ class Members:
         # What came while it was a member it hears before anything that is said of its leaving.
         self._hand_waiting(place.name)
         del place.socket.places[place.name]
-        place.socket.glass.pop(place.name, None)
         members = self._rooms[place.name]
         del members[place.socket]
         if not members:

@@ -45,7 +45,10 @@ class Unsubscribe(Asked):
 
 
 class Delivered(Asked):
-    """Everything of this room up to `seq` has reached this device's glass."""
+    """Everything of this room up to `seq` has reached this device's glass.
+
+    A ticket that no device of its station has shown in this way within the house's seconds raises an alert.
+    """
 
     room: RoomName
     seq: Seq

@@ -69,7 +69,14 @@ class Rooms:
         self.vitals = Vitals(hub, self.members, self.sockets)
         self.pulse = Pulse(hub, self.members, self.vitals)
         self.subscriptions = Subscriptions(
-            hub.opening, hub.followers, self.members, self.rights, self.vitals, self.pulse
+            hub.opening,
+            hub.followers,
+            self.members,
+            self.rights,
+            self.vitals,
+            self.pulse,
+            hub.glass,
+            hub.metrics,
         )
         self.handlers: dict[str, Handler] = {
             **self.subscriptions.handlers,

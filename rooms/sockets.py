@@ -40,12 +40,16 @@ class TooManyMessages(Refused):
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A socket's place in a room. `scope` is the ledger it listens to; `closes_with` the seating it ends with."""
+    """A socket's place in a room. `scope` is the ledger it listens to; `closes_with` the seating it ends with.
+
+    Up to `shown` the device's glass has shown the room, as far as the device has said.
+    """
 
     socket: "Socket"
     room: Room
     scope: Scope | None = None
     closes_with: SeatingId | None = None
+    shown: int = 0
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -70,8 +74,6 @@ class Socket:
         self.actor: Actor | None = None
         self.user: UserId | None = None
         self.places: dict[str, Place] = {}
-        self.glass: dict[str, int] = {}
-        """What the device says has reached its glass, by room."""
         self.deadline: asyncio.TimerHandle | None = None
         self.log = log.bind(socket=sid, device=device)
         self.link = link

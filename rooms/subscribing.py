@@ -4,16 +4,22 @@ Coming back after a lost connection is the same message with `since`. Not its bu
 (`hub.boards.opening`), and who may enter (`hub.boards`, `rooms.rights`).
 """
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import orjson
 
-from hub.audience import ANNOUNCEMENTS, OPS, Room, user_room
+from hub.actions.glass import Glass
+from hub.audience import ANNOUNCEMENTS, OPS, Room, RoomKind, user_room
 from hub.boards.opening import Opened, Opening
 from hub.domain.refusals import BadInput, DatabaseBusy, Kind, NotSignedIn, Refused
-from hub.follow import Followers
+from hub.events.tickets import TicketFired
+from hub.follow import Follower, Followers
+from hub.ids import RestaurantId
 from hub.people import Actor
+from hub.store.glass import Shown
+from hub.telemetry import Metrics
 from rooms.acks import Handler
 from rooms.members import Members
 from rooms.messages import Delivered, Subscribe, Unsubscribe, read, the_room
@@ -49,6 +55,8 @@ class Subscriptions:
         rights: Rights,
         vitals: Vitals,
         pulse: Pulse,
+        glass: Glass,
+        metrics: Metrics,
     ) -> None:
         self._opening = opening
         self._followers = followers
@@ -56,6 +64,8 @@ class Subscriptions:
         self._rights = rights
         self._vitals = vitals
         self._pulse = pulse
+        self._glass = glass
+        self._metrics = metrics
         self.handlers: dict[str, Handler] = {
             "subscribe": self.subscribe,
             "unsubscribe": self.unsubscribe,
@@ -76,7 +86,7 @@ class Subscriptions:
         return orjson.dumps({"room": str(room)})
 
     async def delivered(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
-        """Remember what has reached the device's glass."""
+        """Remember what has reached the device's glass. Nothing is waited for: a moment later it is written down."""
         message = read(Delivered, said)
         place = socket.places.get(message.room)
         if place is None:
@@ -84,8 +94,23 @@ class Subscriptions:
         follower = None if place.scope is None else self._followers.get(place.scope)
         if follower is None or message.seq > follower.head:
             raise BadInput(problem="seq: nothing of that number was delivered here yet.", field="seq")
-        socket.glass[message.room] = max(message.seq, socket.glass.get(message.room, 0))
+        if place.room.kind is RoomKind.STATION:
+            self._note(place, follower, message.seq)
+        place.shown = max(place.shown, message.seq)
         return orjson.dumps({"room": message.room, "seq": message.seq})
+
+    def _note(self, place: Place, follower: Follower, seq: int) -> None:
+        """A station's screen shows everything up to this number."""
+        room, device = place.room, place.socket.device or ""
+        assert room.subject is not None
+        assert room.station is not None
+        # A name that cannot be written down counts as none.
+        name = device if device.isprintable() else ""
+        self._glass.note(Shown(RestaurantId(room.subject), room.station, name, follower.epoch, seq))
+        now = datetime.now(UTC)
+        for entry, _ in follower.entries_after(place.name, place.shown) or ():
+            if entry.seq <= seq and entry.name == TicketFired.name:
+                self._metrics.ticket_seen_seconds.observe(max(0.0, (now - entry.at).total_seconds()))
 
     async def open(
         self,
@@ -105,7 +130,7 @@ class Subscriptions:
             self._leave(socket, room)
             for _ in range(TRIES_MAX):
                 actor = await self._rights.who(socket)
-                place = Place(socket, room)
+                place = Place(socket, room, shown=since or 0)
                 try:
                     if room == OPS:
                         return self._open_ops(place, actor)
@@ -163,6 +188,9 @@ class Subscriptions:
         if socket.actor is not actor:
             raise _RightsMoved
         place.scope, place.closes_with = opened.admission.scope, opened.admission.closes_with
+        if not opened.recovered:
+            # Whoever is given a board may have shown all of it before, or nothing.
+            place.shown = opened.seq
         self._members.enter(place)
 
     def _open_ops(self, place: Place, actor: Actor) -> Opened:

@@ -31,6 +31,7 @@ DEEDS: dict[type[Command], Deed] = {
         floor.seat_party,
         # the menu
         menu.add_station,
+        menu.set_station_backup,
         menu.add_menu_section,
         menu.add_item,
         menu.change_item,
@@ -43,6 +44,7 @@ DEEDS: dict[type[Command], Deed] = {
         notices.announce,
         # the hub itself
         alerts.raise_alerts,
+        alerts.calm_alerts,
     )
 }
 

@@ -170,6 +170,7 @@ class SectionAnswer(Answer):
 class StationAnswer(Answer):
     id: StationId
     name: str
+    backup_station_id: StationId | None = None
 
 
 class ItemAnswer(Answer, MenuItem):
@@ -191,9 +192,10 @@ class SaidAnswer(Answer):
 
 
 class AlertsAnswer(Answer):
-    """How many alerts were raised."""
+    """How many alerts were raised, or taken back."""
 
-    raised: int
+    raised: int = 0
+    cleared: int = 0
 
 
 def menu_item(item: Item, currency: str) -> MenuItem:

@@ -16,14 +16,30 @@ from hub.commands.menu import (
     NewModifierGroups,
     RemoveItem,
     RestoreItem,
+    SetStationBackup,
 )
 from hub.domain.menu import Item, Modifier, ModifierGroup, availability_events
-from hub.domain.refusals import NoSuchThing
-from hub.events.menu import InventoryReason, ItemAdded, ItemChanged, ItemRemoved, MenuSectionAdded, StationAdded
+from hub.domain.refusals import Kind, NoSuchThing, Refused
+from hub.events.menu import (
+    InventoryReason,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    MenuSectionAdded,
+    StationAdded,
+    StationBackupSet,
+)
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, RestaurantId, StationId, new_id
 from hub.store import menu, restaurants
 from hub.store.menu import MenuSection, Station
+
+
+class OwnBackup(Refused):
+    """{name} cannot stand in for itself. Choose another station."""
+
+    code = "own_backup"
+    kind = Kind.INVALID
 
 
 @deed
@@ -34,6 +50,26 @@ async def add_station(work: Work, command: AddStation) -> StationAnswer:
         raise NameTaken(thing="station", name=command.name)
     work.record(StationAdded(restaurant_id=station.restaurant_id, station_id=station.id, station_name=station.name))
     return StationAnswer(id=station.id, name=station.name)
+
+
+@deed
+async def set_station_backup(work: Work, command: SetStationBackup) -> StationAnswer:
+    before = work.admitted(await menu.lock_station(command.station_id, by=work.by), "station")
+    station = replace(before, backup_station_id=command.backup_station_id)
+    if station.backup_station_id == station.id:
+        raise OwnBackup(name=station.name)
+    if station.backup_station_id is not None:
+        await _must_be_station(station.restaurant_id, station.backup_station_id)
+    if station != before:
+        await menu.save_station(station)
+        work.record(
+            StationBackupSet(
+                restaurant_id=station.restaurant_id,
+                station_id=station.id,
+                backup_station_id=station.backup_station_id,
+            )
+        )
+    return StationAnswer(id=station.id, name=station.name, backup_station_id=station.backup_station_id)
 
 
 @deed
@@ -125,7 +161,11 @@ async def _must_have(
 ) -> None:
     if section not in {one.id for one in await menu.sections_of(restaurant)}:
         raise NoSuchThing(thing="menu section")
-    if not {station, *by_kind.values()} <= {one.id for one in await menu.stations_of(restaurant)}:
+    await _must_be_station(restaurant, station, *by_kind.values())
+
+
+async def _must_be_station(restaurant: RestaurantId, *wanted: StationId) -> None:
+    if not {*wanted} <= {one.id for one in await menu.stations_of(restaurant)}:
         raise NoSuchThing(thing="station")
 
 

@@ -18,7 +18,7 @@ from hub.moments import Moment
 
 
 class Alert(Shape):
-    """Somebody waits longer than the house allows: a ticket, with its order and station, or a table."""
+    """Something waits longer than the house allows: a ticket, with its order and station, or a table."""
 
     alert_id: AlertId
     kind: AlertKind
@@ -56,7 +56,7 @@ _ALERTS_OF_HOUSE = """
     select coalesce(json_agg(one order by one.raised_at, one.alert_id), '[]') from (
         select a.id as alert_id, a.kind, t.id as ticket_id, t.order_id, t.station_id,
                case when a.kind = 'table_waiting' then a.subject end as table_id, a.raised_at
-        from alert a left join ticket t on a.kind = 'ticket_not_started' and t.id = a.subject
+        from alert a left join ticket t on a.kind in ('ticket_not_started', 'ticket_not_seen') and t.id = a.subject
         where a.restaurant_id = $1
     ) one
 """

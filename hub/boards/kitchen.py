@@ -1,7 +1,8 @@
 """The kitchen's boards: a station's tickets, and the pass, which sees the tickets of all stations.
 
 A ticket is on them from being fired until it is served, or voided and cleared away; a bumped one stays, so that it
-can be recalled. Not their business: what a ticket may do (`hub.domain.tickets`), and courses that are still held.
+can be recalled. One that was backed up is on two stations' boards, and stays on both until then. Not their business:
+what a ticket may do (`hub.domain.tickets`), and courses that are still held.
 """
 
 from collections import defaultdict
@@ -18,16 +19,25 @@ from hub.domain.lines import Line, ticket_line
 from hub.domain.tickets import GONE, OPEN
 from hub.events import Event
 from hub.events.event import Shape
-from hub.events.menu import MenuSectionAdded, StationAdded
+from hub.events.menu import MenuSectionAdded, StationAdded, StationBackupSet
 from hub.events.orders import LineMoved, LineVoided, OrderKind
-from hub.events.tickets import ShownTicket, TicketEvent, TicketFired, TicketLine, TicketStatus, TicketVoided
+from hub.events.tickets import (
+    CardEvent,
+    ShownTicket,
+    TicketBackedUp,
+    TicketEvent,
+    TicketFired,
+    TicketLine,
+    TicketStatus,
+    TicketVoided,
+)
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId
 from hub.people import KITCHEN_STAFF, Actor
 from hub.store.database import connection
 
 
 class CardHead(ShownTicket):
-    """What is written above a card's lines."""
+    """What is written above a card's lines. `stationName` is whose ticket it is, wherever else it hangs."""
 
     order_id: OrderId
     number: int
@@ -53,8 +63,11 @@ class Wanted(Shape):
 
 
 class Station(Shape):
+    """A station, and the one that shows its tickets as well when its own screen does not."""
+
     station_id: StationId
     name: str
+    backup_station_id: StationId | None
 
 
 class StationBoard(Board):
@@ -97,20 +110,21 @@ _STATIONS = TypeAdapter(tuple[Station, ...])
 
 _STATIONS_OF_HOUSE = """
     select coalesce(json_agg(one order by one.station_id), '[]') from (
-        select id as station_id, name from station where restaurant_id = $1
+        select id as station_id, name, backup_station_id from station where restaurant_id = $1
     ) one
 """
 
 _CARDS_OF_HOUSE = """
     select coalesce(json_agg(one order by one.fired_at, one.ticket_id), '[]') from (
         select t.id as ticket_id, t.station_id, t.course, t.status, t.is_rushed, t.fired_at, t.started_at, t.bumped_at,
-               t.order_id, o.number, o.kind, o.table_id, o.table_name, o.customer_name, s.name as station_name,
+               t.backup_station_id, t.order_id, o.number, o.kind, o.table_id, o.table_name, o.customer_name,
+               s.name as station_name,
                (select json_agg(l order by l.position, l.id) from order_line l
                 where l.order_id = t.order_id and l.ticket_id = t.id) as lines
         from ticket t
         join customer_order o on o.id = t.order_id
         join station s on s.id = t.station_id
-        where t.restaurant_id = $1 and ($2::uuid is null or t.station_id = $2)
+        where t.restaurant_id = $1 and ($2::uuid is null or $2 in (t.station_id, t.backup_station_id))
           and t.status not in ('served', 'cleared')
     ) one
 """
@@ -147,25 +161,27 @@ async def load_pass(room: Room) -> PassBoard:
 
 
 async def _cards(room: Room) -> tuple[TicketCard, ...]:
-    """The tickets of the room's station, or, where it names none, of all of them."""
+    """The tickets that hang at the room's station, or, where it names none, at all of them."""
     kept = await read(_CARDS, _CARDS_OF_HOUSE, room.subject, room.station)
     return tuple(one.shown() for one in kept)
 
 
 async def _station(room: Room) -> Station:
-    name = await connection().fetchval(
-        "select name from station where id = $1 and restaurant_id = $2", room.station, room.subject
+    row = await connection().fetchrow(
+        "select name, backup_station_id from station where id = $1 and restaurant_id = $2", room.station, room.subject
     )
-    if name is None:
+    if row is None:
         raise no_such_room()
     assert room.station is not None
-    return Station(station_id=room.station, name=name)
+    return Station(station_id=room.station, name=row["name"], backup_station_id=row["backup_station_id"])
 
 
 # ---------------------------------------------------------------------- after one more fact
 
 
 def apply_to_station(board: StationBoard, event: Event, at: datetime) -> StationBoard:
+    if isinstance(event, StationBackupSet):
+        return board.model_copy(update={"station": _with_backup(board.station, event)})
     cards = _after(board.tickets, event, at)
     return board.model_copy(update={"tickets": cards, "all_day": all_day(cards)})
 
@@ -176,8 +192,11 @@ def apply_to_pass(board: PassBoard, event: Event, at: datetime) -> PassBoard:
             cards = _after(board.tickets, event, at)
             return board.model_copy(update={"tickets": cards, "all_day": all_day(cards)})
         case StationAdded():
-            stations = (*board.stations, Station(station_id=event.station_id, name=event.station_name))
-            return board.model_copy(update={"stations": tuple(sorted(stations, key=lambda one: one.station_id))})
+            added = Station(station_id=event.station_id, name=event.station_name, backup_station_id=None)
+            stations = sorted((*board.stations, added), key=lambda one: one.station_id)
+            return board.model_copy(update={"stations": tuple(stations)})
+        case StationBackupSet():
+            return board.model_copy(update={"stations": tuple(_with_backup(one, event) for one in board.stations)})
         case _:
             return house.apply(board, event, at)
 
@@ -199,7 +218,10 @@ def all_day(cards: Iterable[TicketCard]) -> tuple[Wanted, ...]:
 def _after(cards: tuple[TicketCard, ...], event: Event, at: datetime) -> tuple[TicketCard, ...]:
     match event:
         case TicketFired():
-            return tickets.in_order((*cards, _fired(event, at)))
+            return tickets.in_order((*cards, _hung(event, at)))
+        case TicketBackedUp() if not any(one.ticket_id == event.ticket_id for one in cards):
+            card = _hung(event, event.fired_at).model_copy(update={"is_rushed": event.is_rushed})
+            return tickets.in_order((*cards, card))
         case LineVoided():
             return tuple(_with_line_voided(one, event) if one.ticket_id == event.ticket_id else one for one in cards)
         case LineMoved():
@@ -214,16 +236,23 @@ def _after(cards: tuple[TicketCard, ...], event: Event, at: datetime) -> tuple[T
             return cards
 
 
-def _fired(event: TicketFired, at: datetime) -> TicketCard:
+def _with_backup(station: Station, event: StationBackupSet) -> Station:
+    if station.station_id != event.station_id:
+        return station
+    return station.model_copy(update={"backup_station_id": event.backup_station_id})
+
+
+def _hung(event: CardEvent, fired_at: datetime) -> TicketCard:
     return TicketCard(
         ticket_id=event.ticket_id,
         station_id=event.station_id,
         course=event.course,
         status=TicketStatus.FIRED,
         is_rushed=False,
-        fired_at=at,
+        fired_at=fired_at,
         started_at=None,
         bumped_at=None,
+        backup_station_id=event.backup_station_id,
         order_id=event.order_id,
         number=event.number,
         kind=event.kind,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from hub.domain.tickets import STEPS
 from hub.events.tickets import (
     ShownTicket,
+    TicketBackedUp,
     TicketBumped,
     TicketEvent,
     TicketRecalled,
@@ -30,6 +31,8 @@ def moved(ticket: T, event: TicketEvent, at: datetime) -> T:
         case TicketRecalled():
             started_at = ticket.started_at or at
             return ticket.model_copy(update={"status": status, "started_at": started_at, "bumped_at": None})
+        case TicketBackedUp():
+            return ticket.model_copy(update={"backup_station_id": event.backup_station_id})
         case TicketRushed():
             return ticket.model_copy(update={"is_rushed": True})
         case _:

@@ -28,6 +28,7 @@ COMMANDS: tuple[type[Command], ...] = (
     floor.SeatParty,
     # the menu
     menu.AddStation,
+    menu.SetStationBackup,
     menu.AddMenuSection,
     menu.AddItem,
     menu.ChangeItem,

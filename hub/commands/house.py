@@ -7,9 +7,17 @@ from hub.ids import RestaurantId
 from hub.people import Role
 
 
-class RaiseAlerts(Command):
-    """Say who waits too long in this restaurant."""
+class HouseCommand(Command):
+    """What all of them share: the house that is looked after."""
 
     asked_by: ClassVar = frozenset({Role.SYSTEM})
 
     restaurant_id: RestaurantId
+
+
+class RaiseAlerts(HouseCommand):
+    """Say what waits too long in this restaurant."""
+
+
+class CalmAlerts(HouseCommand):
+    """Take back what was said of tickets that their station has seen since."""

@@ -53,6 +53,15 @@ class AddStation(Command):
     name: Name
 
 
+class SetStationBackup(Command):
+    """Say which station shows this one's tickets as well when its own screen does not; null where none is to."""
+
+    asked_by: ClassVar = HEADS
+
+    station_id: StationId
+    backup_station_id: StationId | None
+
+
 class AddMenuSection(Command):
     """Add a section to the menu."""
 

@@ -14,6 +14,8 @@ TIME_ZONE = "Europe/London"
 TAX = TaxRule({OrderKind.DINE_IN: 2000, OrderKind.PICKUP: 2000, OrderKind.DELIVERY: 2000})
 
 STATIONS = ("Grill", "Stove", "Fry", "Cold", "Pastry", "Bar")
+BACKUPS = {"Grill": "Stove", "Stove": "Grill", "Fry": "Grill", "Cold": "Pastry", "Pastry": "Cold"}
+"""Who shows a station's tickets when its own screen does not. The bar stands alone, and within earshot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ async def _write_menu(restaurant: RestaurantId) -> None:
     stations = {name: StationId(new_id()) for name in house.STATIONS}
     for name, station in stations.items():
         await menu.add_station(Station(station, restaurant, name))
+    for name, backup in house.BACKUPS.items():
+        await menu.save_station(Station(stations[name], restaurant, name, stations[backup]))
     for heading, dishes in house.MENU.items():
         section = MenuSectionId(new_id())
         await menu.add_section(MenuSection(section, restaurant, heading))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.domain.bills import Bill, TaxRule, bill_of
-from hub.domain.lines import Line, guest_line, staff_line, ticket_line
+from hub.domain.cards import backed_up, fired
+from hub.domain.lines import Line, guest_line, staff_line
 from hub.domain.refusals import Kind, NoSuchThing, Refused
 from hub.domain.tickets import GONE, OPEN, AlreadyRushed, IllegalTicketStep, Ticket, status_after
 from hub.events import RestaurantEvent
@@ -31,7 +32,6 @@ from hub.events.tickets import (
     TicketBumped,
     TicketCleared,
     TicketEvent,
-    TicketFired,
     TicketRecalled,
     TicketRushed,
     TicketServed,
@@ -209,12 +209,12 @@ class Order:
         shares: dict[tuple[int, StationId], set[LineId]] = {}
         for line in held:
             shares.setdefault((line.course, line.station_id), set()).add(line.id)
-        order, fired = self, list[RestaurantEvent]()
+        order, events = self, list[RestaurantEvent]()
         for (its_course, station), mine in shares.items():
             ticket = Ticket(new_ticket_id(), station, its_course, TicketStatus.FIRED, fired_at=at)
             order = order._with_ticket(ticket, mine)
-            fired.append(order._fired(ticket, station_names[station]))
-        return order._follow_tickets(fired)
+            events.append(fired(order, ticket, station_names[station]))
+        return order._follow_tickets(events)
 
     # ------------------------------------------------------------------ in the kitchen
 
@@ -247,6 +247,13 @@ class Order:
         if ticket.is_rushed:
             raise AlreadyRushed(ticket_id=ticket.id)
         return self._with(replace(ticket, is_rushed=True)), (self._state(TicketRushed, ticket),)
+
+    def back_up(self, ticket_id: TicketId, station_name: str, by: StationId) -> "Step":
+        """Its station does not show it, so the station `by` shows it as well. Whoever shows it already goes on."""
+        ticket = self.ticket(ticket_id)
+        if ticket.backup_station_id is not None:
+            return self, ()
+        return self._with(replace(ticket, backup_station_id=by)), (backed_up(self, ticket, station_name, by),)
 
     # ------------------------------------------------------------------ bringing it, and taking it back
 
@@ -371,24 +378,9 @@ class Order:
                 "ticket_id": ticket.id,
                 "order_id": self.id,
                 "station_id": ticket.station_id,
+                "backup_station_id": ticket.backup_station_id,
                 **more,
             }
-        )
-
-    def _fired(self, ticket: Ticket, station_name: str) -> TicketFired:
-        return TicketFired(
-            restaurant_id=self.restaurant_id,
-            ticket_id=ticket.id,
-            order_id=self.id,
-            station_id=ticket.station_id,
-            number=self.number,
-            kind=self.kind,
-            table_id=self.table_id,
-            table_name=self.table_name,
-            customer_name=self.customer_name,
-            station_name=station_name,
-            course=ticket.course,
-            lines=tuple(ticket_line(line) for line in self.lines_of(ticket)),
         )
 
     def _voided(self, line: Line, ticket: Ticket | None, reason: str | None) -> LineVoided:
@@ -398,6 +390,7 @@ class Order:
             line_id=line.id,
             ticket_id=None if ticket is None else ticket.id,
             station_id=None if ticket is None else ticket.station_id,
+            backup_station_id=None if ticket is None else ticket.backup_station_id,
             reason=reason,
         )
 
@@ -410,6 +403,7 @@ class Order:
             seat=seat,
             ticket_id=line.ticket_id,
             station_id=None if line.ticket_id is None else line.station_id,
+            backup_station_id=None if line.ticket_id is None else self.ticket(line.ticket_id).backup_station_id,
         )
 
     def _follow_tickets(self, events: Sequence[RestaurantEvent], *, lines_changed: bool = False) -> "Step":

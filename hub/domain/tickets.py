@@ -67,6 +67,8 @@ class Ticket:
     started_at: datetime | None = None
     bumped_at: datetime | None = None
     is_rushed: bool = False
+    backup_station_id: StationId | None = None
+    """The station that shows it as well, since its own did not."""
 
 
 def step_word(event: type[TicketEvent]) -> str:
@@ -94,4 +96,5 @@ def shown_ticket(ticket: Ticket) -> ShownTicket:
         fired_at=ticket.fired_at,
         started_at=ticket.started_at,
         bumped_at=ticket.bumped_at,
+        backup_station_id=ticket.backup_station_id,
     )

@@ -15,6 +15,7 @@ EVENTS: tuple[type[Event], ...] = (
     orders.OrderStatusUpdate,
     # tickets
     tickets.TicketFired,
+    tickets.TicketBackedUp,
     tickets.TicketStarted,
     tickets.TicketBumped,
     tickets.TicketRecalled,
@@ -34,6 +35,7 @@ EVENTS: tuple[type[Event], ...] = (
     floor.AlertCleared,
     # the menu
     menu.StationAdded,
+    menu.StationBackupSet,
     menu.MenuSectionAdded,
     menu.ItemAdded,
     menu.ItemChanged,

@@ -117,10 +117,14 @@ class TableStatusChanged(TableEvent):
 class AlertKind(StrEnum):
     TICKET_NOT_STARTED = "ticket_not_started"
     TABLE_WAITING = "table_waiting"
+    TICKET_NOT_SEEN = "ticket_not_seen"
 
 
 class AlertRaised(RestaurantEvent):
-    """Somebody waits longer than the house allows: a ticket nobody started, or a table nobody asked."""
+    """Something waits longer than the house allows.
+
+    A ticket that nobody started, a table that nobody asked, or a ticket that no screen of its station has shown.
+    """
 
     caused_by: ClassVar = frozenset({Role.SYSTEM})
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from hub.audience import Room, item_room, pass_room, waiters_room
+from hub.audience import Room, item_room, pass_room, station_room, waiters_room
 from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, StationId
@@ -64,6 +64,19 @@ class StationAdded(MenuEvent):
 
     station_id: StationId
     station_name: str
+
+
+class StationBackupSet(RestaurantEvent):
+    """Another station shows this one's tickets as well when its own screen does not; null where none does any more."""
+
+    caused_by: ClassVar = HEADS
+
+    station_id: StationId
+    backup_station_id: StationId | None
+
+    @property
+    def audience(self) -> tuple[Room, ...]:
+        return (pass_room(self.restaurant_id), station_room(self.restaurant_id, self.station_id))
 
 
 class MenuSectionAdded(MenuEvent):

@@ -111,11 +111,10 @@ class LinesAdded(RestaurantEvent):
         return (waiters_room(self.restaurant_id),)
 
 
-def _rooms_of_line(restaurant: RestaurantId, station: StationId | None) -> tuple[Room, ...]:
-    """Who hears of one line: the floor, and, once a station has it, that station and the pass."""
-    if station is None:
-        return (waiters_room(restaurant),)
-    return (waiters_room(restaurant), pass_room(restaurant), station_room(restaurant, station))
+def _rooms_of_line(restaurant: RestaurantId, station: StationId | None, backup: StationId | None) -> tuple[Room, ...]:
+    """Who hears of one line: the floor, and, once a station has it, the pass, that station and whoever backs it up."""
+    stations = tuple(station_room(restaurant, one) for one in (station, backup) if one is not None)
+    return (waiters_room(restaurant), pass_room(restaurant), *stations) if stations else (waiters_room(restaurant),)
 
 
 class LineVoided(RestaurantEvent):
@@ -127,11 +126,12 @@ class LineVoided(RestaurantEvent):
     line_id: LineId
     ticket_id: TicketId | None = None
     station_id: StationId | None = None
+    backup_station_id: StationId | None = None
     reason: str | None = None
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        return _rooms_of_line(self.restaurant_id, self.station_id)
+        return _rooms_of_line(self.restaurant_id, self.station_id, self.backup_station_id)
 
 
 class LineMoved(RestaurantEvent):
@@ -145,10 +145,11 @@ class LineMoved(RestaurantEvent):
     seat: int | None = None
     ticket_id: TicketId | None = None
     station_id: StationId | None = None
+    backup_station_id: StationId | None = None
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        return _rooms_of_line(self.restaurant_id, self.station_id)
+        return _rooms_of_line(self.restaurant_id, self.station_id, self.backup_station_id)
 
 
 class OrderCancelled(RestaurantEvent):

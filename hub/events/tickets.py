@@ -8,7 +8,7 @@ from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, LineId, OrderId, StationId, TableId, TicketId
 from hub.moments import Moment
-from hub.people import FLOOR_STAFF, KITCHEN_STAFF, STAFF_AND_GUESTS
+from hub.people import FLOOR_STAFF, KITCHEN_STAFF, STAFF_AND_GUESTS, Role
 
 
 class TicketStatus(StrEnum):
@@ -46,28 +46,33 @@ class ShownTicket(Shape):
     fired_at: Moment
     started_at: Moment | None
     bumped_at: Moment | None
+    backup_station_id: StationId | None = None
 
 
 class TicketEvent(RestaurantEvent):
-    """What all facts about one ticket share: whose it is, and that its station, the pass and the floor hear it."""
+    """What all facts about one ticket share: whose it is, and that its station, the pass and the floor hear it.
+
+    Once it was backed up, the station that shows it as well hears them too.
+    """
 
     ticket_id: TicketId
     order_id: OrderId
     station_id: StationId
+    backup_station_id: StationId | None = None
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        return (
+        rooms = (
             station_room(self.restaurant_id, self.station_id),
             pass_room(self.restaurant_id),
             waiters_room(self.restaurant_id),
         )
+        backup = self.backup_station_id
+        return rooms if backup is None else (*rooms, station_room(self.restaurant_id, backup))
 
 
-class TicketFired(TicketEvent):
-    """A station is to cook its share of a course, now."""
-
-    caused_by: ClassVar = STAFF_AND_GUESTS
+class CardEvent(TicketEvent):
+    """What hangs a ticket on a screen that has not had it, with everything a cook reads of it."""
 
     number: int
     kind: OrderKind
@@ -77,6 +82,21 @@ class TicketFired(TicketEvent):
     station_name: str
     course: int
     lines: tuple[TicketLine, ...]
+
+
+class TicketFired(CardEvent):
+    """A station is to cook its share of a course, now."""
+
+    caused_by: ClassVar = STAFF_AND_GUESTS
+
+
+class TicketBackedUp(CardEvent):
+    """Its station's screen has not shown it, so its station's backup shows it as well, until it is done."""
+
+    caused_by: ClassVar = frozenset({Role.SYSTEM})
+
+    is_rushed: bool
+    fired_at: Moment
 
 
 class TicketStarted(TicketEvent):

@@ -20,6 +20,7 @@ from hub.events.floor import (
 )
 from hub.events.orders import LinesAdded, OrderCancelled, OrderClosed, OrderPlaced, OrderStatus, OrderStatusUpdate
 from hub.events.tickets import (
+    TicketBackedUp,
     TicketBumped,
     TicketCleared,
     TicketFired,
@@ -89,6 +90,9 @@ class KitchenScreen:
     def apply(self, event: str, entry: Json) -> None:
         if event == TicketFired.name:
             self.cards[entry["ticketId"]] = _card(entry, TicketStatus.FIRED)
+        elif event == TicketBackedUp.name:
+            # At its own station, and at the pass, it hangs already.
+            self.cards.setdefault(entry["ticketId"], _card(entry, TicketStatus.FIRED, entry["isRushed"]))
         elif event == TicketRushed.name:
             self.cards[entry["ticketId"]].is_rushed = True
         elif event in (TicketServed.name, TicketCleared.name):

@@ -95,6 +95,11 @@ def digest_of_epoch(epoch: object, identity: str) -> str:
     return hashlib.sha256(f"{epoch}:{identity}".encode()).hexdigest()[:16]
 
 
+def epoch_digested(epoch: str, identity: str) -> str:
+    """The same in SQL, of these two expressions."""
+    return f"left(encode(sha256(convert_to({epoch}::text || ':' || {identity}, 'UTF8')), 'hex'), 16)"
+
+
 class Loan:
     """A connection, for as long as its transaction lasts. Piccolo takes it for a transaction of its own."""
 

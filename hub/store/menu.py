@@ -24,9 +24,12 @@ from hub.store.tables import ItemRow, MenuSectionRow, StationRow
 
 @dataclass(frozen=True, slots=True)
 class Station:
+    """Where something is cooked. Its backup shows its tickets as well when its own screen does not."""
+
     id: StationId
     restaurant_id: RestaurantId
     name: str
+    backup_station_id: StationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,38 @@ class MenuSection:
 async def stations_of(restaurant: RestaurantId) -> list[Station]:
     """The restaurant's stations, in the order in which they were added."""
     rows = await connection().fetch("select * from station where restaurant_id = $1 order by id", restaurant)
-    return [Station(row["id"], row["restaurant_id"], row["name"]) for row in rows]
+    return [_station(row) for row in rows]
+
+
+async def lock_station(wanted: StationId, *, by: Actor) -> Station | None:
+    """The station, if it is in a restaurant in which `by` is known. Nobody else changes it until the end."""
+    row = await connection().fetchrow(
+        "select * from station where id = $1 and restaurant_id = any($2::uuid[]) for no key update",
+        wanted,
+        list(by.grants),
+    )
+    return None if row is None else _station(row)
 
 
 async def add_station(station: Station) -> bool:
     """False where the restaurant has one of this name."""
-    row = StationRow(id=station.id, restaurant_id=station.restaurant_id, name=station.name)
+    row = StationRow(
+        id=station.id,
+        restaurant_id=station.restaurant_id,
+        name=station.name,
+        backup_station_id=station.backup_station_id,
+    )
     return bool(await StationRow.insert(row).on_conflict(action="DO NOTHING"))
+
+
+async def save_station(changed: Station) -> None:
+    """Keep a locked station as it is now."""
+    columns: dict[Any, Any] = {"name": changed.name, "backup_station_id": changed.backup_station_id}
+    await StationRow.update(columns).where(StationRow.id == changed.id)
+
+
+def _station(row: Any) -> Station:
+    return Station(row["id"], row["restaurant_id"], row["name"], row["backup_station_id"])
 
 
 async def sections_of(restaurant: RestaurantId) -> list[MenuSection]:

@@ -29,14 +29,14 @@ class TakenOrder:
     """An order that nobody else changes until the transaction ends, and the alerts about its tickets."""
 
     order: Order
-    alerts: Mapping[TicketId, AlertId]
+    alerts: Mapping[TicketId, Sequence[AlertId]]
 
     @property
     def restaurant_id(self) -> RestaurantId:
         return self.order.restaurant_id
 
     def alerts_of(self, *tickets: TicketId) -> list[AlertId]:
-        return [self.alerts[one] for one in tickets if one in self.alerts]
+        return [alert for one in tickets for alert in self.alerts.get(one, ())]
 
 
 # ------------------------------------------------------------------ reading
@@ -51,17 +51,22 @@ _WHOLE = f"""
                    l.modifiers, l.allergens::text[], l.note, l.seat, l.ticket_id)
         from order_line l where l.order_id = o.id order by l.position
     ) as lines, array(
-        select row(t.id, t.station_id, t.course, t.status, t.fired_at, t.started_at, t.bumped_at, t.is_rushed)
+        select row(t.id, t.station_id, t.course, t.status, t.fired_at, t.started_at, t.bumped_at, t.is_rushed,
+                   t.backup_station_id)
         from ticket t where t.order_id = o.id order by t.id
     ) as tickets
 """
 """An order `o` with what is on it, in one row."""
 
 _ALERTS = """array(
-    select row(t.id, (select a.id from alert a where a.kind = 'ticket_not_started' and a.subject = t.id))
+    select row(
+        t.id,
+        (select a.id from alert a where a.kind = 'ticket_not_started' and a.subject = t.id),
+        (select a.id from alert a where a.kind = 'ticket_not_seen' and a.subject = t.id)
+    )
     from ticket t where t.order_id = o.id
 ) as alerts"""
-"""Each ticket with the alert about it, or null: looked up one by one, however many alerts there are elsewhere."""
+"""Each ticket with the alerts about it, or nulls: looked up one by one, however many alerts there are elsewhere."""
 
 
 async def order(wanted: OrderId, *, by: Actor) -> Order | None:
@@ -156,7 +161,13 @@ async def take_to_serve(
 async def _taken(row: Any) -> TakenOrder:
     if row["is_stale"]:
         row = await connection().fetchrow(_AGAIN, row["id"])
-    return TakenOrder(_order(row), {ticket: alert for ticket, alert in row["alerts"] if alert is not None})
+    return TakenOrder(_order(row), {ticket: [one for one in its if one is not None] for ticket, *its in row["alerts"]})
+
+
+async def locked(wanted: Collection[OrderId]) -> dict[OrderId, Order]:
+    """These orders, whose locks this transaction holds already."""
+    rows = await connection().fetch(f"select {_WHOLE} from customer_order o where o.id = any($1::uuid[])", list(wanted))
+    return {row["id"]: _order(row) for row in rows}
 
 
 # ------------------------------------------------------------------ what a deed writes
@@ -273,6 +284,18 @@ def _tickets_changed(tickets: Sequence[Ticket]) -> list[Change]:
     return [Change("tickets_changed", update, _arrays(columns), rows=len(tickets))]
 
 
+def backed_up(tickets: Sequence[Ticket]) -> list[Change]:
+    """Tickets that hang at another station, too. Whoever says so touches their orders."""
+    if not tickets:
+        return []
+    update = """
+        update ticket t set backup_station_id = now.station_id
+        from unnest($1::uuid[], $2::uuid[]) as now (id, station_id) where t.id = now.id
+    """
+    columns = _arrays([(one.id, one.backup_station_id) for one in tickets])
+    return [Change("tickets_backed_up", update, columns, rows=len(tickets))]
+
+
 def _lines_added(of: Order, lines: Sequence[Line]) -> list[Change]:
     if not lines:
         return []
@@ -387,5 +410,5 @@ def _line(*columns: Any) -> Line:
 
 
 def _ticket(*columns: Any) -> Ticket:
-    ticket_id, station_id, course, status, fired_at, started_at, bumped_at, is_rushed = columns
-    return Ticket(ticket_id, station_id, course, TicketStatus(status), fired_at, started_at, bumped_at, is_rushed)
+    ticket_id, station_id, course, status, *others = columns
+    return Ticket(ticket_id, station_id, course, TicketStatus(status), *others)

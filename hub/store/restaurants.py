@@ -12,6 +12,9 @@ from hub.ids import RestaurantId
 from hub.store.database import connection
 from hub.store.tables import RestaurantRow
 
+TICKET_UNSEEN_SECONDS = 5
+"""How long a ticket may be nowhere but in the database, where a restaurant says nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restaurant:
@@ -22,6 +25,7 @@ class Restaurant:
     tax: TaxRule
     ticket_not_started_seconds: int
     table_waiting_seconds: int
+    ticket_unseen_seconds: int = TICKET_UNSEEN_SECONDS
 
     @property
     def restaurant_id(self) -> RestaurantId:
@@ -63,6 +67,7 @@ async def add(one: Restaurant) -> None:
             tax_rounding=one.tax.rounding.value,
             ticket_not_started_seconds=one.ticket_not_started_seconds,
             table_waiting_seconds=one.table_waiting_seconds,
+            ticket_unseen_seconds=one.ticket_unseen_seconds,
         )
     )
 
@@ -77,4 +82,5 @@ def restaurant_of(row: Any) -> Restaurant:
         tax=tax_rule(row["tax_rates"], is_included=row["is_tax_included"], rounding=row["tax_rounding"]),
         ticket_not_started_seconds=row["ticket_not_started_seconds"],
         table_waiting_seconds=row["table_waiting_seconds"],
+        ticket_unseen_seconds=row["ticket_unseen_seconds"],
     )

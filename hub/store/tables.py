@@ -1,8 +1,10 @@
 """The restaurant's tables in PostgreSQL, declared for Piccolo: migrations are generated from here.
 
-Classes end in `Row`, since a *table* is furniture. The ledger and the kept commands are not here: their keys are
-composite and only SQL touches them (`hub.store.ledger`, `hub.store.asked`).
+Classes end in `Row`, since a *table* is furniture. The ledger, the kept commands and what devices have shown are not
+here: their keys are composite and only SQL touches them (`hub.store.ledger`, `hub.store.asked`, `hub.store.glass`).
 """
+
+from typing import Any
 
 from piccolo.columns import (
     JSONB,
@@ -51,6 +53,7 @@ class RestaurantRow(Table, tablename="restaurant", db=ENGINE):
     tax_rounding = Varchar(length=16, default="per_order")
     ticket_not_started_seconds = Integer(default=300)
     table_waiting_seconds = Integer(default=600)
+    ticket_unseen_seconds = Integer(default=5)
 
 
 class GrantRow(Table, tablename="role_grant", db=ENGINE):
@@ -65,11 +68,12 @@ class GrantRow(Table, tablename="role_grant", db=ENGINE):
 
 
 class StationRow(Table, tablename="station", db=ENGINE):
-    """Where things are cooked: grill, fry, cold, bar."""
+    """Where things are cooked: grill, fry, cold, bar; and who shows its tickets when its own screen does not."""
 
     id = UUID(primary_key=True, default=None)
     restaurant_id = ForeignKey(RestaurantRow, on_delete=KEEP, null=False)
     name = Varchar(length=120)
+    backup_station_id: ForeignKey[Any] = ForeignKey("self", on_delete=KEEP, null=True, default=None)
 
     station_name_once = Unique([restaurant_id, name])
 
@@ -208,6 +212,7 @@ class TicketRow(Table, tablename="ticket", db=ENGINE):
     started_at = Timestamptz(null=True, default=None)
     bumped_at = Timestamptz(null=True, default=None)
     is_rushed = Boolean(default=False)
+    backup_station_id = ForeignKey(StationRow, on_delete=KEEP, null=True, default=None)
 
 
 class AlertRow(Table, tablename="alert", db=ENGINE):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hub.actions.menu import OwnBackup
 from hub.commands.menu import (
     AddItem,
     AddMenuSection,
@@ -14,12 +15,13 @@ from hub.commands.menu import (
     NewModifierGroup,
     RemoveItem,
     RestoreItem,
+    SetStationBackup,
 )
 from hub.commands.orders import PlaceOrder, WantedLine
 from hub.domain.menu import AlreadyAvailable, AlreadyEightySixed, EightySixed, NoSuchModifier, SoldOut, WrongModifiers
 from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events.orders import OrderKind
-from hub.ids import ModifierId, new_id
+from hub.ids import ModifierId, StationId, new_id
 from hub.store import orders
 from hub.store.database import Database
 from tests.support.houses import House, a_house
@@ -135,3 +137,30 @@ async def test_the_menu_is_the_managers(database: Database) -> None:
     house = await a_house(database)
     with pytest.raises(NotYourJob):
         await house.does(AddStation(restaurant_id=house.id, name="Mine"), by=house.waiter)
+
+
+async def test_a_station_stands_in_for_another_of_the_same_house(database: Database) -> None:
+    house = await a_house(database)
+    grill, cold = house.stations["Grill"], house.stations["Cold"]
+    answer = await house.does(SetStationBackup(station_id=grill, backup_station_id=cold), by=house.manager)
+    assert answer.backup_station_id == cold
+    assert house.names() == ["station_backup_set"]
+    # Said again it is no news.
+    await house.does(SetStationBackup(station_id=grill, backup_station_id=cold), by=house.manager)
+    assert house.names() == []
+    await house.does(SetStationBackup(station_id=grill, backup_station_id=None), by=house.manager)
+    assert house.names() == ["station_backup_set"]
+
+
+async def test_a_station_stands_in_neither_for_itself_nor_for_another_houses(database: Database) -> None:
+    house, other = await a_house(database), await a_house(database)
+    grill = house.stations["Grill"]
+    with pytest.raises(OwnBackup, match="Grill cannot stand in for itself"):
+        await house.does(SetStationBackup(station_id=grill, backup_station_id=grill), by=house.manager)
+    for backup in (other.stations["Cold"], StationId(new_id())):
+        with pytest.raises(NoSuchThing):
+            await house.does(SetStationBackup(station_id=grill, backup_station_id=backup), by=house.manager)
+    with pytest.raises(NoSuchThing):
+        await house.does(SetStationBackup(station_id=grill, backup_station_id=None), by=other.manager)
+    with pytest.raises(NotYourJob):
+        await house.does(SetStationBackup(station_id=grill, backup_station_id=None), by=house.cook)

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from api import routes
+from hub.actions.glass import Glass
 from hub.actions.identity import HASHER, Identities
 from hub.boards.opening import Opening
 from hub.config import Settings
@@ -111,6 +112,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             hearing=Hearing("test", database, followers, doorbell, metrics),
             pulses=InProcessPulses(street, metrics),
             deeds=house.deeds,
+            glass=Glass(house.database, house.deeds),
             identities=identities,
             links=house.tokens,
             opening=Opening(database, followers, metrics),

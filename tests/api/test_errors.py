@@ -48,6 +48,7 @@ STATUSES = {
     "not_found": 404,
     "not_signed_in": 401,
     "not_your_job": 403,
+    "own_backup": 400,
     "nothing_ready": 409,
     "nothing_to_fire": 409,
     "order_is_over": 409,

@@ -45,6 +45,7 @@ async def things(house: House) -> dict[str, str]:
         "sectionId": str(house.section),
         "menuSectionId": str(house.menu_section),
         "station": str(house.stations["Grill"]),
+        "stationId": str(house.stations["Grill"]),
     }
 
 
@@ -58,6 +59,7 @@ def body_of(route: Route, things: dict[str, str]) -> dict[str, Any] | None:
         "add_section": {"name": "Terrace"},
         "add_menu_section": {"name": "Drinks"},
         "add_station": {"name": "Fry"},
+        "set_station_backup": {"backupStationId": None},
         "add_item": {
             "sectionId": things["menuSectionId"],
             "name": "Pie",

@@ -70,6 +70,7 @@ class Dinner:
                     tax=tax or TaxRule(rates=rates, is_included=True, rounding=Rounding.PER_ORDER),
                     ticket_not_started_seconds=0,
                     table_waiting_seconds=0,
+                    ticket_unseen_seconds=0,
                 )
             )
             await people.add(Person(user, f"{user}@example.org", "Olga", "", is_operator=True))

@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from hub.audience import item_room, station_room, table_room
+from hub.audience import item_room, restaurant_scope, station_room, table_room
 from hub.commands.floor import AddSection, AddTable, SeatParty, SetTableStatus
-from hub.commands.house import RaiseAlerts
+from hub.commands.house import CalmAlerts, RaiseAlerts
 from hub.commands.menu import AddItem, AddMenuSection, AddStation, NewModifier, NewModifierGroup
 from hub.commands.orders import FireCourse, PlaceOrder, WantedLine
 from hub.commands.tickets import BumpTicket
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderKind
+from hub.ids import StationId
 from hub.people import the_house
+from hub.store import glass, ledger
+from hub.store.glass import Shown
 from tests.boards.dinner import Dinner
 
 
@@ -87,6 +90,16 @@ class Evening(Dinner):
     async def set_table(self, *statuses: TableStatus) -> None:
         for status in statuses:
             await self.do(SetTableStatus(table_id=UUID(self.table), status=status))
+
+    async def shows_everything(self, station: str) -> None:
+        """The station's tablet says that it shows everything there is by now."""
+        scope = restaurant_scope(self.house)
+        async with self.database.transaction():
+            head = (await ledger.heads([scope]))[scope]
+            await glass.keep([Shown(self.house, StationId(UUID(station)), "tablet", head.epoch, head.seq)])
+
+    async def calm_alerts(self) -> None:
+        await self.do(CalmAlerts(restaurant_id=self.house), by=the_house(self.house))
 
     async def raise_alerts(self) -> None:
         await self.do(RaiseAlerts(restaurant_id=self.house), by=the_house(self.house))

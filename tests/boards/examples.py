@@ -163,17 +163,17 @@ PLAN = TablePlan(table_id=TABLE_7, section_id=WINDOW, name="7", seats=4)
 SEATED = SeatedParty(seating_id=PARTY, covers=3, seated_at=SIX)
 NEWS = {"alerts": (AN_ALERT,), "eighty_sixed": (SOUP,), "portions": {STEAK: 9, SOUP: 0}}
 
+THE_GRILL = Station(station_id=GRILL, name="Grill", backup_station_id=None)
+
 BOARDS: dict[RoomKind, Board] = {
     RoomKind.PASS: PassBoard(
         restaurant_id=HOUSE,
         **NEWS,
-        stations=(Station(station_id=GRILL, name="Grill"),),
+        stations=(THE_GRILL,),
         tickets=CARDS,
         all_day=all_day(CARDS),
     ),
-    RoomKind.STATION: StationBoard(
-        restaurant_id=HOUSE, station=Station(station_id=GRILL, name="Grill"), tickets=CARDS, all_day=all_day(CARDS)
-    ),
+    RoomKind.STATION: StationBoard(restaurant_id=HOUSE, station=THE_GRILL, tickets=CARDS, all_day=all_day(CARDS)),
     RoomKind.WAITERS: WaitersBoard(
         restaurant_id=HOUSE,
         **NEWS,
@@ -286,6 +286,7 @@ _EXAMPLES: tuple[Event, ...] = (
     orders.OrderClosed(restaurant_id=HOUSE, order_id=ORDER),
     an_update(OrderStatus.READY),
     a_firing(TicketId(numbered(85))),
+    tickets.TicketBackedUp(**{**dict(a_firing(FIRED)), "backup_station_id": COLD}, is_rushed=False, fired_at=SIX),
     a_step(tickets.TicketStarted, FIRED),
     a_step(tickets.TicketBumped, STARTED),
     a_step(tickets.TicketRecalled, BUMPED),
@@ -310,6 +311,7 @@ _EXAMPLES: tuple[Event, ...] = (
     ),
     floor.AlertCleared(restaurant_id=HOUSE, alert_id=ALERT),
     menu.StationAdded(restaurant_id=HOUSE, station_id=COLD, station_name="Cold"),
+    menu.StationBackupSet(restaurant_id=HOUSE, station_id=GRILL, backup_station_id=COLD),
     menu.MenuSectionAdded(restaurant_id=HOUSE, section_id=STARTERS, section_name="Starters"),
     menu.ItemAdded(restaurant_id=HOUSE, item=a_menu_item(OYSTERS, portions_left=24)),
     menu.ItemChanged(restaurant_id=HOUSE, item=a_menu_item(STEAK, portions_left=3)),

@@ -5,13 +5,13 @@ Not its business: what must be so afterwards, which `Dinner.do` sees to after ev
 
 from uuid import UUID
 
-from hub.audience import Room, RoomKind, table_room, waiters_room
+from hub.audience import Room, RoomKind, pass_room, station_room, table_room, waiters_room
 from hub.commands.floor import AddSection, ChangeTable, RemoveTable
-from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem
+from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem, SetStationBackup
 from hub.commands.orders import AddLines, CancelOrder, CloseOrder, MoveLine, ServeOrder, VoidLine
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
-from hub.events.floor import TableStatus
+from hub.events.floor import AlertKind, TableStatus
 from hub.events.orders import OrderKind, OrderStatus
 from hub.ids import UserId, new_id
 from hub.people import Role
@@ -24,6 +24,7 @@ async def everything_happens(evening: Evening) -> None:
     await a_party_dines(evening)
     await a_guest_orders_and_changes_their_mind(evening)
     await somebody_fetches_their_food(evening)
+    await a_screen_goes_dark(evening)
     await the_menu_changes(evening)
     await the_floor_changes(evening)
     await people_come_and_go(evening)
@@ -93,6 +94,45 @@ async def somebody_fetches_their_food(evening: Evening) -> None:
     await evening.cook(await evening.do(AddLines(order_id=UUID(order["id"]), lines=(evening.steaks(),))))
     await evening.do(ServeOrder(order_id=UUID(order["id"])))
     await evening.do(CloseOrder(order_id=UUID(order["id"])))
+
+
+async def a_screen_goes_dark(evening: Evening) -> None:
+    grill, cold = UUID(evening.grill), UUID(evening.cold)
+    await evening.do(SetStationBackup(station_id=grill, backup_station_id=cold))
+    await evening.shows_everything(evening.grill)
+    order = await evening.order(evening.steaks(2), evening.steaks(), evening.soups(), kind=OrderKind.PICKUP)
+    first, second, _ = (UUID(line["lineId"]) for line in order["lines"])
+    ticket = next(UUID(one["ticketId"]) for one in order["tickets"] if one["stationId"] == evening.grill)
+    await evening.do(RushTicket(ticket_id=ticket))
+    await evening.raise_alerts()
+    assert _not_seen(evening) == [ticket]
+    here, there = (evening.board(station_room(evening.house, one)).tickets for one in (grill, cold))
+    assert here[-1] == next(one for one in there if one.ticket_id == ticket)
+    # From here on both stations hear everything of it.
+    await evening.do(MoveLine(order_id=UUID(order["id"]), line_id=second, to_order_id=UUID(order["id"]), seat=2))
+    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=first))
+    await evening.do(StartTicket(ticket_id=ticket))
+    assert _not_seen(evening) == []
+    await evening.do(BumpTicket(ticket_id=ticket))
+    await evening.do(RecallTicket(ticket_id=ticket))
+    await evening.do(VoidLine(order_id=UUID(order["id"]), line_id=second))
+    await evening.do(ClearTicket(ticket_id=ticket))
+    # Another one is seen at last, and is on both screens still.
+    late = await evening.order(evening.steaks(), kind=OrderKind.PICKUP)
+    await evening.raise_alerts()
+    await evening.shows_everything(evening.grill)
+    await evening.calm_alerts()
+    assert _not_seen(evening) == []
+    assert len(evening.board(station_room(evening.house, cold)).tickets) > 1
+    await evening.do(BumpTicket(ticket_id=UUID(late["tickets"][0]["ticketId"])))
+    await evening.do(ServeOrder(order_id=UUID(late["id"])))
+    await evening.do(SetStationBackup(station_id=grill, backup_station_id=None))
+
+
+def _not_seen(evening: Evening) -> list[UUID]:
+    """The tickets that the pass knows nobody to have seen."""
+    alerts = evening.board(pass_room(evening.house)).alerts
+    return [one.ticket_id for one in alerts if one.kind is AlertKind.TICKET_NOT_SEEN]
 
 
 async def the_menu_changes(evening: Evening) -> None:

@@ -196,7 +196,7 @@ async def test_delivered_is_remembered_for_the_device(arrives: Arrives, house: H
     assert await waiter.is_refused("delivered", {"room": room, "seq": seq + 1}) == "invalid"
     assert (await waiter.says("delivered", {"room": room, "seq": 0}))["ok"]
     (socket,) = hub.rooms.sockets.of_user(house.user(Role.WAITER))
-    assert socket.glass == {room: seq}
+    assert socket.places[room].shown == seq
 
 
 async def test_who_unsubscribed_hears_nothing(arrives: Arrives, house: House) -> None:

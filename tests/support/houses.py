@@ -52,9 +52,10 @@ from hub.ids import (
     new_id,
 )
 from hub.people import Actor, Role, Seat
-from hub.store import floor, ledger, menu, people, restaurants
+from hub.store import floor, glass, ledger, menu, people, restaurants
 from hub.store.database import Database, connection
 from hub.store.floor import PlacedTable
+from hub.store.glass import Shown
 from hub.store.ledger import Entry
 from hub.store.people import Person
 from hub.store.restaurants import Restaurant
@@ -161,6 +162,14 @@ class House:
 
     def line(self, item: str = "Soup", quantity: int = 1, **more: Any) -> WantedLine:
         return WantedLine(item_id=self.items[item].id, quantity=quantity, **more)
+
+    async def shows(self, station: str, *, seq: int | None = None, device: str = "tablet", epoch: str = "") -> None:
+        """A device of the station has shown everything up to this number, or up to now."""
+        scope = restaurant_scope(self.id)
+        async with self.database.transaction():
+            head = await ledger.open_head(scope)
+            shown = head.seq if seq is None else seq
+            await glass.keep([Shown(self.id, self.stations[station], device, epoch or head.epoch, shown)])
 
     def guest(self, seating: SeatingId, table: str) -> Actor:
         """Whoever holds this seating's link."""

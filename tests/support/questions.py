@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from hub.store.database import Database
 
-SWEEPS = "follow sweep"
+ALWAYS_ASKING = frozenset({"follow sweep", "watch"})
 
 
 @dataclass
 class Questions:
-    """Transactions that began on a database, whatever for. The sweep, which always asks, is not counted."""
+    """Transactions that began on a database, whatever for. Tasks that always ask are not counted."""
 
     count: int = 0
 
@@ -25,7 +25,7 @@ def questions_to(database: Database) -> Iterator[Questions]:
     async def counted_take(*within: float) -> object:
         task = asyncio.current_task()
         assert task is not None
-        asked.count += task.get_name() != SWEEPS
+        asked.count += task.get_name() not in ALWAYS_ASKING
         return await take(*within)
 
     database.take = counted_take

@@ -78,11 +78,12 @@ function About({ one, tables }: { readonly one: Attention; readonly tables: read
   const elsewhere = order && say("whoElsewhere", { who: guestOf(order), kind: say(`kind.${order.kind}`) });
   const stations =
     one.kind === "run" ? one.stationIds : one.kind === "waiting" && one.ticket ? [one.ticket.stationId] : [];
+  const backup = one.kind === "waiting" ? (stationNames.get(one.ticket?.backupStationId ?? "") ?? "") : "";
   const named = stations.flatMap((id) => stationNames.get(id) ?? []).join(", ");
   return (
     <>
       <strong className="call__who">{table === undefined ? elsewhere : say("tableNamed", { name: table.name })}</strong>
-      <span className="call__what">{sentence(say, one, named)}</span>
+      <span className="call__what">{sentence(say, one, named, backup)}</span>
       <span className="call__since">
         <Stopwatch since={one.since} />
       </span>
@@ -98,6 +99,7 @@ function sentence(
   say: ReturnType<typeof useWords<keyof (typeof WORDS)["en"]>>,
   one: Attention,
   stations: string,
+  backup: string,
 ): string {
   switch (one.kind) {
     case "run":
@@ -105,7 +107,11 @@ function sentence(
     case "fire":
       return say(one.isWished ? "attention.wished" : "attention.fire", { course: one.course });
     case "waiting":
-      return say(`attention.${one.alert.kind}`, { station: stations || "?" });
+      return say(`attention.${one.alert.kind}`, {
+        station: stations || "?",
+        backup,
+        hasBackup: backup === "" ? "no" : "yes",
+      });
   }
 }
 

@@ -46,6 +46,22 @@ test("food comes before guests who wait, they before courses to fire, and the lo
   expect(all.map((one) => one.key)).toEqual(["run:hot:1", "waiting:x", "fire:early:1", "fire:late:1"]);
 });
 
+test("what no cook can see comes before the food that is ready, and names who shows it as well", () => {
+  const unseen = ticket({ ticketId: "u", backupStationId: "stove" });
+  const alert = {
+    alertId: "x",
+    kind: "ticket_not_seen",
+    ticketId: "u",
+    orderId: "order",
+    stationId: "grill",
+    tableId: null,
+    raisedAt: "2026-11-21T19:30:00+00:00",
+  } as const;
+  const all = attention(board({ orders: [order({ lines: [plates], tickets: [ready, unseen] })], alerts: [alert] }));
+  expect(all.map((one) => one.key)).toEqual(["waiting:x", "run:order:1"]);
+  expect(all[0]).toMatchObject({ ticket: { backupStationId: "stove" } });
+});
+
 test("a table waits since it came into its state, not since somebody noticed", () => {
   const statusSince = "2026-11-21T18:50:00+00:00";
   const raisedAt = "2026-11-21T19:00:00+00:00";

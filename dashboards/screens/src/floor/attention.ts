@@ -1,5 +1,6 @@
 /**
- * What needs a waiter now, the most urgent first: food that is ready to run, guests who wait, courses to fire.
+ * What needs a waiter now, the most urgent first: tickets that no cook can see, food that is ready to run, guests who
+ * wait, courses to fire.
  *
  * Not its business: how it is shown, and doing something about it.
  */
@@ -49,7 +50,7 @@ export type Attention = ToRun | Waiting | ToFire;
 
 /**
  * Everything that needs somebody, whose wait is the longest first within each kind. What somebody wanted fired and
- * believes to be cooking comes before all, for nobody else will think of it.
+ * believes to be cooking comes before all, for nobody else will think of it; and after that what no cook can see.
  */
 export function attention(board: WaitersBoard, wished: readonly Wished[] = []): readonly Attention[] {
   const wishes = board.orders.flatMap((order) => {
@@ -59,8 +60,13 @@ export function attention(board: WaitersBoard, wished: readonly Wished[] = []): 
   const isWished = new Set(wishes.map((one) => one.key));
   const runs = board.orders.flatMap(toRun);
   const waits = board.alerts.map((alert) => waiting(alert, board));
+  const [unseen, others] = [waits.filter(isUnseen), waits.filter((one) => !isUnseen(one))];
   const fires = board.orders.flatMap(toFire).filter((one) => !isWished.has(one.key));
-  return [wishes, runs, waits, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
+  return [wishes, unseen, runs, others, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
+}
+
+function isUnseen({ alert }: Waiting): boolean {
+  return alert.kind === "ticket_not_seen";
 }
 
 /** The table it is about; null for what is picked up or delivered. */

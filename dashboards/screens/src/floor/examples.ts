@@ -40,6 +40,7 @@ export function ticket(said: Partial<ShownTicket>): ShownTicket {
     firedAt: AT,
     startedAt: null,
     bumpedAt: null,
+    backupStationId: null,
     ...said,
   };
 }

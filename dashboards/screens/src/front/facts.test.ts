@@ -5,7 +5,7 @@ import { FACTS_KEPT_MAX, factOf, isTold, merged, remembering, UNNAMED } from "./
 import { card, floorBoard, floorOrder, orderLine, passBoard } from "./made.ts";
 import { anyOf, namesInEntries, namesOnFloor, namesOnPass } from "./names.ts";
 
-const STEP = { ticketId: "ticket", orderId: "order", stationId: "station" };
+const STEP = { ticketId: "ticket", orderId: "order", stationId: "station", backupStationId: null };
 const NOBODY = anyOf();
 
 type Heard<N extends keyof Events> = Extract<Entry, { readonly event: N }>;
@@ -23,7 +23,9 @@ function fired(kind: OrderKind, customerName: string | null = null): Heard<"tick
 }
 
 test("a bumped ticket is told with its table, its station and how long it took", () => {
-  const names = namesOnPass(passBoard({ tickets: [card()], stations: [{ stationId: "station", name: "Grill" }] }));
+  const names = namesOnPass(
+    passBoard({ tickets: [card()], stations: [{ stationId: "station", name: "Grill", backupStationId: null }] }),
+  );
   expect(factOf(heard("ticket_bumped", { ...STEP, ticketSeconds: 492 }), names)).toMatchObject({
     place: { kind: "table", table: "7" },
     said: { station: "Grill" },
@@ -81,7 +83,9 @@ test("a board remembers what it heard since, through every change of it, up to a
 
 test("of what two rooms heard, the telling that knows more is kept, in the ledger's order", () => {
   const vague = factOf(heard("ticket_served", STEP, 4), NOBODY);
-  const names = namesOnPass(passBoard({ tickets: [card()], stations: [{ stationId: "station", name: "Grill" }] }));
+  const names = namesOnPass(
+    passBoard({ tickets: [card()], stations: [{ stationId: "station", name: "Grill", backupStationId: null }] }),
+  );
   const exact = factOf(heard("ticket_served", STEP, 4), names);
   const later = factOf(heard("alert_cleared", { alertId: "alert" }, 9), NOBODY);
   expect(merged([later, vague], [exact])).toEqual([exact, later]);

@@ -92,7 +92,7 @@ export function merged(...lists: readonly (readonly Fact[])[]): readonly Fact[] 
 }
 
 function placeOf(entry: Entry, names: Names): FactPlace | null {
-  if (entry.event === "order_placed" || entry.event === "ticket_fired") return placeOfOrder(entry);
+  if ("number" in entry) return placeOfOrder(entry);
   if ("orderId" in entry && entry.orderId !== null) return placeOfOrder(names.order(entry.orderId));
   if ("table" in entry) return { kind: "table", table: entry.table.name };
   if ("tableId" in entry && entry.tableId !== null) return placeOfTable(names.table(entry.tableId));

@@ -68,6 +68,7 @@ export function ticket(what: Partial<ShownTicket> = {}): ShownTicket {
     firedAt: AT,
     startedAt: null,
     bumpedAt: null,
+    backupStationId: null,
     ...what,
   };
 }

@@ -43,7 +43,7 @@ export function namesInEntries(entries: readonly Entry[]): Names {
   const stations = new Map<string, string>();
   const tables = new Map<string, string>();
   for (const entry of entries) {
-    if (entry.event === "order_placed" || entry.event === "ticket_fired") orders.set(entry.orderId, entry);
+    if ("number" in entry) orders.set(entry.orderId, entry);
     if ("stationName" in entry) stations.set(entry.stationId, entry.stationName);
     if ("table" in entry) tables.set(entry.table.tableId, entry.table.name);
   }

@@ -56,7 +56,7 @@ export interface AddTable {
   readonly y?: number;
 }
 
-/** Somebody waits longer than the house allows: a ticket, with its order and station, or a table. */
+/** Something waits longer than the house allows: a ticket, with its order and station, or a table. */
 export interface Alert {
   readonly alertId: string;
   readonly kind: AlertKind;
@@ -72,9 +72,13 @@ export interface AlertCleared {
   readonly alertId: string;
 }
 
-export type AlertKind = "ticket_not_started" | "table_waiting";
+export type AlertKind = "ticket_not_started" | "table_waiting" | "ticket_not_seen";
 
-/** Somebody waits longer than the house allows: a ticket nobody started, or a table nobody asked. */
+/**
+ * Something waits longer than the house allows.
+ *
+ * A ticket that nobody started, a table that nobody asked, or a ticket that no screen of its station has shown.
+ */
 export interface AlertRaised {
   readonly alertId: string;
   readonly kind: AlertKind;
@@ -198,7 +202,11 @@ export interface DatabaseState {
   readonly poolInUse: number;
 }
 
-/** Everything of this room up to `seq` has reached this device's glass. */
+/**
+ * Everything of this room up to `seq` has reached this device's glass.
+ *
+ * A ticket that no device of its station has shown in this way within the house's seconds raises an alert.
+ */
 export interface Delivered {
   readonly room: string;
   readonly seq: number;
@@ -421,6 +429,7 @@ export interface LineMoved {
   readonly seat: number | null;
   readonly ticketId: string | null;
   readonly stationId: string | null;
+  readonly backupStationId: string | null;
 }
 
 export type LineStatus = "held" | "fired" | "voided";
@@ -431,6 +440,7 @@ export interface LineVoided {
   readonly lineId: string;
   readonly ticketId: string | null;
   readonly stationId: string | null;
+  readonly backupStationId: string | null;
   readonly reason: string | null;
 }
 
@@ -817,6 +827,12 @@ export interface ServeOrder {
   readonly course?: number | null;
 }
 
+/** Say which station shows this one's tickets as well when its own screen does not; null where none is to. */
+export interface SetStationBackup {
+  readonly stationId: string;
+  readonly backupStationId: string | null;
+}
+
 /** Say what state a table is in. */
 export interface SetTableStatus {
   readonly tableId: string;
@@ -833,6 +849,7 @@ export interface ShownTicket {
   readonly firedAt: string;
   readonly startedAt: string | null;
   readonly bumpedAt: string | null;
+  readonly backupStationId: string | null;
 }
 
 /** I am cooking this. */
@@ -840,9 +857,11 @@ export interface StartTicket {
   readonly ticketId: string;
 }
 
+/** A station, and the one that shows its tickets as well when its own screen does not. */
 export interface Station {
   readonly stationId: string;
   readonly name: string;
+  readonly backupStationId: string | null;
 }
 
 /** The kitchen has a new station. */
@@ -854,6 +873,13 @@ export interface StationAdded {
 export interface StationAnswer {
   readonly id: string;
   readonly name: string;
+  readonly backupStationId: string | null;
+}
+
+/** Another station shows this one's tickets as well when its own screen does not; null where none does any more. */
+export interface StationBackupSet {
+  readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** One station's screen. */
@@ -952,11 +978,30 @@ export interface TicketAnswer {
   readonly orderStatus: OrderStatus;
 }
 
+/** Its station's screen has not shown it, so its station's backup shows it as well, until it is done. */
+export interface TicketBackedUp {
+  readonly ticketId: string;
+  readonly orderId: string;
+  readonly stationId: string;
+  readonly backupStationId: string | null;
+  readonly number: number;
+  readonly kind: OrderKind;
+  readonly tableId: string | null;
+  readonly tableName: string | null;
+  readonly customerName: string | null;
+  readonly stationName: string;
+  readonly course: number;
+  readonly lines: readonly TicketLine[];
+  readonly isRushed: boolean;
+  readonly firedAt: string;
+}
+
 /** The station is done with it. `ticketSeconds` is the ticket time: from fired to bumped. */
 export interface TicketBumped {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
   readonly ticketSeconds: number;
 }
 
@@ -970,6 +1015,7 @@ export interface TicketCard {
   readonly firedAt: string;
   readonly startedAt: string | null;
   readonly bumpedAt: string | null;
+  readonly backupStationId: string | null;
   readonly orderId: string;
   readonly number: number;
   readonly kind: OrderKind;
@@ -985,6 +1031,7 @@ export interface TicketCleared {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** A station is to cook its share of a course, now. */
@@ -992,6 +1039,7 @@ export interface TicketFired {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
   readonly number: number;
   readonly kind: OrderKind;
   readonly tableId: string | null;
@@ -1021,6 +1069,7 @@ export interface TicketRecalled {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** This one goes before the others. */
@@ -1028,6 +1077,7 @@ export interface TicketRushed {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** The food is with the guest; the ticket leaves the kitchen's screens. */
@@ -1035,6 +1085,7 @@ export interface TicketServed {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** A cook is on it. */
@@ -1042,6 +1093,7 @@ export interface TicketStarted {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 export type TicketStatus = "fired" | "started" | "bumped" | "served" | "voided" | "cleared";
@@ -1051,6 +1103,7 @@ export interface TicketVoided {
   readonly ticketId: string;
   readonly orderId: string;
   readonly stationId: string;
+  readonly backupStationId: string | null;
 }
 
 /** I am done with this room. */
@@ -1371,6 +1424,11 @@ export interface RestServeOrder {
   readonly course?: number | null;
 }
 
+/** Say which station shows this one's tickets as well when its own screen does not; null where none is to. */
+export interface RestSetStationBackup {
+  readonly backupStationId: string | null;
+}
+
 /** Say what state a table is in. */
 export interface RestSetTableStatus {
   readonly status: TableStatus;
@@ -1386,10 +1444,11 @@ export interface SignedIn {
   readonly roles: Readonly<Record<string, readonly Role[]>>;
 }
 
-/** A station of the kitchen. */
+/** A station of the kitchen, and the one that shows its tickets as well when its own screen does not. */
 export interface RestStation {
   readonly id: string;
   readonly name: string;
+  readonly backupStationId: string | null;
 }
 
 export interface Stations {
@@ -1446,6 +1505,7 @@ export interface Events {
   readonly order_closed: OrderClosed;
   readonly order_status_update: OrderStatusUpdate;
   readonly ticket_fired: TicketFired;
+  readonly ticket_backed_up: TicketBackedUp;
   readonly ticket_started: TicketStarted;
   readonly ticket_bumped: TicketBumped;
   readonly ticket_recalled: TicketRecalled;
@@ -1463,6 +1523,7 @@ export interface Events {
   readonly alert_raised: AlertRaised;
   readonly alert_cleared: AlertCleared;
   readonly station_added: StationAdded;
+  readonly station_backup_set: StationBackupSet;
   readonly menu_section_added: MenuSectionAdded;
   readonly item_added: ItemAdded;
   readonly item_changed: ItemChanged;
@@ -1489,6 +1550,7 @@ export const EVENT_NAMES = [
   "order_closed",
   "order_status_update",
   "ticket_fired",
+  "ticket_backed_up",
   "ticket_started",
   "ticket_bumped",
   "ticket_recalled",
@@ -1506,6 +1568,7 @@ export const EVENT_NAMES = [
   "alert_raised",
   "alert_cleared",
   "station_added",
+  "station_backup_set",
   "menu_section_added",
   "item_added",
   "item_changed",
@@ -1543,6 +1606,7 @@ export interface Commands {
   readonly remove_table: RemoveTable;
   readonly seat_party: SeatParty;
   readonly add_station: AddStation;
+  readonly set_station_backup: SetStationBackup;
   readonly add_menu_section: AddMenuSection;
   readonly add_item: AddItem;
   readonly change_item: ChangeItem;
@@ -1576,6 +1640,7 @@ export interface Answers {
   readonly remove_table: GoneAnswer;
   readonly seat_party: SeatingAnswer;
   readonly add_station: StationAnswer;
+  readonly set_station_backup: StationAnswer;
   readonly add_menu_section: SectionAnswer;
   readonly add_item: ItemAnswer;
   readonly change_item: ItemAnswer;
@@ -1609,6 +1674,7 @@ export const VERBS = [
   "remove_table",
   "seat_party",
   "add_station",
+  "set_station_backup",
   "add_menu_section",
   "add_item",
   "change_item",
@@ -1640,6 +1706,7 @@ export const HEARD = {
     "line_voided",
     "line_moved",
     "ticket_fired",
+    "ticket_backed_up",
     "ticket_started",
     "ticket_bumped",
     "ticket_recalled",
@@ -1650,6 +1717,7 @@ export const HEARD = {
     "alert_raised",
     "alert_cleared",
     "station_added",
+    "station_backup_set",
     "menu_section_added",
     "item_added",
     "item_changed",
@@ -1662,6 +1730,7 @@ export const HEARD = {
     "line_voided",
     "line_moved",
     "ticket_fired",
+    "ticket_backed_up",
     "ticket_started",
     "ticket_bumped",
     "ticket_recalled",
@@ -1669,6 +1738,7 @@ export const HEARD = {
     "ticket_served",
     "ticket_voided",
     "ticket_cleared",
+    "station_backup_set",
   ],
   waiters: [
     "order_placed",
@@ -1679,6 +1749,7 @@ export const HEARD = {
     "order_closed",
     "order_status_update",
     "ticket_fired",
+    "ticket_backed_up",
     "ticket_started",
     "ticket_bumped",
     "ticket_recalled",
@@ -1794,6 +1865,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   remove_table: ["manager", "owner"],
   seat_party: ["expo", "host", "manager", "owner", "waiter"],
   add_station: ["manager", "owner"],
+  set_station_backup: ["manager", "owner"],
   add_menu_section: ["manager", "owner"],
   add_item: ["manager", "owner"],
   change_item: ["manager", "owner"],

@@ -32,6 +32,7 @@ export function aCard(told: Partial<TicketCard> = {}): TicketCard {
     firedAt: "2026-11-21T19:00:00Z",
     startedAt: null,
     bumpedAt: null,
+    backupStationId: null,
     orderId: "order",
     number: 1,
     kind: "dine_in",

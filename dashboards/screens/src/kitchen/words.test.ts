@@ -8,7 +8,7 @@ import { allergenName, WORDS } from "./words.ts";
 const LANGUAGES = ["en", "es"] as const;
 /** Whatever any sentence asks for. */
 const VALUES = { name: "12", number: 3, title: "12", count: 2, age: "1:00", what: "Bump", place: "Grill", seat: 1 };
-const MORE = { course: 1, station: "Grill", stations: "Grill 1", why: "It is gone." };
+const MORE = { backup: "Fry", hasBackup: "yes", course: 1, station: "Grill", stations: "Grill 1", why: "It is gone." };
 
 test("every language has the same keys", () => {
   expect(Object.keys(WORDS.es).sort()).toEqual(Object.keys(WORDS.en).sort());

@@ -32,6 +32,7 @@ function card(ticketId: string, name: string): TicketCard {
     firedAt: SIX,
     startedAt: null,
     bumpedAt: null,
+    backupStationId: null,
     orderId: "12",
     number: 12,
     kind: "dine_in",
@@ -61,7 +62,7 @@ const PASS: PassBoard = {
   alerts: [],
   eightySixed: [],
   portions: { c: 3 },
-  stations: [{ stationId: "grill", name: "Grill" }],
+  stations: [{ stationId: "grill", name: "Grill", backupStationId: null }],
   tickets: [card("t1", "Burger"), card("t2", "Steak")],
   allDay: [
     { itemId: "Burger", name: "Burger", quantity: 1 },
@@ -95,7 +96,7 @@ const NEWS: Events["order_status_update"] = {
 };
 
 function step(event: "ticket_started" | "ticket_rushed" | "ticket_served", ticketId: string): Entry {
-  return { ...PLACE, event, ticketId, orderId: "12", stationId: "grill" };
+  return { ...PLACE, event, ticketId, orderId: "12", stationId: "grill", backupStationId: null };
 }
 
 describe("a card", () => {
@@ -116,6 +117,7 @@ describe("a card", () => {
       ticketId: "t1",
       orderId: "12",
       stationId: "grill",
+      backupStationId: null,
       ticketSeconds: 9,
     });
 
@@ -135,6 +137,26 @@ describe("a card", () => {
 
   test("keeps its state where the lifecycle has no such step", () => {
     expect(BOARDS.pass.apply(PASS, step("ticket_served", "t1"))).toBe(PASS);
+  });
+});
+
+describe("a ticket that another station shows as well", () => {
+  const { status: _, startedAt: __, bumpedAt: ___, ...head } = card("t3", "Soup");
+  const news: Entry = { ...PLACE, event: "ticket_backed_up", ...head, isRushed: true, backupStationId: "cold" };
+  const station = { stationId: "cold", name: "Cold", backupStationId: null };
+
+  test("hangs there as it hangs at home, as old and as rushed", () => {
+    const board = { restaurantId: "1", station, tickets: [], allDay: [] };
+    const [hung] = BOARDS.station.apply(board, news).tickets;
+
+    expect(hung).toStrictEqual({ ...card("t3", "Soup"), isRushed: true, backupStationId: "cold" });
+  });
+
+  test("only says so where it hangs already", () => {
+    const after = BOARDS.pass.apply(PASS, { ...news, ticketId: "t1" });
+
+    expect(after.tickets).toHaveLength(2);
+    expect(after.tickets[0]).toStrictEqual({ ...PASS.tickets[0], backupStationId: "cold" });
   });
 });
 

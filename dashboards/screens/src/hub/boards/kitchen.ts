@@ -1,7 +1,8 @@
 /**
  * The kitchen's boards: a station's tickets, and the pass, which sees the tickets of all stations.
  *
- * A ticket is on them from being fired until it is served, or voided and cleared away. Not its business: what a ticket
+ * A ticket is on them from being fired until it is served, or voided and cleared away; one that was backed up is on two
+ * stations' boards. Not its business: what a ticket
  * may do, which is the hub's table, and courses that are still held.
  */
 
@@ -10,8 +11,10 @@ import {
   type LineMoved,
   type LineVoided,
   type PassBoard,
-  type Place,
+  type Station,
+  type StationBackupSet,
   type StationBoard,
+  type TicketBackedUp,
   type TicketCard,
   type TicketFired,
   TICKETS_GONE,
@@ -27,15 +30,24 @@ import { allMoved, inOrder, isTicketNews, type TicketNews } from "./tickets.ts";
 type Kitchen = Pick<StationBoard & PassBoard, "tickets" | "allDay">;
 
 export function applyToStation(board: StationBoard, entry: Entry): StationBoard {
+  if (entry.event === "station_backup_set") return changed(board, { station: withBackup(board.station, entry) });
   return changed(board, kitchenNews(board, entry));
 }
 
 export function applyToPass(board: PassBoard, entry: Entry): PassBoard {
   if (entry.event === "station_added") {
     const { stationId, stationName: name } = entry;
-    return changed(board, { stations: sorted([...board.stations, { stationId, name }], (one) => one.stationId) });
+    const added = { stationId, name, backupStationId: null };
+    return changed(board, { stations: sorted([...board.stations, added], (one) => one.stationId) });
+  }
+  if (entry.event === "station_backup_set") {
+    return changed(board, { stations: eachChanged(board.stations, (one) => withBackup(one, entry)) });
   }
   return changed(board, { ...kitchenNews(board, entry), ...houseNews(board, entry) });
+}
+
+function withBackup(station: Station, { stationId, backupStationId }: StationBackupSet): Station {
+  return station.stationId === stationId ? changed(station, { backupStationId }) : station;
 }
 
 function kitchenNews(board: Kitchen, entry: Entry): Partial<Kitchen> {
@@ -61,7 +73,11 @@ function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readon
 }
 
 function cardsAfter(cards: readonly TicketCard[], entry: Entry): readonly TicketCard[] {
-  if (entry.event === "ticket_fired") return inOrder([...cards, fired(entry)]);
+  if (entry.event === "ticket_fired") return inOrder([...cards, hung(entry, { firedAt: entry.timestamp })]);
+  if (entry.event === "ticket_backed_up" && !cards.some((one) => one.ticketId === entry.ticketId)) {
+    const { firedAt, isRushed } = entry;
+    return inOrder([...cards, hung(entry, { firedAt, isRushed })]);
+  }
   if (entry.event === "line_voided") return eachChanged(cards, (one) => withLineVoided(one, entry));
   if (entry.event === "line_moved") return eachChanged(cards, (one) => withLineReseated(one, entry));
   return isTicketNews(entry) ? moved(cards, entry) : cards;
@@ -73,16 +89,19 @@ function moved(cards: readonly TicketCard[], news: TicketNews): readonly TicketC
   return eachChanged(after, (one) => (one.ticketId === news.ticketId ? allVoided(one) : one));
 }
 
-function fired(entry: TicketFired & Place): TicketCard {
+function hung(
+  entry: TicketFired | TicketBackedUp,
+  told: Pick<TicketCard, "firedAt"> & Partial<TicketCard>,
+): TicketCard {
   return {
     ticketId: entry.ticketId,
     stationId: entry.stationId,
     course: entry.course,
     status: "fired",
     isRushed: false,
-    firedAt: entry.timestamp,
     startedAt: null,
     bumpedAt: null,
+    backupStationId: entry.backupStationId,
     orderId: entry.orderId,
     number: entry.number,
     kind: entry.kind,
@@ -91,6 +110,7 @@ function fired(entry: TicketFired & Place): TicketCard {
     customerName: entry.customerName,
     stationName: entry.stationName,
     lines: entry.lines,
+    ...told,
   };
 }
 

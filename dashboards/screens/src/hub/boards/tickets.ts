@@ -9,10 +9,11 @@ import { changed, eachChanged } from "./sharing.ts";
 import { sorted } from "./sorting.ts";
 
 /** An entry about a ticket that is there already. */
-export type TicketNews = Extract<Entry, { readonly event: TicketStep | "ticket_rushed" }>;
+export type TicketNews = Extract<Entry, { readonly event: TicketStep | "ticket_rushed" | "ticket_backed_up" }>;
 
 export function isTicketNews(entry: Entry): entry is TicketNews {
-  return entry.event === "ticket_rushed" || Object.hasOwn(TICKET_STEPS, entry.event);
+  const { event } = entry;
+  return event === "ticket_rushed" || event === "ticket_backed_up" || Object.hasOwn(TICKET_STEPS, event);
 }
 
 /** The tickets after news of one of them; a ticket that is not among them changes nothing. */
@@ -34,6 +35,7 @@ export function inOrder<T extends ShownTicket>(tickets: readonly T[]): readonly 
 /** What a step changes. A ticket's time of starting outlives a recall, as the cook's work on it did. */
 function step(ticket: ShownTicket, news: TicketNews): Partial<ShownTicket> {
   if (news.event === "ticket_rushed") return { isRushed: true };
+  if (news.event === "ticket_backed_up") return { backupStationId: news.backupStationId };
   const status = TICKET_STEPS[news.event][ticket.status] ?? ticket.status;
   switch (news.event) {
     case "ticket_started":

@@ -141,6 +141,7 @@ function withFired(order: FloorOrder, entry: TicketFired & Place): FloorOrder {
     firedAt: entry.timestamp,
     startedAt: null,
     bumpedAt: null,
+    backupStationId: null,
   };
   return changed(order, {
     lines: eachChanged(order.lines, (line) => {
