@@ -2,7 +2,8 @@
 
 It behaves exactly as a client must. Answer and entries are taken synchronously, in the order in which they arrive, so
 that nothing slips in between an answer and what follows it. Coming back, at this hub or another, is subscribing again
-with the number held. Not its business: what to do about what is seen (the people), and proving it (`audit`).
+with the number held. A station's device says what it shows, as a tablet before a cook does. Not its business: what to
+do about what is seen (the people), and proving it (`audit`).
 """
 
 import asyncio
@@ -29,6 +30,8 @@ PAUSE_SECONDS_MIN = 0.1
 PAUSE_SECONDS_MAX = 2.0
 OPEN_SECONDS = 60.0
 ASK_AGAIN_SECONDS = 0.5
+SHOW_EVERY_SECONDS = 0.2
+"""How often, at most, a station's device says what it has shown."""
 
 CANNOT_CONNECT = (
     socketio.exceptions.ConnectionError,
@@ -164,6 +167,7 @@ class Ear:
         self._rooms: dict[str, Listening[Any]] = {}
         self._wanted: asyncio.Queue[Listening[Any]] = asyncio.Queue()
         self._gone = asyncio.Event()
+        self._has_shown = asyncio.Event()
         self._staying: asyncio.Task[None] | None = None
 
     async def open(self, room: str, screen: type[S]) -> Listening[S]:
@@ -231,12 +235,16 @@ class Ear:
         self._wanted = asyncio.Queue()
         for listening in self._rooms.values():
             self._want(listening)
-        asking = asyncio.create_task(self._ask(client), name=f"{self._device} asks")
+        work = [
+            asyncio.create_task(self._ask(client), name=f"{self._device} asks"),
+            asyncio.create_task(self._say_what_is_shown(client), name=f"{self._device} shows"),
+        ]
         try:
             await self._gone.wait()
         finally:
-            asking.cancel()
-            await asyncio.gather(asking, return_exceptions=True)
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
 
     # ------------------------------------------------------------------ entering and coming back
 
@@ -261,6 +269,20 @@ class Ear:
                 self._gone.set()
                 return
 
+    async def _say_what_is_shown(self, client: Any) -> None:
+        """Say for each station's room up to which number its screen is; the last one only."""
+        while True:
+            await self._has_shown.wait()
+            self._has_shown.clear()
+            for listening in self._rooms.values():
+                if listening.kind is RoomKind.STATION and listening.is_open and not listening.is_asking:
+                    try:
+                        await client.emit("delivered", {"room": listening.room, "seq": listening.held})
+                    except socketio.exceptions.SocketIOError:
+                        self._gone.set()
+                        return
+            await asyncio.sleep(SHOW_EVERY_SECONDS)
+
     def _answered(self, listening: Listening[Any], gone: asyncio.Event, answer: Json) -> None:
         if gone.is_set():
             return
@@ -269,6 +291,7 @@ class Ear:
             listening.answered(answer)
             if answer.get("more"):
                 self._turn_page(listening)
+            self._has_shown.set()
             return
         error = answer["error"]
         if error.get("retry"):
@@ -288,6 +311,7 @@ class Ear:
             if listening.is_open and listening.hears(event, entry) is Verdict.MISSED and not listening.is_asking:
                 self._tally.gaps += 1
                 self._want(listening)
+            self._has_shown.set()
         elif event == ROOM_RESET:
             self._tally.resets += 1
             self._want(listening)

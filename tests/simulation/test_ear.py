@@ -14,9 +14,10 @@ from aiohttp import web
 from hub.caller import Badge, Door, Hubs
 from hub.simulation import ear as ears
 from hub.simulation.ear import Ear, Listening, RoomClosed
-from hub.simulation.screens import OrderScreen
+from hub.simulation.screens import KitchenScreen, OrderScreen
 from hub.simulation.tally import Tally
 
+HOUSE = "01890000-0000-7000-8000-000000000002"
 ROOM = "order:01890000-0000-7000-8000-000000000001"
 NAME = "order_status_update"
 
@@ -52,10 +53,24 @@ class StandIn:
         self.server = socketio.AsyncServer(async_mode="aiohttp", transports=["websocket"])
         self.server.on("connect", self._connects)
         self.server.on("subscribe", self._subscribes)
+        self.server.on("delivered", self._is_told)
         self.tokens: list[Any] = []
+        self.shown: list[int] = []
+        self._news = asyncio.Event()
 
     async def says(self, event: str, said: dict[str, Any]) -> None:
         await self.server.emit(event, said)
+
+    async def is_told_of(self, seq: int) -> None:
+        """Wait until a device says that it shows so much."""
+        async with asyncio.timeout(5):
+            while seq not in self.shown:
+                self._news.clear()
+                await self._news.wait()
+
+    async def _is_told(self, sid: str, said: dict[str, Any]) -> None:
+        self.shown.append(said["seq"])
+        self._news.set()
 
     async def _connects(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         self.tokens.append(auth)
@@ -110,6 +125,28 @@ async def test_a_gap_is_healed_by_subscribing_again_with_the_number_held() -> No
     assert telephone.proof.heard == [7, 9, 12]
     assert (tally.gaps, tally.resubscriptions, tally.repetitions, tally.replayed, tally.broken_count) == (1, 1, 1, 2, 0)
     assert telephone.screen.status == "closed"
+
+
+async def test_a_stations_device_says_what_it_shows_also_when_it_comes_back() -> None:
+    station = f"kitchen:{HOUSE}:{HOUSE}"
+    shown = {"room": station, "board": {"tickets": []}}
+    one, other = StandIn([{**board(4), **shown}]), StandIn([{**replay(9), "room": station}])
+    async with listening(one, other) as (ear, _):
+        await ear.open(station, KitchenScreen)
+        await one.is_told_of(4)
+        await one.says("ticket_cleared", {**entry(7, 4), "room": station, "ticketId": "t"})
+        await one.is_told_of(7)
+        await one.says("goodbye", {"retryAfterMs": 500})
+        await other.is_told_of(9)
+
+
+async def test_nobody_else_says_what_they_show() -> None:
+    hub = StandIn([board(4)])
+    async with listening(hub) as (ear, _):
+        telephone = await ear.open(ROOM, OrderScreen)
+        await hub.says(NAME, entry(7, 4))
+        await holds(telephone, 7)
+    assert hub.shown == []
 
 
 async def test_a_hub_that_says_goodbye_is_left_for_another() -> None:

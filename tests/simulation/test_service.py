@@ -86,6 +86,17 @@ async def test_a_service_over_two_hubs_is_whole(database_url: str, redis_url: st
     assert (glances[0].visits_done, glances[-1].visits_done) == (0, ORDERS)
 
 
+async def test_in_a_clean_service_no_ticket_goes_unseen(database_url: str, redis_url: str, accounts: Path) -> None:
+    async with a_hub(database_url, redis_url) as one, a_hub(database_url, redis_url) as other:
+        known, hubs, glances = read_accounts(accounts), [one.url, other.url], list[Progress]()
+        is_whole(await play(service(), hubs=hubs, accounts=known, speed=60, on_progress=glances.append))
+        shown = sum(hub.metric("brigade_ticket_seen_seconds_count") for hub in (one, other))
+        late = shown - sum(hub.metric("brigade_ticket_seen_seconds_bucket", le="2.0") for hub in (one, other))
+        told = [hub.metric("brigade_alerts_raised_total", kind="ticket_not_seen") for hub in (one, other)]
+    assert shown > ORDERS
+    assert (late, told) == (0, [0, 0])
+
+
 async def test_a_hub_that_is_killed_half_way_takes_nothing_with_it(
     database_url: str, redis_url: str, accounts: Path
 ) -> None:
