@@ -77,6 +77,7 @@ function together(rooms: readonly RoomNow<unknown>[]): RoomNow<unknown> {
     isConnected: rooms.every((one) => one.isConnected),
     refusal: rooms.find((one) => one.refusal !== null)?.refusal ?? null,
     seq: Math.max(0, ...rooms.map((one) => one.seq)),
+    epoch: null,
     gaps: rooms.reduce((sum, one) => sum + one.gaps, 0),
   };
 }

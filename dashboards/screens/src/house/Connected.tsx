@@ -20,6 +20,7 @@ import {
 import type { Answers, Commands } from "../hub/index.ts";
 import { useWords } from "./language.ts";
 import { useTell } from "./Notices.tsx";
+import { afterPaint } from "./painting.ts";
 import { local } from "./storage.ts";
 import { useNowMs } from "./time.ts";
 import { refused, WORDS } from "./words.ts";
@@ -96,7 +97,15 @@ export function useAsk(): <V extends Verb>(verb: V, fields: Commands[V]) => Prom
     });
 }
 
-const NOTHING: RoomNow<never> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
+const NOTHING: RoomNow<never> = {
+  board: null,
+  provenAtMs: null,
+  isConnected: false,
+  refusal: null,
+  seq: 0,
+  epoch: null,
+  gaps: 0,
+};
 const nothing = (): RoomNow<never> => NOTHING;
 const silence = (): (() => void) => () => undefined;
 
@@ -119,6 +128,29 @@ export function useRoom<B>(name: string | null, kind: BoardKind<B>): RoomNow<B> 
     return () => hub.leaveSoon(name);
   }, [hub, name, kind]);
   return useSyncExternalStore<RoomNow<B>>(room?.listen ?? silence, room?.now ?? nothing);
+}
+
+/** The same, where somebody works by it: the hub is told what of it this glass has shown. */
+export function useShownRoom<B>(name: string, kind: BoardKind<B>): RoomNow<B> {
+  const { hub } = useHouse();
+  const now = useRoom(name, kind);
+  const drawn = useRef(now);
+  const isPainting = useRef(false);
+  const room = hub.room(name, kind);
+  useEffect(() => {
+    drawn.current = now;
+    if (isPainting.current || now.board === null) return;
+    isPainting.current = true;
+    // Whatever is drawn before the frame comes is painted in it.
+    afterPaint(
+      () => drawn.current,
+      (seen) => {
+        isPainting.current = false;
+        room.painted(seen);
+      },
+    );
+  }, [room, now]);
+  return now;
 }
 
 /** How old a room is, counted anew every second. */

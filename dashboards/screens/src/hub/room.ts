@@ -7,6 +7,7 @@
  */
 
 import { fit, type Held } from "./chain.ts";
+import { Glass } from "./glass.ts";
 import type { Acknowledged, Line } from "./line.ts";
 import { isRefusalFacts, Refusal } from "./refusal.ts";
 import type { Entry } from "./wire.ts";
@@ -27,6 +28,8 @@ export interface RoomNow<B> {
   /** Why the hub does not show this room, or does not any more. */
   readonly refusal: Refusal | null;
   readonly seq: number;
+  /** Which life of the ledger the number is of; null before the first board. */
+  readonly epoch: string | null;
   /** How often something was missed and asked for again. */
   readonly gaps: number;
 }
@@ -34,7 +37,15 @@ export interface RoomNow<B> {
 const TRY_AGAIN_MS = 1_000;
 
 export class Room<B> {
-  #now: RoomNow<B> = { board: null, provenAtMs: null, isConnected: false, refusal: null, seq: 0, gaps: 0 };
+  #now: RoomNow<B> = {
+    board: null,
+    provenAtMs: null,
+    isConnected: false,
+    refusal: null,
+    seq: 0,
+    epoch: null,
+    gaps: 0,
+  };
   #held: Held | null = null;
   #isAsking = false;
   /** Whether nothing is known to be missing: only then does a beat prove anything. */
@@ -42,6 +53,13 @@ export class Room<B> {
   /** Answers to questions of before a loss or a reset are nobody's any more. */
   #question = 0;
   #tryAgain: ReturnType<typeof setTimeout> | undefined;
+  /** In a room that was left, or is being asked for, nothing can be said to be shown. */
+  #isIn = false;
+  readonly #glass = new Glass((seq, then) => {
+    if (!this.#isIn || !this.line().isConnected) return false;
+    this.line().say("delivered", { room: this.name, seq }, then);
+    return true;
+  });
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -63,6 +81,12 @@ export class Room<B> {
     return this.#listeners.size > 0;
   }
 
+  /** The screen has painted the room as it was in `seen`, where somebody can see it. Say it after the frame. */
+  painted({ seq, epoch }: Pick<RoomNow<B>, "seq" | "epoch">): void {
+    // What was painted of another ledger has no number in this one.
+    if (this.#held !== null && this.#held.epoch === epoch) this.#glass.paints(seq);
+  }
+
   /** Rights are others: what was refused may be allowed now. */
   mayBeAllowed(): void {
     if (this.#now.refusal !== null) this.#subscribe();
@@ -78,7 +102,7 @@ export class Room<B> {
 
   disconnected(): void {
     clearTimeout(this.#tryAgain);
-    this.#isWhole = false;
+    this.#isIn = this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     this.#change({ isConnected: false });
@@ -120,7 +144,8 @@ export class Room<B> {
   /** The ledger is another one: what was held of it means nothing. */
   reset(): void {
     this.#held = null;
-    this.#isWhole = false;
+    this.#glass.forgets();
+    this.#isIn = this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     this.#subscribe();
@@ -128,7 +153,8 @@ export class Room<B> {
 
   closed(reason: string): void {
     this.#held = null;
-    this.#isWhole = false;
+    this.#glass.forgets();
+    this.#isIn = this.#isWhole = false;
     this.#question += 1;
     this.#isAsking = false;
     // Other rights may be enough for this room; asking tells.
@@ -138,6 +164,8 @@ export class Room<B> {
 
   leave(): void {
     clearTimeout(this.#tryAgain);
+    this.#isIn = false;
+    this.#glass.forgets();
     this.#question += 1;
     if (this.line().isConnected) this.line().say("unsubscribe", { room: this.name }, () => undefined);
   }
@@ -147,6 +175,7 @@ export class Room<B> {
   #subscribe(): void {
     if (this.#isAsking || !this.line().isConnected) return;
     this.#isAsking = true;
+    this.#isIn = false;
     const question = ++this.#question;
     const since = this.#held === null ? {} : { since: this.#held.seq, epoch: this.#held.epoch };
     this.line().say("subscribe", { room: this.name, ...since }, (answer) => {
@@ -164,9 +193,12 @@ export class Room<B> {
     let board = answer.board ?? this.#now.board;
     if (board === null) return this.reset();
     for (const entry of answer.entries) board = this.kind.apply(board, entry);
-    this.#isWhole = !answer.more;
+    // What was painted of another ledger has no number here.
+    if (this.#held !== null && this.#held.epoch !== answer.epoch) this.#glass.forgets();
+    this.#isIn = this.#isWhole = !answer.more;
     this.#hold(board, { seq: answer.seq, epoch: answer.epoch });
     if (answer.more) this.#subscribe();
+    else this.#glass.entered();
   }
 
   #refused({ error }: Acknowledged): void {
@@ -183,7 +215,7 @@ export class Room<B> {
   #hold(board: B, held: Held): void {
     this.#held = held;
     const proof = this.#isWhole ? { provenAtMs: this.clock() } : {};
-    this.#change({ board, seq: held.seq, refusal: null, ...proof });
+    this.#change({ board, ...held, refusal: null, ...proof });
   }
 
   #change(what: Partial<RoomNow<B>>): void {

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef, useState } from "react";
 
-import { useAsked, useRoom } from "../house/Connected.tsx";
+import { useAsked, useRoom, useShownRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { BOARDS, MAY_ASK, type TicketCard, type Wanted } from "../hub/index.ts";
 import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
@@ -51,7 +51,7 @@ interface HangingProps extends KitchenProps {
 function Station({ stationId, ...props }: HangingProps & { readonly stationId: string }) {
   const say = useWords(WORDS);
   const { restaurantId } = props.place;
-  const room = useRoom(`kitchen:${restaurantId}:${stationId}`, BOARDS.station);
+  const room = useShownRoom(`kitchen:${restaurantId}:${stationId}`, BOARDS.station);
   const stock = useStock(restaurantId);
   const rail = useRef<RailHandle | null>(null);
   const tickets = room.board?.tickets ?? NO_CARDS;
@@ -69,7 +69,9 @@ function Station({ stationId, ...props }: HangingProps & { readonly stationId: s
       cards={cards}
       idOf={ticketId}
       ticketsOf={oneTicket}
-      draw={(card) => <Ticket card={card} waiting={waiting.get(card.ticketId) ?? null} />}
+      draw={(card) => (
+        <Ticket card={card} waiting={waiting.get(card.ticketId) ?? null} isOthers={card.stationId !== stationId} />
+      )}
       main={(card) => (isOpen(card) ? props.acts.bump(card) : props.acts.clear(card))}
       actOf={actOfTicket}
     />
@@ -98,9 +100,10 @@ function Pass(props: HangingProps) {
     view: { isByTicket, onChange: chooseByTicket },
   };
   const alerts = room.board?.alerts ?? [];
-  const late = new Set(alerts.flatMap((one) => one.ticketId ?? []));
+  const alerted = new Map(alerts.flatMap((one) => (one.ticketId === null ? [] : [[one.ticketId, one.kind]])));
   const show = (card: TicketCard): void => rail.current?.show(placeOf(card, isByTicket));
-  const above = <Alerts alerts={alerts} tickets={tickets} onShow={show} />;
+  const stations = room.board?.stations ?? [];
+  const above = <Alerts alerts={alerts} tickets={tickets} stations={stations} onShow={show} />;
   const cards = useMemo(() => onRail(tickets), [tickets]);
   const sent = useCourses(tickets);
   if (isByTicket) {
@@ -116,7 +119,7 @@ function Pass(props: HangingProps) {
           <Ticket
             card={card}
             waiting={waiting.get(card.ticketId) ?? null}
-            isAlerted={late.has(card.ticketId)}
+            alert={alerted.get(card.ticketId) ?? null}
             withStation
           />
         )}

@@ -3,7 +3,7 @@
 import { memo } from "react";
 
 import { useWords } from "../house/language.ts";
-import type { TicketCard } from "../hub/index.ts";
+import type { AlertKind, TicketCard } from "../hub/index.ts";
 import { useActs } from "./Acts.tsx";
 import { expectedSeconds, isAllStruck, isOpen, isVoided } from "./cards.ts";
 import { CheckIcon, CrossIcon, FlameIcon, RushIcon, WaitIcon } from "./icons.tsx";
@@ -21,13 +21,21 @@ interface TicketProps {
   readonly card: TicketCard;
   /** What was asked about it and waits to be sent. */
   readonly waiting: Waiting | null;
-  /** Whether nobody started it for longer than the house allows. */
-  readonly isAlerted?: boolean;
+  /** What of it has waited for longer than the house allows. */
+  readonly alert?: AlertKind | null;
+  /** Whether it hangs here for another station, whose own screen has not shown it. */
+  readonly isOthers?: boolean;
   /** Where tickets of several stations hang side by side. */
   readonly withStation?: boolean;
 }
 
-export const Ticket = memo(function Ticket({ card, waiting, isAlerted = false, withStation = false }: TicketProps) {
+export const Ticket = memo(function Ticket({
+  card,
+  waiting,
+  alert = null,
+  isOthers = false,
+  withStation = false,
+}: TicketProps) {
   const say = useWords(WORDS);
   const acts = useActs();
   const struck = useMarks(STRUCK, card.ticketId);
@@ -50,7 +58,8 @@ export const Ticket = memo(function Ticket({ card, waiting, isAlerted = false, w
         title={<Title card={card} />}
         facts={<Facts card={card} withStation={withStation} />}
       />
-      <Band card={card} isAlerted={isAlerted} />
+      {isOthers && <p className="band band--for">{say("forStation", { station: card.stationName })}</p>}
+      <Band card={card} alert={alert} />
       <ul className="ticket__lines">
         {card.lines.map((line) => (
           <Line
@@ -69,7 +78,7 @@ export const Ticket = memo(function Ticket({ card, waiting, isAlerted = false, w
 });
 
 /** What must be seen before anything else of a card. */
-function Band({ card, isAlerted }: { readonly card: TicketCard; readonly isAlerted: boolean }) {
+function Band({ card, alert }: { readonly card: TicketCard; readonly alert: AlertKind | null }) {
   const say = useWords(WORDS);
   if (isVoided(card)) {
     return (
@@ -87,7 +96,9 @@ function Band({ card, isAlerted }: { readonly card: TicketCard; readonly isAlert
           {say("rushed")}
         </p>
       )}
-      {isAlerted && <p className="band band--alert">{say("notStarted")}</p>}
+      {alert !== null && (
+        <p className="band band--alert">{say(alert === "ticket_not_seen" ? "notSeen" : "notStarted")}</p>
+      )}
     </>
   );
 }
