@@ -103,7 +103,7 @@ async def test_a_dead_line_is_told_of_on_the_floor_and_at_the_pass_and_the_backu
         await waiter.reads("Grill has not seen it. Stove has it too")
         await stove.sees_ticket("Table 7", "Ladle burger", "For Grill")
         await expo.taps("By ticket", is_exact=False)
-        await expo.sees_ticket("Table 7", "NO SCREEN HAS SHOWN THIS")
+        await expo.sees_ticket("Table 7", "NOT SEEN AT Grill")
         cable.mend()
         await cook.sees_ticket("Table 7", "Ladle burger")
         await expo.reads_nowhere("1 not seen")

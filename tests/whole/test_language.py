@@ -12,7 +12,7 @@ import hub.app  # noqa: F401
 from hub.actions import DEEDS
 from hub.boards.wire import RESERVED
 from hub.commands import COMMANDS, Command
-from hub.commands.house import RaiseAlerts
+from hub.commands.house import CalmAlerts, RaiseAlerts
 from hub.domain.refusals import Kind, Refused, every_refusal
 from hub.events import EVENTS, Event, RestaurantEvent
 from hub.events.event import snake_case
@@ -21,7 +21,7 @@ from hub.telemetry import Metrics
 
 REFUSALS = [one for one in every_refusal() if one.__module__.split(".")[0] != "tests"]
 METRICS = {name: one for name, one in vars(Metrics()).items() if isinstance(one, MetricWrapperBase)}
-BY_THE_HUB_ITSELF = {RaiseAlerts}
+BY_THE_HUB_ITSELF = {RaiseAlerts, CalmAlerts}
 
 
 def kinds_below(parent: type) -> set[type]:

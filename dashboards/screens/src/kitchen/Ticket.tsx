@@ -96,11 +96,13 @@ function Band({ card, alert }: { readonly card: TicketCard; readonly alert: Aler
           {say("rushed")}
         </p>
       )}
-      {alert !== null && (
-        <p className="band band--alert">{say(alert === "ticket_not_seen" ? "notSeen" : "notStarted")}</p>
-      )}
+      {alert !== null && <p className="band band--alert">{alertOf(say, card, alert)}</p>}
     </>
   );
+}
+
+function alertOf(say: SayKitchen, { stationName }: TicketCard, alert: AlertKind): string {
+  return alert === "ticket_not_seen" ? say("notSeen", { station: stationName }) : say("notStarted");
 }
 
 /** Whose it is, as big as it can be. */
