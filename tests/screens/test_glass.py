@@ -21,6 +21,9 @@ HIDE = """(isHidden) => {
   const get = () => (isHidden ? "hidden" : "visible");
   Object.defineProperty(document, "visibilityState", { configurable: true, get });
 }"""
+FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""
 SHOWN_SECONDS_MAX = 10.0
 
 
@@ -78,8 +81,11 @@ async def test_a_page_that_nobody_can_see_claims_nothing_before_it_is_seen(
     cook = await at_grill(arrives, hub, dinner)
     await cook.page.evaluate(HIDE, True)
     await dinner.orders("7", "Ladle burger")
-    # The hub has told it, and it has drawn it; nobody has looked.
+    # The hub has told it, and it has drawn it; nobody has looked. What it says it says in order.
     await cook.sees_ticket("Table 7")
+    await cook.page.evaluate(FRAMES)
+    await cook.starts("Table 7")
+    await cook.sees_ticket("Table 7", "cooking")
     assert await shown(dinner) < await fired(dinner)
     await cook.page.evaluate(HIDE, False)
     await is_shown(dinner)
