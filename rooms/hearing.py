@@ -10,8 +10,8 @@ from hub.follow import Hearing, Way
 _NUMBER = re.compile(rb'"number":(\d+)')
 
 
-class Glass:
-    """Hears every shout that members hand over."""
+class HubPane:
+    """Hears every shout that members hand over, as `rooms.members.Pane`."""
 
     def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing

@@ -29,7 +29,7 @@ from rooms.acks import Handler
 from rooms.asking import Asking
 from rooms.beating import Beats, say_when_to_return
 from rooms.engine import Engine, Presence
-from rooms.hearing import Glass
+from rooms.hearing import HubPane
 from rooms.kept import Kept
 from rooms.link import Link
 from rooms.members import Members
@@ -64,7 +64,7 @@ class Rooms:
         self.sockets = Sockets()
         turn = Turn()
         self.members = Members(hub.followers, hub.metrics, turn)
-        self.members.put_in(Glass(hub.hearing), hub.hearing.room)
+        self.members.put_in(HubPane(hub.hearing), hub.hearing.room)
         self.rights = Rights(hub.identities, hub.opening, self.sockets, self.members, hub.metrics)
         self.vitals = Vitals(hub, self.members, self.sockets)
         self.pulse = Pulse(hub, self.members, self.vitals)

@@ -9,7 +9,7 @@ from piccolo.table import Table
 
 from hub.store.connections import connection
 
-ID = "2026-11-22T00:00:00:000000"
+ID = "2026-11-22T10:00:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "The glass"
 
