@@ -21,8 +21,8 @@ SHELL := /bin/sh
 BIN := $(VENV)/bin
 # Quiet enough to hide warnings about this machine's settings, not its errors. Nothing is ever compiled here.
 INSTALL := install -qq --disable-pip-version-check --no-input
-# One worker for each core, and at most four: each has servers of its own.
-WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
+# One worker more than there are cores, since many tests wait; and at most five: each has servers of its own.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 5; else echo $$((n + 1)); fi)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage bench chaos check format schema screens screenshots lock clean

@@ -16,8 +16,9 @@ from hub.commands.wording import FieldError, invalid, invalid_fields
 
 BODY_BYTES_MAX = 256 * 1024
 """Four times what the largest sensible command takes."""
-BODY_SECONDS_MAX = 20.0
-"""aiohttp has no deadline of its own for bodies: without this, half a body holds its connection for ever."""
+BODY_SECONDS_MAX = 18.0
+"""aiohttp has no deadline of its own for bodies: without this, half a body holds its connection for ever. With what it
+lingers over one that is refused (`hub.serving`) that makes twenty seconds."""
 
 Asked = TypeVar("Asked", bound=BaseModel)
 

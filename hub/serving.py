@@ -34,6 +34,8 @@ REQUESTS_UNDER_WAY_SECONDS_MAX = 2.0
 LAST_ARRIVALS_SECONDS = 0.3
 """How long a hub that stops still lets requests in: whoever sent them had not heard of it. Each is told to hang up."""
 LAST_WORDS_SECONDS = 0.05
+LINGER_SECONDS_MAX = 2.0
+"""How long a connection that is to be closed is still read from, so that whoever sends too much gets its answer."""
 IDLE_SECONDS_MAX = 75.0
 """How long a connection may stay open with nothing to say: longer than the proxies before a hub keep theirs."""
 BACKLOG = 4096
@@ -122,6 +124,7 @@ async def runner_of(house: House) -> web.AppRunner:
         handle_signals=False,
         keepalive_timeout=IDLE_SECONDS_MAX,
         shutdown_timeout=REQUESTS_UNDER_WAY_SECONDS_MAX,
+        lingering_time=LINGER_SECONDS_MAX,
     )
     await runner.setup()
     return runner

@@ -14,13 +14,12 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
 from hub.embedded import Servers
 from tests.support.cable import Cable, a_cable
-from tests.support.databases import a_database, frozen, name_of, open_test_servers
+from tests.support.databases import a_database, address_by, frozen, open_test_servers, socket_of
 from tests.support.houses import SECRET
 from tests.support.ports import a_free_port
 
@@ -53,7 +52,7 @@ class HubProcess:
         folder: Path,
         port: int,
         cables: Mapping[str, Cable],
-        database: str,
+        database_url: str,
         program: tuple[str, ...] = HUB,
     ) -> None:
         self.name = name
@@ -64,7 +63,7 @@ class HubProcess:
         self.is_reached_directly = False
         self.is_balanced = True
         """Whether whoever spreads the requests over the hubs still sends it any."""
-        self._database = database
+        self._database_url = database_url
         self.program = program
         self._process: asyncio.subprocess.Process | None = None
 
@@ -144,7 +143,7 @@ class HubProcess:
         """What it is told at its start."""
         return {
             **os.environ,
-            "DATABASE_URL": f"postgresql://owner@127.0.0.1:{self.to_postgres.port}/{self._database}",
+            "DATABASE_URL": address_by(self.to_postgres.port, self._database_url),
             "REDIS_URL": f"redis://127.0.0.1:{self.to_redis.port}/0",
             "BRIGADE_SECRET": SECRET,
             "LOG_FORMAT": "json",
@@ -259,11 +258,11 @@ async def a_stage(
         for number in range(1, hubs + 1):
             port = a_free_port()
             cables = {
-                "postgres": await stack.enter_async_context(a_cable(_socket_of_postgres(servers))),
+                "postgres": await stack.enter_async_context(a_cable(socket_of(servers.postgres_url))),
                 "redis": await stack.enter_async_context(a_cable(servers.redis_url)),
                 "door": await stack.enter_async_context(a_cable(f"http://127.0.0.1:{port}")),
             }
-            hub = HubProcess(f"hub-{number}", folder, port, cables, name_of(database_url), program)
+            hub = HubProcess(f"hub-{number}", folder, port, cables, database_url, program)
             stack.push_async_callback(hub.close)
             processes.append(hub)
         stage = Stage(servers, database_url, processes)
@@ -274,8 +273,3 @@ async def a_stage(
         if are_open:
             await stage.open_hubs()
         yield stage
-
-
-def _socket_of_postgres(servers: Servers) -> str:
-    asked = parse_qs(urlsplit(servers.postgres_url).query)
-    return f"unix://{asked['host'][0]}/.s.PGSQL.{asked['port'][0]}"

@@ -16,11 +16,11 @@ from hub.audience import pass_room, restaurant_scope, station_room, waiters_room
 from hub.people import Role
 from hub.store.database import Database, connection
 from tests.rooms.conftest import Arrives, token_of
-from tests.screens.cable import a_cable
+from tests.support.cable import a_cable
+from tests.support.databases import address_by, socket_of
 from tests.support.houses import House
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person, Screen
-from tests.support.slow_lines import a_slow_line
 
 ALERTED_SECONDS_MAX = 10.0
 WRITTEN_SECONDS_MAX = 5.0
@@ -163,9 +163,9 @@ async def test_a_deaf_hub_is_told_of_by_another(hub: RunningHub, other_hub: Runn
 async def test_a_slow_database_keeps_nobody_from_being_told(
     database_url: str, redis_url: str, house: House, opens: Opens
 ) -> None:
-    async with a_slow_line(database_url) as line, a_hub(line.url, redis_url) as hub:
+    async with a_cable(socket_of(database_url)) as line, a_hub(address_by(line.port, database_url), redis_url) as hub:
         kitchen = await opens(hub)
-        line.seconds = LATE_SECONDS
+        line.grow_long(LATE_SECONDS)
         with frozen(kitchen.tablet.person):
             ticket, fired_at = await kitchen.fires()
             await kitchen.is_alerted(ticket, fired_at)
@@ -174,9 +174,9 @@ async def test_a_slow_database_keeps_nobody_from_being_told(
 async def test_a_slow_database_is_no_reason_to_alert_anybody(
     database_url: str, redis_url: str, database: Database, opens: Opens
 ) -> None:
-    async with a_slow_line(database_url) as line, a_hub(line.url, redis_url) as hub:
+    async with a_cable(socket_of(database_url)) as line, a_hub(address_by(line.port, database_url), redis_url) as hub:
         kitchen = await opens(hub)
-        line.seconds = LATE_SECONDS
+        line.grow_long(LATE_SECONDS)
         await kitchen.fires()
         fired = await kitchen.tablet.person.hears("ticket_fired")
         await kitchen.tablet.shows()

@@ -9,9 +9,9 @@ from playwright.async_api import expect
 
 from hub.people import Role
 from hub.store.database import connection
-from tests.screens.cable import a_cable
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
+from tests.support.cable import a_cable
 from tests.support.hubs import RunningHub
 from tests.support.screens import LEFT, NO_NETWORK, PATIENCE_MS, PHONE, Cook, Waiter
 

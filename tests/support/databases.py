@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -64,6 +64,18 @@ def address_of(servers_url: str, database: str) -> str:
     """The same server's address, for another of its databases."""
     parts = urlsplit(servers_url)
     return f"{parts.scheme}://{parts.netloc}/{database}?{parts.query}"
+
+
+def socket_of(url: str) -> str:
+    """The socket an address leads to, as unix:///path: the far end of a cable."""
+    asked = parse_qs(urlsplit(url).query)
+    return f"unix://{asked['host'][0]}/.s.PGSQL.{asked['port'][0]}"
+
+
+def address_by(port: int, url: str) -> str:
+    """The same database's address, by whatever listens on that port of this machine."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.username}@127.0.0.1:{port}{parts.path}"
 
 
 def name_of(url: str) -> str:
