@@ -19,7 +19,7 @@ import aiohttp
 import orjson
 
 ADDRESS = "/socket.io/?EIO=4&transport=websocket"
-CONNECT_SECONDS_MAX = 5.0
+CONNECT_SECONDS_MAX = 10.0
 SILENCE_SECONDS_MAX = 12.0
 """A hub beats every five seconds. Whoever heard nothing for this long is alone, whatever the line says."""
 PAUSE_SECONDS_MIN = 0.1
