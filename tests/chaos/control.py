@@ -18,6 +18,7 @@ import socketio
 from aiohttp import web
 
 SCHEMA = """
+    select pg_advisory_xact_lock(1);  -- both instances may want to make them at once
     create table if not exists said (room text not null, seq bigint not null, primary key (room, seq));
     create table if not exists said_head (room text primary key, seq bigint not null)
 """
