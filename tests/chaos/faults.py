@@ -17,6 +17,7 @@ import redis.asyncio as redis
 
 from tests.chaos.devices import Device
 from tests.chaos.stage import HubProcess, Stage, stopped
+from tests.support.cable import Cable
 from tests.support.databases import frozen
 
 
@@ -34,6 +35,13 @@ class Scene:
 
 
 Fault = Callable[[Scene], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def _for_a_while(cable: Cable, happens: Callable[[Cable], None]) -> AsyncIterator[None]:
+    happens(cable)
+    yield
+    cable.mend()
 
 
 # ---------------------------------------------------------------------- hubs
@@ -110,13 +118,9 @@ async def subscriptions_killed(scene: Scene) -> AsyncIterator[None]:
     yield
 
 
-@asynccontextmanager
-async def redis_unreachable(scene: Scene) -> AsyncIterator[None]:
+def redis_unreachable(scene: Scene) -> AbstractAsyncContextManager[None]:
     """One hub's cable to Redis goes dead; the others have theirs."""
-    hub = scene.some_hub
-    hub.to_redis.go_dead()
-    yield
-    hub.to_redis.mend()
+    return _for_a_while(scene.some_hub.to_redis, Cable.go_dead)
 
 
 async def _say_to_redis(scene: Scene, *words: str) -> None:
@@ -148,43 +152,28 @@ async def postgres_frozen(scene: Scene) -> AsyncIterator[None]:
         yield
 
 
-@asynccontextmanager
-async def postgres_unreachable(scene: Scene) -> AsyncIterator[None]:
+def postgres_unreachable(scene: Scene) -> AbstractAsyncContextManager[None]:
     """One hub's cable to PostgreSQL goes dead; the others have theirs."""
-    hub = scene.some_hub
-    hub.to_postgres.go_dead()
-    yield
-    hub.to_postgres.mend()
+    return _for_a_while(scene.some_hub.to_postgres, Cable.go_dead)
 
 
-@asynccontextmanager
-async def postgres_far(scene: Scene) -> AsyncIterator[None]:
+def postgres_far(scene: Scene) -> AbstractAsyncContextManager[None]:
     """PostgreSQL is suddenly at the other end of the country."""
-    hub = scene.some_hub
-    hub.to_postgres.grow_long(scene.dice.uniform(0.02, 0.1))
-    yield
-    hub.to_postgres.mend()
+    seconds = scene.dice.uniform(0.02, 0.1)
+    return _for_a_while(scene.some_hub.to_postgres, lambda cable: cable.grow_long(seconds))
 
 
 # ---------------------------------------------------------------------- devices
 
 
-@asynccontextmanager
-async def sockets_cut(scene: Scene) -> AsyncIterator[None]:
+def sockets_cut(scene: Scene) -> AbstractAsyncContextManager[None]:
     """All devices of a hub are hung up on at once, and cannot come back to it for a while."""
-    hub = scene.some_hub
-    hub.door.cut()
-    yield
-    hub.door.mend()
+    return _for_a_while(scene.some_hub.door, Cable.cut)
 
 
-@asynccontextmanager
-async def sockets_dead(scene: Scene) -> AsyncIterator[None]:
+def sockets_dead(scene: Scene) -> AbstractAsyncContextManager[None]:
     """Nothing reaches the devices of a hub any more, and nobody is told."""
-    hub = scene.some_hub
-    hub.door.go_dead()
-    yield
-    hub.door.mend()
+    return _for_a_while(scene.some_hub.door, Cable.go_dead)
 
 
 @asynccontextmanager

@@ -41,5 +41,5 @@ time.time = lambda: true_time() + SHIFT_SECONDS
 assert hub.serving, "everything that asks for the time is imported by now"
 for name, module in list(sys.modules.items()):
     if name.partition(".")[0] in WRONG and getattr(module, "datetime", None) is true_datetime:
-        module.datetime = WrongDatetime  # type: ignore[attr-defined]
+        vars(module)["datetime"] = WrongDatetime
 main()

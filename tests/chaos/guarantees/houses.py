@@ -50,6 +50,12 @@ async def all_there(devices: Iterable[Device]) -> None:
         await asyncio.gather(*(device.until(Device.is_there) for device in devices))
 
 
+async def all_hold(devices: Iterable[Device], number: int) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        for device in devices:
+            await device.until(lambda one: one.holds(number))
+
+
 async def judged(stage: Stage, glasses: Sequence[Glass]) -> Verdict:
     """What the oracle says of these screens, once they have all there is."""
     await settle(stage, glasses, seconds=PATIENCE_SECONDS)

@@ -16,7 +16,7 @@ from hub.audience import pass_room, restaurant_scope
 from hub.embedded import Servers
 from hub.store.database import Database
 from tests.chaos.devices import ADDRESS, Device
-from tests.chaos.guarantees.houses import a_device, a_house_on_stage, all_there, judged, of_verdict
+from tests.chaos.guarantees.houses import a_device, a_house_on_stage, all_hold, all_there, judged, of_verdict
 from tests.chaos.guarantees.measuring import percentile
 from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import HubProcess, Stage, a_stage
@@ -31,6 +31,7 @@ HEALTHY = 20
 LOOK_SECONDS = 8.0
 TIMES = 3
 HEAD_SECONDS_MAX, BODY_SECONDS_MAX, CONNECT_SECONDS_MAX = 15.0, 20.0, 10.0
+DRIP_EVERY_SECONDS = 1.0
 LATE_SECONDS = 1.5
 """How much later than its limit something may happen on a busy machine."""
 BEGUN = b"POST /api/v2/auth/login HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n"
@@ -170,11 +171,11 @@ async def _attacked(servers: Servers, title: str, attack: Attack, *, at_least: i
 
 async def _p99(devices: list[Device], database: Database, house: House) -> float:
     """What the healthy ones hear meanwhile: a hundred facts a second."""
-    began = time.time()
+    began, last = time.time(), 0
     while time.time() < began + LOOK_SECONDS / 2:
-        await record(database, restaurant_scope(house.id), [pass_room(house.id)])
+        last = (await record(database, restaurant_scope(house.id), [pass_room(house.id)])).entries[-1].seq
         await asyncio.sleep(0.01)
-    await asyncio.sleep(0.1)
+    await all_hold(devices, last)
     lates = [late for device in devices for glass in device.glasses.values() for at, late in glass.lates if at >= began]
     return percentile(lates, 0.99)
 
@@ -286,7 +287,7 @@ async def _seconds_until_closed(lines: list[socket.socket], began: float, second
 
 async def _drip(lines: list[socket.socket]) -> None:
     while True:
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(DRIP_EVERY_SECONDS)
         for line in lines:
             with suppress(OSError):
                 line.send(b" ")

@@ -11,7 +11,15 @@ from hub.embedded import Servers
 from hub.store.database import Database
 from tests.chaos.devices import Device
 from tests.chaos.evening import SMALL, an_evening
-from tests.chaos.guarantees.houses import PATIENCE_SECONDS, a_device, a_house_on_stage, all_there, judged, of_verdict
+from tests.chaos.guarantees.houses import (
+    PATIENCE_SECONDS,
+    a_device,
+    a_house_on_stage,
+    all_hold,
+    all_there,
+    judged,
+    of_verdict,
+)
 from tests.chaos.guarantees.measuring import SEED, WARM_UP_SECONDS, outcome
 from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import REPOSITORY, Stage, a_stage
@@ -55,7 +63,7 @@ async def database_restored(servers: Servers) -> Outcome:
             devices = [a_device(stage, house, f"tablet {number}", [room]) for number in range(SCREENS)]
             await all_there(devices)
             await _record(stage, scope, room, LOST)
-            await _all_hold(devices, KEPT + LOST)
+            await all_hold(devices, KEPT + LOST)
             name = name_of(stage.database_url)
             await run_as_owner(
                 servers.postgres_url, f"drop database {name} with (force)", f"create database {name} template {backup}"
@@ -76,7 +84,7 @@ async def database_put_back(servers: Servers) -> Outcome:
         devices = [a_device(stage, house, f"tablet {number}", [room]) for number in range(SCREENS)]
         await all_there(devices)
         await record(database, scope, *[[room]] * LOST)
-        await _all_hold(devices, KEPT + LOST)
+        await all_hold(devices, KEPT + LOST)
         line = await asyncpg.connect(stage.database_url)
         await line.execute("delete from ledger where scope = $1 and seq > $2", scope, KEPT)
         await line.execute("update ledger_head set seq = $2 where scope = $1", scope, KEPT)
@@ -108,12 +116,6 @@ async def _record(stage: Stage, scope: Scope, room: Room, count: int) -> None:
         await database.close()
 
 
-async def _all_hold(devices: Sequence[Device], number: int) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        for device in devices:
-            await device.until(lambda one: one.holds(number))
-
-
 def _was_told(device: Device) -> bool:
     return all(len(glass.seen) > 1 for glass in device.glasses.values())
 
@@ -123,7 +125,7 @@ async def _all_told(stage: Stage, devices: Sequence[Device], title: str) -> Outc
     async with asyncio.timeout(PATIENCE_SECONDS):
         for device in devices:
             await device.until(_was_told)
-    await _all_hold(devices, KEPT + AFTERWARDS)
+    await all_hold(devices, KEPT + AFTERWARDS)
     untold = sum(not glass.now.boards for glass in glasses)
     old = [glass.seen[0] for glass in glasses]
     for glass in glasses:
