@@ -11,7 +11,9 @@
 - `oracle`     what must be true afterwards, for each device and for the house
 - `faults`     what may happen, and drawing it
 - `evening`    one evening: devices, dinners, faults, and the oracle at the end
+- `seeds`      evenings whose faults are drawn from a seed
 - `guarantees` one function for each line of the table of guarantees
+- `off_clock`  a hub whose clock is wrong
 - `control`    plain python-socketio in the hub's place: the harness must see what it loses
 - `report`     the table of figures
 

@@ -38,6 +38,18 @@ Fault = Callable[[Scene], AbstractAsyncContextManager[None]]
 
 
 @asynccontextmanager
+async def _away(scene: Scene, server: str, number: int, cables: Sequence[Cable]) -> AsyncIterator[None]:
+    """A server ends, and nobody reaches it: who keeps it running starts it again sooner than anybody is to notice."""
+    for cable in cables:
+        cable.cut()
+    with suppress(KeyError, ProcessLookupError):
+        os.kill(scene.stage.servers.pids[server], number)
+    yield
+    for cable in cables:
+        cable.mend()
+
+
+@asynccontextmanager
 async def _for_a_while(cable: Cable, happens: Callable[[Cable], None]) -> AsyncIterator[None]:
     happens(cable)
     yield
@@ -85,16 +97,9 @@ async def hub_frozen(scene: Scene) -> AsyncIterator[None]:
 # ---------------------------------------------------------------------- Redis
 
 
-@asynccontextmanager
-async def redis_killed(scene: Scene) -> AsyncIterator[None]:
+def redis_killed(scene: Scene) -> AbstractAsyncContextManager[None]:
     """kill -9 of Redis, which stays away."""
-    for hub in scene.stage.hubs:
-        hub.to_redis.cut()
-    with suppress(KeyError, ProcessLookupError):
-        os.kill(scene.stage.valkey_pid, signal.SIGKILL)
-    yield
-    for hub in scene.stage.hubs:
-        hub.to_redis.mend()
+    return _away(scene, "Valkey", signal.SIGKILL, [hub.to_redis for hub in scene.stage.hubs])
 
 
 @asynccontextmanager
@@ -133,16 +138,9 @@ async def _say_to_redis(scene: Scene, *words: str) -> None:
 # ---------------------------------------------------------------------- PostgreSQL
 
 
-@asynccontextmanager
-async def postgres_stopped(scene: Scene) -> AsyncIterator[None]:
+def postgres_stopped(scene: Scene) -> AbstractAsyncContextManager[None]:
     """An immediate stop, as in a crash; it recovers, and is away meanwhile."""
-    for hub in scene.stage.hubs:
-        hub.to_postgres.cut()
-    with suppress(KeyError, ProcessLookupError):
-        os.kill(scene.stage.postgres_pid, signal.SIGQUIT)
-    yield
-    for hub in scene.stage.hubs:
-        hub.to_postgres.mend()
+    return _away(scene, "PostgreSQL", signal.SIGQUIT, [hub.to_postgres for hub in scene.stage.hubs])
 
 
 @asynccontextmanager
