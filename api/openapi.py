@@ -17,6 +17,7 @@ from hub import __version__
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
 from hub.commands.wording import CODES
 from hub.domain.refusals import every_refusal
+from hub.nouns import NOUN
 from hub.people import Role
 
 DESCRIPTION = """\
@@ -24,6 +25,7 @@ Ask the hub, and look at what it knows. What happens all evening is heard in the
 
 Every command may be sent again under the same `Idempotency-Key`: it is done once, and answered the same.
 Identifiers are UUIDs, money is whole minor units with an ISO 4217 code, times are UTC.
+In `x-noun`, each shape says which noun it belongs to, such as orders or menus.
 """
 
 CALLED = {Role.GUEST: "guests", Role.SYSTEM: "operators of the hub"}
@@ -40,6 +42,7 @@ FIELD_ERROR: Schema = {
         "message": {"type": "string", "description": "A sentence for a person."},
         "code": {"type": "string", "enum": sorted(CODES)},
     },
+    NOUN: "refusals",
 }
 
 PROBLEM: Schema = {
@@ -59,6 +62,7 @@ PROBLEM: Schema = {
             "items": {"$ref": "#/components/schemas/FieldError"},
         },
     },
+    NOUN: "refusals",
 }
 
 BEARER: Schema = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

@@ -14,6 +14,7 @@ from api.asking import Asks
 from api.showing import Greets, Shows, SignsIn
 from hub.actions import DEEDS
 from hub.commands import Command
+from hub.nouns import WithNouns
 
 Route = Asks | Shows | Greets | SignsIn
 Schema = dict[str, Any]
@@ -29,7 +30,8 @@ class Schemas:
     """The schemas of these routes. `components` are those that the document names."""
 
     def __init__(self, routes: Sequence[Route]) -> None:
-        self._refs, definitions = models_json_schema(sorted(set(_models(routes)), key=str), ref_template=REF)
+        models = sorted(set(_models(routes)), key=str)
+        self._refs, definitions = models_json_schema(models, ref_template=REF, schema_generator=WithNouns)
         self.components: dict[str, Schema] = definitions["$defs"]
         _in_words_of_json_schema(self.components)
         self._drop_field_titles()

@@ -2,7 +2,8 @@
 
 One channel per kind of room, whose messages are the events that its members hear, and one for the connection, with
 signals and with everything a client may say. Socket.IO has no binding of its own: acknowledgements stand in `x-ack`,
-roles in `x-caused-by` and `x-asked-by`.
+roles in `x-caused-by` and `x-asked-by`. In `x-noun`, each shape says which noun it belongs to, such as orders or
+tickets.
 """
 
 import inspect
@@ -19,6 +20,7 @@ from hub.audience import RoomKind
 from hub.boards import BOARDS
 from hub.commands import COMMANDS, Command
 from hub.events import EVENTS, Event
+from hub.nouns import NOUN, WithNouns
 from rooms.examples import example, rooms_of
 from rooms.messages import Delivered, Subscribe, Unsubscribe
 from rooms.server import PATH
@@ -79,6 +81,7 @@ REFUSED = {
         },
     },
     "required": ["ok", "error"],
+    NOUN: "refusals",
 }
 
 
@@ -137,7 +140,7 @@ class _Schemas:
             *((shape, "validation") for shape in _once(asked)),
             *((shape, "serialization") for shape in _once(given)),
         ]
-        refs, definitions = models_json_schema(wanted, by_alias=True, ref_template=REF)
+        refs, definitions = models_json_schema(wanted, by_alias=True, ref_template=REF, schema_generator=WithNouns)
         self._refs = {shape: ref for (shape, _), ref in refs.items()}
         self.components: dict[str, Document] = definitions["$defs"]
 

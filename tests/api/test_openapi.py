@@ -12,6 +12,7 @@ from api.errors import OWN_CODES
 from api.paths import PREFIX, names_in
 from api.routes import CHAPTERS, ROUTES
 from hub.domain.refusals import every_refusal
+from hub.nouns import NOUN
 from tests.api.conftest import Caller
 from tests.support.houses import House
 
@@ -89,7 +90,7 @@ def test_every_schema_is_one(document: Json) -> None:
         "$ref", "additionalProperties", "allOf", "anyOf", "const", "default", "description", "enum", "examples",
         "exclusiveMaximum", "exclusiveMinimum", "format", "items", "maxItems", "maxLength", "maximum", "minItems",
         "minLength", "minimum", "oneOf", "pattern", "properties", "propertyNames", "readOnly", "required", "title",
-        "type", "prefixItems",
+        "type", "prefixItems", NOUN,
     }  # fmt: skip
 
     def check(schema: Json) -> None:
@@ -106,6 +107,12 @@ def test_every_schema_is_one(document: Json) -> None:
 
     for schema in [*document["components"]["schemas"].values(), *schemas(document["paths"])]:
         check(schema)
+
+
+def test_every_shape_says_of_which_noun_it_is(document: Json) -> None:
+    nouns = {name: schema[NOUN] for name, schema in document["components"]["schemas"].items()}
+
+    assert (nouns["PlaceOrder"], nouns["Menu"], nouns["Problem"]) == ("orders", "menus", "refusals")
 
 
 def test_parameters_are_those_of_the_address_and_the_key_of_a_command(document: Json) -> None:

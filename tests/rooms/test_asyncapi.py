@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from hub.commands import COMMANDS
 from hub.events import EVENTS
 from hub.events.people import RightsChanged
+from hub.nouns import NOUN
 from rooms import asyncapi, signals
 from rooms.examples import example, rooms_of
 
@@ -54,6 +55,13 @@ def test_every_event_is_in_the_channels_of_its_rooms_and_no_others() -> None:
     for event in EVENTS:
         channels = {name for name, channel in DOCUMENT["channels"].items() if event.name in channel["messages"]}
         assert channels == set(rooms_of(event)), event.name
+
+
+def test_every_shape_says_of_which_noun_it_is() -> None:
+    nouns = {name: schema[NOUN] for name, schema in DOCUMENT["components"]["schemas"].items()}
+
+    said = [nouns[name] for name in ("TicketBumped", "OrderKind", "Money", "StationBoard", "Beat", "Refused")]
+    assert said == ["tickets", "orders", "money", "boards", "signals", "refusals"]
 
 
 def test_every_message_has_roles() -> None:
