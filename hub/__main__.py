@@ -27,7 +27,7 @@ err = Console(stderr=True)
 ACCOUNTS = Path("data/demo-accounts.json")
 HUB = "http://127.0.0.1:8080"
 FOR_EVERYBODY = "[bold yellow]Anybody who can reach this address may sign in, without a password.[/]"
-WIRE = Path("dashboards/screens/src/hub/wire.ts")
+CLIENT = Path("dashboards/screens/src/hub")
 
 Port = Annotated[int | None, Parameter(help="The port to listen on; 0 takes a free one.")]
 
@@ -333,7 +333,7 @@ def simulate(
 
 
 @app.command
-def schema(*, into: Path = Path("docs/reference"), wire: Path = WIRE) -> None:
+def schema(*, into: Path = Path("docs/reference"), wire: Path = CLIENT) -> None:
     """Write the documents that are read from the code: OpenAPI, AsyncAPI, the language, lifecycles, metrics, refusals.
 
     And what travels as TypeScript's types, for the screens to be compiled with.
@@ -343,14 +343,11 @@ def schema(*, into: Path = Path("docs/reference"), wire: Path = WIRE) -> None:
     into
         The folder to write the documents into.
     wire
-        The file to write the types into.
+        The folder to write the types into: `wire.ts`, and what it passes on in `wire`, where nothing else may lie.
     """
-    from hub.reference import pages, wire_types
+    from hub import reference
 
-    written = {**{into / name: text for name, text in pages().items()}, wire: wire_types()}
-    for path, text in written.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    for path in reference.write(into, wire):
         out.print(path, highlight=False)
 
 

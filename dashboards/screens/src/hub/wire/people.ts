@@ -1,0 +1,84 @@
+/**
+ * What travels between a hub and its screens: people.
+ *
+ * Written by `brigade schema` from the code of the hub. Change the code, not this page.
+ */
+
+/** Tell everyone something. For operators of the hub. */
+export interface Announce {
+  readonly title: string;
+  readonly message: string;
+  readonly type?: NoticeKind;
+}
+
+/** Let a person do one more job in a restaurant. */
+export interface GiveRole {
+  readonly restaurantId: string;
+  readonly userId: string;
+  readonly role: Role;
+}
+
+export type NoticeKind = "info" | "order_ready" | "warning";
+
+/** Something for one person: `{title, message, type, timestamp}`, a shape whose clients exist. */
+export interface RealTimeNotification {
+  readonly title: string;
+  readonly message: string;
+  readonly type: NoticeKind;
+}
+
+/** A person's roles in a restaurant are not what they were. Every hub forgets what it knew of them. */
+export interface RightsChanged {
+  readonly userId: string;
+  readonly restaurantId: string;
+  readonly roles: readonly Role[];
+}
+
+/** What a person is to one restaurant. `system` is the hub itself: it raises alerts. */
+export type Role = "guest" | "waiter" | "host" | "cook" | "expo" | "manager" | "owner" | "system";
+
+/** Something for everyone: `{title, message, type, timestamp}`, a shape whose clients exist. */
+export interface SystemAnnouncement {
+  readonly title: string;
+  readonly message: string;
+  readonly type: NoticeKind;
+}
+
+/** A person does not do this job here any more. Their screens close at once. */
+export interface TakeRole {
+  readonly restaurantId: string;
+  readonly userId: string;
+  readonly role: Role;
+}
+
+/** You may do other things in a restaurant than before. */
+export interface YourRightsChanged {
+  readonly userId: string;
+  readonly restaurantId: string;
+  readonly roles: readonly Role[];
+}
+
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The link that a guest was given with an order, or with a seating. */
+export interface GuestLink {
+  readonly guestLink: string;
+}
+
+/** Whoever asks. A guest has no `userId`; what their link opens is named instead. */
+export interface Me {
+  readonly actor: string;
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly isOperator: boolean;
+  readonly roles: Readonly<Record<string, readonly Role[]>>;
+  readonly tableId: string | null;
+  readonly seatingId: string | null;
+  readonly orderId: string | null;
+  readonly expiresAt: string | null;
+}

@@ -1,0 +1,90 @@
+/**
+ * What travels between a hub and its screens: rules.
+ *
+ * Written by `brigade schema` from the code of the hub. Change the code, not this page.
+ */
+
+import type { Commands } from "./commands.ts";
+import type { TableStatus } from "./floor.ts";
+import type { OrderStatus } from "./orders.ts";
+import type { Role } from "./people.ts";
+import type { TicketStatus } from "./tickets.ts";
+
+/** Who may ask what. Rules come after. */
+export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
+  place_order: ["expo", "guest", "host", "manager", "owner", "waiter"],
+  add_lines: ["expo", "guest", "host", "manager", "owner", "waiter"],
+  fire_course: ["expo", "host", "manager", "owner", "waiter"],
+  serve_order: ["expo", "host", "manager", "owner", "waiter"],
+  void_line: ["expo", "host", "manager", "owner", "waiter"],
+  move_line: ["expo", "host", "manager", "owner", "waiter"],
+  cancel_order: ["expo", "host", "manager", "owner", "waiter"],
+  close_order: ["expo", "host", "manager", "owner", "waiter"],
+  start_ticket: ["cook", "expo", "manager", "owner"],
+  bump_ticket: ["cook", "expo", "manager", "owner"],
+  recall_ticket: ["cook", "expo", "manager", "owner"],
+  rush_ticket: ["cook", "expo", "host", "manager", "owner", "waiter"],
+  clear_ticket: ["cook", "expo", "manager", "owner"],
+  add_section: ["manager", "owner"],
+  add_table: ["manager", "owner"],
+  change_table: ["manager", "owner"],
+  set_table_status: ["expo", "host", "manager", "owner", "waiter"],
+  remove_table: ["manager", "owner"],
+  seat_party: ["expo", "host", "manager", "owner", "waiter"],
+  add_station: ["manager", "owner"],
+  set_station_backup: ["manager", "owner"],
+  add_menu_section: ["manager", "owner"],
+  add_item: ["manager", "owner"],
+  change_item: ["manager", "owner"],
+  remove_item: ["manager", "owner"],
+  eighty_six_item: ["cook", "expo", "host", "manager", "owner", "waiter"],
+  restore_item: ["cook", "expo", "host", "manager", "owner", "waiter"],
+  give_role: ["manager", "owner"],
+  take_role: ["manager", "owner"],
+  announce: ["system"],
+};
+
+/** An event that is a step in a ticket's life. */
+export type TicketStep =
+  | "ticket_started"
+  | "ticket_bumped"
+  | "ticket_recalled"
+  | "ticket_served"
+  | "ticket_voided"
+  | "ticket_cleared";
+
+/** A ticket's life: step → state before → state after. Where there is no edge, there is no step. */
+export const TICKET_STEPS: Readonly<Record<TicketStep, Readonly<Partial<Record<TicketStatus, TicketStatus>>>>> = {
+  ticket_started: { fired: "started" },
+  ticket_bumped: { fired: "bumped", started: "bumped" },
+  ticket_recalled: { bumped: "started" },
+  ticket_served: { bumped: "served" },
+  ticket_voided: { fired: "voided", started: "voided", bumped: "voided" },
+  ticket_cleared: { voided: "cleared" },
+};
+
+/** A table's evening: state before → states that may follow. */
+export const TABLE_STEPS: Readonly<Record<TableStatus, readonly TableStatus[]>> = {
+  free: ["held", "seated", "dirty"],
+  held: ["free", "seated"],
+  seated: ["free", "ordered", "bill", "dirty"],
+  ordered: ["eating", "bill", "dirty"],
+  eating: ["ordered", "bill", "dirty"],
+  bill: ["ordered", "eating", "dirty"],
+  dirty: ["free"],
+};
+
+/** Tickets that are still to be cooked. */
+export const TICKETS_OPEN: ReadonlySet<TicketStatus> = new Set(["fired", "started"]);
+
+/** Tickets that no kitchen screen shows. */
+export const TICKETS_GONE: ReadonlySet<TicketStatus> = new Set(["served", "cleared"]);
+
+/** Orders that have left the floor. */
+export const ORDERS_OVER: ReadonlySet<OrderStatus> = new Set(["closed", "cancelled"]);
+
+/** Tables at which a party sits. */
+export const TABLES_OCCUPIED: ReadonlySet<TableStatus> = new Set(["seated", "ordered", "eating", "bill"]);
+
+/** How many notices a board keeps. */
+export const NOTICES_MAX = 20;
