@@ -20,6 +20,8 @@ from hub.embedded.privileges import Identity, identity_for
 from hub.embedded.reaper import Watched, end_all
 
 QUICK = {"fsync": "off"}
+QUICK_SECONDS_MAX = 5.0
+"""The first start takes as long on a quiet machine; whoever waits for the second one has not looked away."""
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to leave")
 
 
@@ -51,8 +53,8 @@ async def test_a_second_start_is_quick_and_finds_everything_again(data: Path) ->
         async with redis.from_url(servers.redis_url, decode_responses=True) as keys:
             assert await keys.get("plate") == "soup"
         began = time.monotonic()
-    assert started_seconds < 3.0
-    assert time.monotonic() - began < 3.0
+    assert started_seconds < QUICK_SECONDS_MAX
+    assert time.monotonic() - began < QUICK_SECONDS_MAX
 
 
 def test_the_servers_listen_in_a_private_folder_and_on_no_network(data: Path) -> None:
