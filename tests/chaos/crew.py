@@ -32,6 +32,8 @@ TWICE_SHARE = 0.05
 BY_SOCKET_SHARE = 0.5
 VOIDED_SHARE = 0.1
 RECALLED_SHARE = 0.1
+REORDERED_SHARE = 0.1
+TOO_LATE = "illegal_ticket_step"
 BROKEN_OFF, NOT_REACHED = 0, -1
 """In place of a status: no answer came; or nobody was there to ask, and nothing was said."""
 ASK_AGAIN = (BROKEN_OFF, NOT_REACHED, 429, 503)
@@ -257,11 +259,24 @@ class Table:
         return await self._asks(Role.WAITER, "POST", f"/restaurants/{self.house.id}/orders", body)
 
     async def _cooks(self, ticket: str) -> None:
-        await self._cook(ticket, "start")
-        await self._cook(ticket, "bump")
+        if self.dice.random() < REORDERED_SHARE:
+            await self._cooks_in_any_order(ticket)
+        else:
+            await self._cook(ticket, "start")
+            await self._cook(ticket, "bump")
         if self.dice.random() < RECALLED_SHARE:
             await self._cook(ticket, "recall")
             await self._cook(ticket, "bump")
+
+    async def _cooks_in_any_order(self, ticket: str) -> None:
+        """Start and bump are on their way together, and whichever hub is quicker has the first of them."""
+        verbs = ["start", "bump"]
+        self.dice.shuffle(verbs)
+        answers = await asyncio.gather(*(self._cook(ticket, verb) for verb in verbs), return_exceptions=True)
+        for verb, answer in zip(verbs, answers, strict=True):
+            # To start what is done already is refused, and nothing has come of it.
+            if isinstance(answer, BaseException) and not (verb == "start" and TOO_LATE in str(answer)):
+                raise answer
 
     async def _cook(self, ticket: str, verb: str) -> None:
         by = self.dice.choice(self.cooks) if self.cooks and self.dice.random() < BY_SOCKET_SHARE else None

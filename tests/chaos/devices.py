@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 import orjson
@@ -50,6 +50,18 @@ class Seen:
     closely: dict[int, Json] = field(default_factory=dict)
 
 
+class Came(NamedTuple):
+    """A live entry: its number, when its transaction began, and when it was here, by the wall's clock."""
+
+    seq: int
+    begun_at: float
+    at: float
+
+    @property
+    def late_seconds(self) -> float:
+        return self.at - self.begun_at
+
+
 @dataclass(slots=True)
 class Glass:
     """One room on one device, from being opened to being closed."""
@@ -64,8 +76,7 @@ class Glass:
     closed_by: str | None = None
     breaks: list[str] = field(default_factory=list)
     """Where what came did not fit what was held: a chain that was broken, or an entry given twice."""
-    lates: list[tuple[float, float]] = field(default_factory=list)
-    """When a live entry came, and how many seconds after its transaction began, by the wall's clock."""
+    came: list[Came] = field(default_factory=list)
     returns: list[tuple[bool | None, int, float]] = field(default_factory=list)
     """Each time it came back: whether it was recovered, how many entries it missed, and seconds from asking."""
     _asked_at: float = 0.0
@@ -114,8 +125,7 @@ class Glass:
             # On its way from before: the answer that is waited for holds it.
             return
         self._take(entry, event)
-        now = time.time()
-        self.lates.append((now, now - datetime.fromisoformat(entry["timestamp"]).timestamp()))
+        self.came.append(Came(entry["seq"], datetime.fromisoformat(entry["timestamp"]).timestamp(), time.time()))
 
     def _take_board(self, answer: Json, number: int) -> None:
         if not self.seen or self.is_reset or self.now.epoch != answer["epoch"]:

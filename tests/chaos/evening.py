@@ -18,7 +18,7 @@ from hub.audience import pass_room, station_room, waiters_room
 from hub.people import Role
 from hub.store.database import Database
 from tests.chaos.crew import Asker, Book, Table, token_of
-from tests.chaos.devices import Device, Glass
+from tests.chaos.devices import Came, Device, Glass
 from tests.chaos.oracle import Verdict, judge, settle
 from tests.chaos.stage import Stage
 from tests.support.houses import House, a_house
@@ -65,8 +65,9 @@ class Evening:
         return [glass for device in (*self.devices, *self.guests) for glass in device.glasses.values()]
 
     @property
-    def lates(self) -> list[tuple[float, float]]:
-        return [late for glass in (*self.glasses, *self.gone) for late in glass.lates]
+    def came(self) -> list[Came]:
+        """Every live entry on every screen."""
+        return [one for glass in (*self.glasses, *self.gone) for one in glass.came]
 
     def device(self, name: str, token: str, *rooms: object) -> Device:
         """Another device, which stays."""

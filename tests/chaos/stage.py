@@ -16,6 +16,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from pathlib import Path
 
 import aiohttp
+import asyncpg
 
 from hub.embedded import Servers
 from tests.support.cable import Cable, a_cable
@@ -31,7 +32,12 @@ LOOK_EVERY_SECONDS = 0.02
 BALANCED_EVERY_SECONDS = 0.1
 LOOK_PATIENCE = aiohttp.ClientTimeout(total=1.0)
 
-POSTGRES = {"synchronous_commit": "on", "max_connections": "300", "log_min_messages": "fatal"}
+POSTGRES = {
+    "synchronous_commit": "on",
+    "max_connections": "300",
+    "log_min_messages": "fatal",
+    "track_commit_timestamp": "on",
+}
 """A commit that was answered is in PostgreSQL's log, which its death does not take back. The machine's power is not
 switched off here, so nothing is forced to the disk itself."""
 
@@ -234,6 +240,30 @@ def stopped(pid: int) -> Iterator[None]:
     finally:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGCONT)
+
+
+async def pass_time(stage: Stage, seconds: float) -> None:
+    """So much time passes in which nobody does anything: all that is on record becomes as much older.
+
+    What hubs have in memory stays as it is; to whoever wants that older, too, they are to be started again.
+    """
+    line = await asyncpg.connect(stage.database_url)
+    try:
+        async with line.transaction():
+            for row in await line.fetch(_MOMENTS):
+                shifted = ", ".join(f"{one} = {one} - make_interval(secs => {seconds})" for one in row["columns"])
+                await line.execute(f"update {row['name']} set {shifted}")
+    finally:
+        await line.close()
+
+
+_MOMENTS = """
+    select table_name as name, array_agg(column_name::text) as columns
+    from information_schema.columns join information_schema.tables using (table_schema, table_name)
+    where table_schema = 'public' and table_type = 'BASE TABLE' and data_type = 'timestamp with time zone'
+      and is_generated = 'NEVER'
+    group by table_name
+"""
 
 
 @contextmanager

@@ -7,7 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from hub.embedded import Servers
-from tests.chaos.guarantees import control, deeds, forgers, hubs, postgres, redis, screens, strangers, times
+from tests.chaos.guarantees import (
+    control,
+    deeds,
+    forgers,
+    hubs,
+    postgres,
+    redis,
+    screens,
+    soak,
+    stalled,
+    strangers,
+    times,
+)
 from tests.chaos.report import Outcome
 
 Guarantee = Callable[[Servers], Awaitable[Outcome]]
@@ -17,6 +29,7 @@ GUARANTEES: Mapping[str, Guarantee] = MappingProxyType(
         one.__name__: one
         for one in (
             redis.redis_killed,
+            redis.redis_deafened,
             redis.redis_frozen,
             redis.redis_wiped,
             redis.redis_absent,
@@ -26,9 +39,11 @@ GUARANTEES: Mapping[str, Guarantee] = MappingProxyType(
             postgres.postgres_stopped,
             postgres.postgres_frozen,
             screens.screens_away,
+            screens.screens_away_for_hours,
             screens.screens_in_order,
             screens.screens_at_once,
             screens.screens_return_together,
+            stalled.screens_stalled,
             deeds.one_key,
             deeds.killed_before_answering,
             deeds.racers,
@@ -42,6 +57,7 @@ GUARANTEES: Mapping[str, Guarantee] = MappingProxyType(
             times.clocks_off,
             times.database_restored,
             times.database_put_back,
+            soak.soak,
             control.control,
         )
     }

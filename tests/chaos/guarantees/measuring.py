@@ -8,6 +8,8 @@ import math
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
+import asyncpg
+
 from hub.embedded import Servers
 from tests.chaos.crew import BROKEN_OFF, Try
 from tests.chaos.evening import Evening, Size, an_evening
@@ -15,8 +17,8 @@ from tests.chaos.guarantees.houses import of_verdict
 from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import Stage, a_stage
 
-FULL = Size(houses=4, cooks=18, waiters=18, pause_seconds=0.33)
-"""200 sockets: 72 cooks, 72 waiters, and at 24 tables the table's guest and the order's. About 200 facts a second."""
+FULL = Size(houses=10, cooks=4, waiters=4, pause_seconds=0.85)
+"""200 sockets: 40 cooks, 40 waiters, and at 60 tables the table's guest and the order's. About 200 facts a second."""
 WARM_UP_SECONDS = 3.0
 COOL_DOWN_SECONDS = 3.0
 SEED = 20_261_122
@@ -49,7 +51,20 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 def lates_between(evening: Evening, begin: float, end: float) -> list[float]:
     """Seconds from a transaction's beginning to each screen, for what was recorded between two moments."""
-    return [late for came_at, late in evening.lates if begin <= came_at - late <= end]
+    return [one.late_seconds for one in evening.came if begin <= one.begun_at <= end]
+
+
+async def commits(stage: Stage, since: float) -> dict[tuple[int, float], float]:
+    """When each entry since then was committed, by its number and its transaction's beginning."""
+    line = await asyncpg.connect(stage.database_url)
+    try:
+        rows = await line.fetch(
+            "select seq, at, pg_xact_commit_timestamp(xmin) as committed_at from ledger where at > to_timestamp($1)",
+            since,
+        )
+    finally:
+        await line.close()
+    return {(row["seq"], row["at"].timestamp()): row["committed_at"].timestamp() for row in rows}
 
 
 def tries_between(evening: Evening, begin: float, end: float) -> list[Try]:

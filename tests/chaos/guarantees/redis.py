@@ -26,6 +26,7 @@ from tests.chaos.stage import Stage, a_stage
 
 KILLED_SECONDS = 2.0
 FROZEN_SECONDS = 20.0
+DEAFENED_TIMES, DEAFENED_EVERY_SECONDS = 20, 0.5
 ABSENT_SECONDS = 10.0
 SWEPT_P99_MS = 600.0
 LOOK_EVERY_SECONDS = 0.5
@@ -43,6 +44,24 @@ async def redis_killed(servers: Servers) -> Outcome:
         ended = time.time()
     latest = max(lates_between(evening, began, ended + 1), default=0.0)
     return outcome("Redis kill -9, 2 s away", evening, Figure("latest entry", latest, KILLED_SECONDS + 1, "s"))
+
+
+async def redis_deafened(servers: Servers) -> Outcome:
+    """CLIENT KILL TYPE pubsub, again and again: hubs are hung up on in the middle of what they hear."""
+    async with loaded(servers) as (stage, evening):
+        began = time.time()
+        for _ in range(DEAFENED_TIMES):
+            async with faults.subscriptions_killed(Scene(stage, evening.devices, evening.dice)):
+                await asyncio.sleep(DEAFENED_EVERY_SECONDS)
+        tries = tries_between(evening, began, time.time())
+        lates = lates_between(evening, began, time.time())
+    return outcome(
+        "CLIENT KILL TYPE pubsub, twenty times",
+        evening,
+        slowest_answer(tries),
+        unanswered(tries),
+        Figure("delivery p99", percentile(lates, 0.99) * 1000, SWEPT_P99_MS, "ms"),
+    )
 
 
 async def redis_frozen(servers: Servers) -> Outcome:
