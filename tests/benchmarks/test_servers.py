@@ -50,7 +50,8 @@ def test_a_process_runs_where_it_was_pinned_and_nobody_else_is_moved(
 def test_what_it_spent_is_what_the_operating_system_says(process: Process) -> None:
     process.says_port()
     assert SPENT_SECONDS * 0.9 <= process.cpu_seconds() <= SPENT_SECONDS + 2.0
-    assert process.cpu_seconds() == cpu_seconds_of(process.pid)
+    # It may still have a word to say.
+    assert cpu_seconds_of(process.pid) <= process.cpu_seconds() <= cpu_seconds_of(process.pid)
     assert process.pss_kib() > 1_000
 
 
