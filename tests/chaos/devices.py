@@ -197,6 +197,11 @@ class Device:
             self._staying.cancel()
             await asyncio.gather(self._staying, return_exceptions=True)
 
+    def loses_the_line(self) -> None:
+        """As where the network goes: it finds out at once, and comes back."""
+        if self._line is not None:
+            _pull_the_plug(self._line)
+
     def is_there(self) -> bool:
         """Whether it is connected and has every room that is open to it."""
         return self.is_connected and all(one.is_open or one.closed_by for one in self.glasses.values())
@@ -260,9 +265,7 @@ class Device:
                 await self._hear(message.data)
                 self._changed.set()
         finally:
-            # As whoever pulls the plug: nothing is waited for.
-            if line._conn is not None and line._conn.transport is not None:
-                line._conn.transport.abort()
+            _pull_the_plug(line)
             await line.close()
 
     def _left(self) -> None:
@@ -350,6 +353,12 @@ class Device:
         if self._line is None:
             raise ConnectionResetError("gone")
         await self._line.send_str(text)
+
+
+def _pull_the_plug(line: aiohttp.ClientWebSocketResponse) -> None:
+    """Nothing is waited for."""
+    if line._conn is not None and line._conn.transport is not None:
+        line._conn.transport.abort()
 
 
 def _settle(answered: asyncio.Future[Json], answer: Json) -> None:

@@ -28,7 +28,7 @@ from tests.support.ledgers import record
 
 HEALTHY = 20
 LOOK_SECONDS = 4.0
-TIMES = 3
+TIMES = 5
 SLOWER_MAX = 1.2
 MEMORY_BYTES_MAX = 2 * 1024 * 1024
 

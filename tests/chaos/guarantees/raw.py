@@ -10,7 +10,6 @@ from random import Random
 
 from hub.audience import Room
 from tests.chaos.devices import ADDRESS
-from tests.chaos.stage import HubProcess
 
 FRAMES_EACH = 8
 DRIP_EVERY_SECONDS = 1.0
@@ -28,8 +27,8 @@ _INSIDES = [
 ]
 
 
-async def says_garbage(hub: HubProcess, dice: Random) -> int:
-    line = await opened(hub)
+async def says_garbage(port: int, dice: Random) -> int:
+    line = await opened(port)
     with suppress(OSError):
         for _ in range(FRAMES_EACH):
             said = dice.choice(_WORDS) + b"".join(dice.choice(_INSIDES) for _ in range(dice.randint(0, 4)))
@@ -41,18 +40,18 @@ async def says_garbage(hub: HubProcess, dice: Random) -> int:
     return await was_closed(line)
 
 
-async def opened(hub: HubProcess) -> socket.socket:
+async def opened(port: int) -> socket.socket:
     """A WebSocket that has said nothing yet."""
-    line = said(hub, UPGRADE)
+    line = said(port, UPGRADE)
     await asyncio.get_running_loop().sock_recv(line, 4096)
     return line
 
 
-def a_small_line(hub: HubProcess) -> socket.socket:
+def a_small_line(port: int) -> socket.socket:
     """A line whose kernel keeps next to nothing for whoever does not read."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER_BYTES)
-    line.connect(("127.0.0.1", hub.port))
+    line.connect(("127.0.0.1", port))
     line.setblocking(False)
     return line
 
@@ -74,9 +73,9 @@ async def _says(line: socket.socket, what: bytes, *, until: bytes) -> None:
         heard += more
 
 
-def said(hub: HubProcess, what: bytes) -> socket.socket:
+def said(port: int, what: bytes) -> socket.socket:
     # Past the cable, which would read for whoever does not.
-    line = socket.create_connection(("127.0.0.1", hub.port))
+    line = socket.create_connection(("127.0.0.1", port))
     line.sendall(what)
     line.setblocking(False)
     return line

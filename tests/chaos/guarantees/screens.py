@@ -9,13 +9,13 @@ from hub.audience import Room, Scope, item_room, pass_room, restaurant_scope, st
 from hub.embedded import Servers
 from hub.people import Role
 from hub.store.database import Database
+from tests.chaos.apart import Apart, apart
 from tests.chaos.crew import API, token_of
 from tests.chaos.devices import Device
 from tests.chaos.guarantees.houses import PATIENCE_SECONDS, a_device, a_house_on_stage, all_there, judged, of_verdict
 from tests.chaos.guarantees.measuring import commits, loaded, outcome, percentile
 from tests.chaos.report import Figure, Outcome
-from tests.chaos.stage import Stage, pass_time
-from tests.support.houses import House
+from tests.chaos.stage import pass_time
 from tests.support.ledgers import record
 
 MISSED_MUCH, MISSED_LITTLE = 12_000, 300
@@ -26,6 +26,7 @@ ABSENCES = ((1, 10), (600, 300), (8 * 3_600, 3_000))
 WRITERS, ENTRIES, ENTRIES_EACH_TIME = 20, 100_000, 10
 AT_ONCE_SECONDS = 20.0
 CROWD = 2_000
+LOOK_AHEAD_SECONDS, LOOK_EVERY_SECONDS, LOOK_SECONDS = 1.0, 0.02, 15.0
 COMING_AT_ONCE = 50
 """When the house opens. It is their return that is measured."""
 
@@ -124,10 +125,17 @@ async def screens_at_once(servers: Servers) -> Outcome:
 
 async def screens_return_together(servers: Servers) -> Outcome:
     """Two thousand sockets lose the line in one moment, with a token and three rooms each."""
+    with apart() as looker:
+        return await _return_together(servers, looker)
+
+
+async def _return_together(servers: Servers, looker: Apart) -> Outcome:
     async with a_house_on_stage(servers) as (stage, house, _):
         stations = list(house.stations.values())
         item = next(iter(house.items.values()))
         devices = list[Device]()
+        for hub in stage.hubs:
+            hub.is_reached_directly = True
         for number in range(CROWD):
             station = station_room(house.id, stations[number % len(stations)])
             devices.append(
@@ -136,16 +144,17 @@ async def screens_return_together(servers: Servers) -> Outcome:
             if number % COMING_AT_ONCE == 0:
                 await all_there(devices[-COMING_AT_ONCE:])
         await all_there(devices)
-        seconds_of_rest = list[float]()
-        looking = asyncio.create_task(_look_at_menu(stage, house, seconds_of_rest))
+        looking = asyncio.create_task(
+            looker.does(_look_at_stations, stage.hubs[0].url, str(house.id), token_of(house, Role.WAITER))
+        )
+        await asyncio.sleep(LOOK_AHEAD_SECONDS)
         began = time.monotonic()
-        for hub in stage.hubs:
-            hub.door.hang_up()
-        await asyncio.sleep(0)
+        for device in devices:
+            device.loses_the_line()
         async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.gather(*(device.until(lambda one: len(one.aways) == 1) for device in devices))
         back_seconds = time.monotonic() - began
-        looking.cancel()
+        seconds_of_rest = [seconds for at, seconds in await looking if began <= at <= began + back_seconds]
         verdict = await judged(stage, [glass for device in devices for glass in device.glasses.values()])
         await asyncio.gather(*(device.put_away() for device in devices))
     return of_verdict(
@@ -166,13 +175,15 @@ async def _misses(device: Device, database: Database, scope: Scope, room: Room, 
     await all_there([device])
 
 
-async def _look_at_menu(stage: Stage, house: House, seconds: list[float]) -> None:
-    """Over and over, fifty times a second."""
-    headers = {"Authorization": f"Bearer {token_of(house, Role.WAITER)}"}
-    while True:
-        began = time.monotonic()
-        url = f"{stage.hubs[0].url}{API}/restaurants/{house.id}/stations"
-        async with stage.web.get(url, headers=headers, timeout=aiohttp.ClientTimeout(10)) as answer:
-            await answer.read()
-        seconds.append(time.monotonic() - began)
-        await asyncio.sleep(0.02)
+async def _look_at_stations(url: str, house: str, token: str) -> list[tuple[float, float]]:
+    """Over and over, fifty times a second: when it was asked, and how many seconds it took."""
+    took, began = list[tuple[float, float]](), time.monotonic()
+    patience = aiohttp.ClientTimeout(LOOK_SECONDS)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}, timeout=patience) as web:
+        while (at := time.monotonic()) < began + LOOK_SECONDS:
+            async with web.get(f"{url}{API}/restaurants/{house}/stations") as answer:
+                answer.raise_for_status()
+                await answer.read()
+            took.append((at, time.monotonic() - at))
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+    return took

@@ -70,7 +70,7 @@ class _Stalled:
 
     @classmethod
     async def enters(cls, place: Place) -> "_Stalled":
-        line = a_small_line(place.hub)
+        line = a_small_line(place.hub.port)
         await enters(line, place.token, place.room)
         return cls(line, line.getsockname()[1], place.said_bytes)
 

@@ -1,13 +1,15 @@
 """What must hold against whoever means no good: garbage, too much, too little, too slowly, and from elsewhere."""
 
 import asyncio
-import os
 import time
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from random import Random
+from typing import Any
 
 from hub.embedded import Servers
-from tests.chaos.guarantees.beside import TIMES, Place, attacked
+from tests.chaos.apart import apart
+from tests.chaos.guarantees.beside import TIMES, attacked
 from tests.chaos.guarantees.measuring import percentile
 from tests.chaos.guarantees.raw import (
     FRAMES_EACH,
@@ -23,9 +25,13 @@ from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import Stage, a_stage
 
 FRAMES = 10_000
-BIG_BYTES = 10 * 1024 * 1024
+LARGE_ONES, LARGE_BYTES = 5, 10 * 1024 * 1024
 NEVER_CONNECTING, SLOW_OF_EACH_KIND = 50, 50
 HEAD_SECONDS_MAX, BODY_SECONDS_MAX, CONNECT_SECONDS_MAX = 15.0, 20.0, 10.0
+Attack = Callable[[int, float], Coroutine[Any, Any, int]]
+"""Against the hub of a port, by a seed; returns how many of its sockets the hub has closed."""
+NICE = 10
+"""An attacker has a machine of their own; on this one they come last."""
 LATE_SECONDS = 1.5
 """How much later than its limit something may happen on a busy machine."""
 BEGUN = b"POST /api/v2/auth/login HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n"
@@ -36,54 +42,58 @@ BEGUN = b"POST /api/v2/auth/login HTTP/1.1\r\nHost: hub\r\nContent-Type: applica
 
 async def garbage(servers: Servers) -> Outcome:
     """Ten thousand frames from a grammar of what no client says."""
-
-    async def attack(place: Place, dice: Random) -> int:
-        closed = 0
-        for _ in range(FRAMES // FRAMES_EACH // TIMES):
-            closed += await says_garbage(place.hub, dice)
-        return closed
-
-    return await attacked(
-        servers, "10,000 malformed frames from a grammar", attack, at_least=FRAMES // FRAMES_EACH // TIMES
-    )
+    each_time = FRAMES // FRAMES_EACH // TIMES
+    return await _strange(servers, "10,000 malformed frames from a grammar", _say_garbage, at_least=each_time)
 
 
 async def attachments(servers: Servers) -> Outcome:
     """A million announced attachments, and some of them."""
-
-    async def attack(place: Place, dice: Random) -> int:
-        line = await opened(place.hub)
-        try:
-            line.sendall(frame(1, b'451000000-["x",{"_placeholder":true,"num":0}]'))
-            for _ in range(50):
-                line.sendall(frame(2, os.urandom(60_000)))
-        except OSError:
-            pass
-        return await was_closed(line)
-
-    return await attacked(servers, "1,000,000 announced attachments", attack, at_least=1)
+    return await _strange(servers, "1,000,000 announced attachments", _announce_attachments, at_least=1)
 
 
 async def too_large(servers: Servers) -> Outcome:
     """Messages of ten megabytes."""
+    return await _strange(servers, "messages of 10 MB", _say_too_much, at_least=LARGE_ONES)
 
-    async def attack(place: Place, dice: Random) -> int:
-        closed = 0
-        for _ in range(5):
-            line = await opened(place.hub)
-            with suppress(OSError):
-                await asyncio.get_running_loop().run_in_executor(None, line.sendall, frame(1, b"4" * BIG_BYTES))
-            closed += await was_closed(line)
-        return closed
 
-    return await attacked(servers, "messages of 10 MB", attack, at_least=5)
+async def _strange(servers: Servers, title: str, attack: Attack, *, at_least: int) -> Outcome:
+    with apart(nice=NICE) as process:
+        return await attacked(
+            servers, title, lambda place, dice: process.does(attack, place.hub.port, dice.random()), at_least=at_least
+        )
+
+
+async def _say_garbage(port: int, seed: float) -> int:
+    dice, closed = Random(seed), 0
+    for _ in range(FRAMES // FRAMES_EACH // TIMES):
+        closed += await says_garbage(port, dice)
+    return closed
+
+
+async def _announce_attachments(port: int, seed: float) -> int:
+    line = await opened(port)
+    with suppress(OSError):
+        line.sendall(frame(1, b'451000000-["x",{"_placeholder":true,"num":0}]'))
+        for _ in range(50):
+            line.sendall(frame(2, Random(seed).randbytes(60_000)))
+    return await was_closed(line)
+
+
+async def _say_too_much(port: int, seed: float) -> int:
+    closed = 0
+    for _ in range(LARGE_ONES):
+        line = await opened(port)
+        with suppress(OSError):
+            await asyncio.get_running_loop().sock_sendall(line, frame(1, b"4" * LARGE_BYTES))
+        closed += await was_closed(line)
+    return closed
 
 
 async def never_connecting(servers: Servers) -> Outcome:
     """Sockets that open and never say who they are, though they answer every ping."""
     async with a_stage(servers, hubs=1) as stage:
         began = time.monotonic()
-        lines = [await opened(stage.hubs[0]) for _ in range(NEVER_CONNECTING)]
+        lines = [await opened(stage.hubs[0].port) for _ in range(NEVER_CONNECTING)]
         seconds = await seconds_until_closed(lines, began, CONNECT_SECONDS_MAX + 5)
     return Outcome(
         "sockets that never connect",
@@ -97,11 +107,11 @@ async def never_connecting(servers: Servers) -> Outcome:
 async def slow_requests(servers: Servers) -> Outcome:
     """Slow loris of four kinds: no bytes, half a head, half a body, and one byte now and then."""
     async with a_stage(servers, hubs=1) as stage:
-        hub, began = stage.hubs[0], time.monotonic()
-        heads = [said(hub, b"") for _ in range(SLOW_OF_EACH_KIND)]
-        heads += [said(hub, b"GET /health/live HTTP/1.1\r\nHost: hub\r\n") for _ in range(SLOW_OF_EACH_KIND)]
-        bodies = [said(hub, BEGUN + b'{"email":') for _ in range(SLOW_OF_EACH_KIND)]
-        dripping = [said(hub, BEGUN) for _ in range(SLOW_OF_EACH_KIND)]
+        port, began = stage.hubs[0].port, time.monotonic()
+        heads = [said(port, b"") for _ in range(SLOW_OF_EACH_KIND)]
+        heads += [said(port, b"GET /health/live HTTP/1.1\r\nHost: hub\r\n") for _ in range(SLOW_OF_EACH_KIND)]
+        bodies = [said(port, BEGUN + b'{"email":') for _ in range(SLOW_OF_EACH_KIND)]
+        dripping = [said(port, BEGUN) for _ in range(SLOW_OF_EACH_KIND)]
         drops = asyncio.create_task(drip(dripping))
         answers = list[float]()
         looking = asyncio.create_task(_looks(stage, answers))
