@@ -59,24 +59,27 @@ class HubProcess:
         port: int,
         cables: Mapping[str, Cable],
         database_url: str,
+        redis_url: str,
         program: tuple[str, ...] = HUB,
+        *,
+        is_cabled: bool = True,
     ) -> None:
         self.name = name
         self.log = folder / f"{name}.log"
         self.port = port
         self.to_postgres, self.to_redis, self.door = cables["postgres"], cables["redis"], cables["door"]
         self.starts = 0
-        self.is_reached_directly = False
+        self.is_cabled = is_cabled
         self.is_balanced = True
         """Whether whoever spreads the requests over the hubs still sends it any."""
-        self._database_url = database_url
+        self._database_url, self._redis_url = database_url, redis_url
         self.program = program
         self._process: asyncio.subprocess.Process | None = None
 
     @property
     def url(self) -> str:
-        """Where it is reached: past its cable where that would hide whether anybody is there."""
-        return f"http://127.0.0.1:{self.port}" if self.is_reached_directly else self.door.url
+        """Where it is reached."""
+        return self.door.url if self.is_cabled else f"http://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -147,14 +150,16 @@ class HubProcess:
 
     def environment(self) -> dict[str, str]:
         """What it is told at its start."""
+        postgres, valkey = self._database_url, self._redis_url
+        if self.is_cabled:
+            postgres, valkey = address_by(self.to_postgres.port, postgres), f"redis://127.0.0.1:{self.to_redis.port}/0"
         return {
             **os.environ,
-            "DATABASE_URL": address_by(self.to_postgres.port, self._database_url),
-            "REDIS_URL": f"redis://127.0.0.1:{self.to_redis.port}/0",
+            "DATABASE_URL": postgres,
+            "REDIS_URL": valkey,
             "BRIGADE_SECRET": SECRET,
             "LOG_FORMAT": "json",
             "LOG_LEVEL": "INFO",
-            "PYTHONASYNCIODEBUG": "0",
         }
 
 
@@ -278,9 +283,18 @@ def some_servers() -> Iterator[Servers]:
 
 @asynccontextmanager
 async def a_stage(
-    servers: Servers, *, hubs: int = 2, are_open: bool = True, program: tuple[str, ...] = HUB
+    servers: Servers,
+    *,
+    hubs: int = 2,
+    are_open: bool = True,
+    program: tuple[str, ...] = HUB,
+    is_cabled: bool = True,
 ) -> AsyncIterator[Stage]:
-    """A fresh database, and hubs on it."""
+    """A fresh database, and hubs on it.
+
+    Cables are this very process: what goes through them takes turns with all its devices, and hides whether anybody is
+    at the other end. Where that matters nothing is cabled, and nothing can be cut.
+    """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brigade-stage-")))
         database_url = await stack.enter_async_context(a_database(servers.postgres_url))
@@ -292,7 +306,9 @@ async def a_stage(
                 "redis": await stack.enter_async_context(a_cable(servers.redis_url)),
                 "door": await stack.enter_async_context(a_cable(f"http://127.0.0.1:{port}")),
             }
-            hub = HubProcess(f"hub-{number}", folder, port, cables, database_url, program)
+            hub = HubProcess(
+                f"hub-{number}", folder, port, cables, database_url, servers.redis_url, program, is_cabled=is_cabled
+            )
             stack.push_async_callback(hub.close)
             processes.append(hub)
         stage = Stage(servers, database_url, processes)

@@ -67,7 +67,7 @@ async def attacked(
 ) -> Outcome:
     """Healthy screens hear the same with and without the attack, in turns."""
     dice = Random(1)
-    async with a_house_on_stage(servers, hubs=1) as (stage, house, database):
+    async with a_house_on_stage(servers, hubs=1, is_cabled=False) as (stage, house, database):
         hub, room = stage.hubs[0], pass_room(house.id)
         place = Place(hub, room, token_of(house, Role.MANAGER))
         devices = [a_device(stage, house, f"tablet {number}", [room]) for number in range(HEALTHY)]

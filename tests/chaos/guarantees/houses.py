@@ -23,9 +23,11 @@ PATIENCE_SECONDS = 60.0
 
 
 @asynccontextmanager
-async def a_house_on_stage(servers: Servers, *, hubs: int = 2) -> AsyncIterator[tuple[Stage, House, Database]]:
+async def a_house_on_stage(
+    servers: Servers, *, hubs: int = 2, is_cabled: bool = True
+) -> AsyncIterator[tuple[Stage, House, Database]]:
     """A house, and a database by which to record in it; what is recorded is rung like any hub's."""
-    async with a_stage(servers, hubs=hubs) as stage:
+    async with a_stage(servers, hubs=hubs, is_cabled=is_cabled) as stage:
         database = await Database.open(stage.database_url)
         doorbell = RedisDoorbell(servers.redis_url, key=derived_key(SECRET, "rings"), metrics=Metrics())
         database.listen(doorbell.ring)

@@ -35,7 +35,7 @@ async def hubs_killed(servers: Servers) -> Outcome:
 
 async def hubs_asked_to_end(servers: Servers) -> Outcome:
     """SIGTERM with a hundred sockets and requests under way: told at once, finished, gone."""
-    async with loaded(servers, is_direct=True) as (stage, evening):
+    async with loaded(servers, is_cabled=False) as (stage, evening):
         hub = stage.hubs[0]
         began = time.time()
         hub.signal(signal.SIGTERM)
@@ -59,7 +59,7 @@ async def hubs_asked_to_end(servers: Servers) -> Outcome:
 
 async def hubs_replaced(servers: Servers) -> Outcome:
     """Five times a hub is asked to end, and another is opened in its place while the second one serves."""
-    async with loaded(servers, is_direct=True) as (stage, evening), stage.balanced():
+    async with loaded(servers, is_cabled=False) as (stage, evening), stage.balanced():
         began = time.time()
         for number in range(REPLACEMENTS):
             hub = stage.hubs[number % 2]

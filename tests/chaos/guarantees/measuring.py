@@ -26,16 +26,16 @@ SEED = 20_261_122
 
 @asynccontextmanager
 async def loaded(
-    servers: Servers, *, hubs: int = 2, size: Size = FULL, is_direct: bool = False
+    servers: Servers, *, hubs: int = 2, size: Size = FULL, is_cabled: bool = True
 ) -> AsyncIterator[tuple[Stage, Evening]]:
     """An evening in full swing; what happens within is followed by a little more of it, and then all is compared."""
-    async with a_stage(servers, hubs=hubs) as stage:
-        for hub in stage.hubs:
-            hub.is_reached_directly = is_direct
-        async with an_evening(stage, seed=SEED, size=size) as evening:
-            await asyncio.sleep(WARM_UP_SECONDS)
-            yield stage, evening
-            await asyncio.sleep(COOL_DOWN_SECONDS)
+    async with (
+        a_stage(servers, hubs=hubs, is_cabled=is_cabled) as stage,
+        an_evening(stage, seed=SEED, size=size) as evening,
+    ):
+        await asyncio.sleep(WARM_UP_SECONDS)
+        yield stage, evening
+        await asyncio.sleep(COOL_DOWN_SECONDS)
 
 
 def outcome(title: str, evening: Evening, *figures: Figure) -> Outcome:

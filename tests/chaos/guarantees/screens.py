@@ -109,7 +109,7 @@ async def screens_in_order(servers: Servers) -> Outcome:
 
 async def screens_at_once(servers: Servers) -> Outcome:
     """From a deed's commit to every screen that should know, at two hundred facts a second."""
-    async with loaded(servers, is_direct=True) as (stage, evening):
+    async with loaded(servers, is_cabled=False) as (stage, evening):
         began = time.time()
         await asyncio.sleep(AT_ONCE_SECONDS)
         came = [one for one in evening.came if one.begun_at >= began]
@@ -130,12 +130,10 @@ async def screens_return_together(servers: Servers) -> Outcome:
 
 
 async def _return_together(servers: Servers, looker: Apart) -> Outcome:
-    async with a_house_on_stage(servers) as (stage, house, _):
+    async with a_house_on_stage(servers, is_cabled=False) as (stage, house, _):
         stations = list(house.stations.values())
         item = next(iter(house.items.values()))
         devices = list[Device]()
-        for hub in stage.hubs:
-            hub.is_reached_directly = True
         for number in range(CROWD):
             station = station_room(house.id, stations[number % len(stations)])
             devices.append(

@@ -31,7 +31,7 @@ class Look:
 
 async def soak(servers: Servers) -> Outcome:
     """Half an hour of the mixed load."""
-    async with loaded(servers, is_direct=True) as (stage, evening):
+    async with loaded(servers, is_cabled=False) as (stage, evening):
         looks = {hub.name: list[Look]() for hub in stage.hubs}
         began = time.monotonic()
         while (seconds := time.monotonic() - began) < SOAK_SECONDS:
