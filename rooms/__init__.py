@@ -4,6 +4,7 @@ Read the house from the bottom up:
 
 - `frames`       WebSocket's bytes, pure; `upgrade` takes a connection over from aiohttp
 - `link`         one connection: Engine.IO, bounded in bytes, pinged, closed with a reason; no task, no timer
+- `attention`    how many connections are listened to in one turn of the loop, however many have come
 - `turn`         what is said within a turn of the loop is one write; `deadlines` are those of all links, on one timer
 - `engine`       all connections, as python-socketio's Engine.IO server
 - `packets`      which Socket.IO packets are read, and how ours are written

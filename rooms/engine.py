@@ -19,6 +19,7 @@ from aiohttp import web
 
 from hub.telemetry import Metrics
 from rooms import frames, upgrade
+from rooms.attention import Attention
 from rooms.frames import MESSAGE_BYTES_MAX
 from rooms.link import PING_SECONDS, PONG_SECONDS_MAX, Clocks, Link
 from rooms.turn import Turn
@@ -48,6 +49,7 @@ class Engine(engineio.AsyncServer):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._clocks = Clocks()
+        self.attention = Attention()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def attach(self, app: web.Application, engineio_path: str = "engine.io") -> None:
@@ -55,6 +57,8 @@ class Engine(engineio.AsyncServer):
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
         """A connection's first request, which is answered here where it does not become a link."""
+        if (turn := self.attention.ask()) is not None:
+            await turn
         if self.is_closed:
             return web.json_response(BAD_REQUEST, status=503, headers={"Retry-After": "2"})
         if (refusal := self._refusal(request)) is not None:
@@ -66,7 +70,8 @@ class Engine(engineio.AsyncServer):
             self.metrics.connections.set(len(self.sockets))
             _finish(self.handlers["connect"](link.sid, link))
             link.answer(upgrade.accepted(request) + frames.text(OPENED % link.sid.encode()))
-            link.data_received(tail)
+            if tail:
+                link.data_received(tail)
         return upgrade.TakenOver()
 
     def _refusal(self, request: web.Request) -> web.Response | None:

@@ -13,6 +13,7 @@ import structlog
 
 from hub.follow.seldom import Seldom
 from rooms import frames
+from rooms.attention import Attention
 from rooms.deadlines import Deadline, Deadlines
 from rooms.frames import BadFrame, Code, Message, Opcode, Reader
 from rooms.packets import BadPacket
@@ -39,6 +40,7 @@ class Ear(Protocol):
     """Who is told what a link hears, and what it does. Nothing of it may wait."""
 
     turn: Turn
+    attention: Attention
 
     def hear(self, link: "Link", packet: str) -> asyncio.Future[Any] | None:
         """A message. Where a future is answered, the link hears no more until it is done. Raises `BadPacket`."""
@@ -228,9 +230,16 @@ class Link(asyncio.Protocol):
         self._flush()
 
     def data_received(self, data: bytes) -> None:
-        if not self._is_deaf:
-            self._reader.feed(data)
+        if self._is_deaf:
+            return
+        self._reader.feed(data)
+        if self._hearing is not None:
+            return
+        turn = self._ear.attention.ask()
+        if turn is None:
             self._listen()
+        else:
+            self._wait_until_heard(turn)
 
     def connection_lost(self, error: Exception | None) -> None:
         self.closed = self._is_deaf = self._is_over = True

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from hub.audience import ANNOUNCEMENTS, PLATFORM
 from hub.people import Role
 from rooms import frames
+from rooms.attention import AT_ONCE, Attention
 from rooms.deadlines import Deadlines
 from rooms.frames import Code, Opcode
 from rooms.link import QUEUE_BYTES_MAX, Clocks, Link
@@ -172,12 +174,22 @@ class Wire(asyncio.Transport):
         self.written: list[bytes] = []
         self.is_full = False
         self.is_cut = False
+        self.is_read = True
         self.link: Link | None = None
 
     def write(self, data: Any) -> None:
         self.written.append(bytes(data))
         if self.is_full and self.link is not None:
             self.link.pause_writing()
+
+    def pause_reading(self) -> None:
+        self.is_read = False
+
+    def resume_reading(self) -> None:
+        self.is_read = True
+
+    def is_closing(self) -> bool:
+        return self.is_cut
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         assert high == 0
@@ -191,10 +203,12 @@ class Deaf:
 
     def __init__(self) -> None:
         self.turn = Turn()
+        self.attention = Attention()
         self.gone: list[str] = []
+        self.said: list[tuple[Link, str]] = []
 
     def hear(self, link: Link, packet: str) -> None:
-        return None
+        self.said.append((link, packet))
 
     def evicted(self, link: Link, why: str) -> None:
         self.gone.append(why)
@@ -220,6 +234,34 @@ async def test_what_is_said_within_a_turn_is_one_write() -> None:
     await turn_is_over()
     assert wire.written == [b"onetwothreefour"]
     assert others_wire.written == [b"onetwothree"]
+
+
+async def test_a_crowd_that_speaks_at_once_is_heard_a_few_in_a_turn_and_each_in_its_order() -> None:
+    ear = Deaf()
+    links = [a_wire(ear)[0] for _ in range(3 * AT_ONCE)]
+    for word in (b"4first", b"4second"):
+        for link in links:
+            link.data_received(masked(Opcode.TEXT, word))
+    heard = [len(ear.said)]
+    while len(ear.said) < 2 * len(links):
+        await asyncio.sleep(0)
+        heard.append(len(ear.said))
+    assert heard[0] == AT_ONCE
+    assert max(later - before for before, later in pairwise(heard)) <= 2 * AT_ONCE
+    assert [packet for link, packet in ear.said if link is links[-1]] == ["first", "second"]
+    assert [link for link, packet in ear.said if packet == "first"] == links
+
+
+async def test_who_goes_while_waiting_to_be_heard_takes_nobodys_place() -> None:
+    attention = Attention()
+    for _ in range(AT_ONCE):
+        assert attention.ask() is None
+    waiting = [attention.ask() for _ in range(AT_ONCE + 1)]
+    assert all(waiting)
+    assert waiting[0] is not None
+    waiting[0].cancel()
+    await turn_is_over()
+    assert all(turn is not None and turn.done() for turn in waiting)
 
 
 async def test_who_has_a_last_word_is_heard_in_the_same_write() -> None:
@@ -352,8 +394,7 @@ async def test_a_pong_that_nobody_asked_for_begins_nothing() -> None:
     link = Link("somebody", Deaf(), clocks)
     link.connection_made(Wire())
     link.has_connected()
-    for _ in range(100):
-        link.data_received(masked(Opcode.TEXT, b"3"))
+    link.data_received(masked(Opcode.TEXT, b"3") * 100)
     assert len(clocks.ping) == 1
     link.ping()
     link.data_received(masked(Opcode.TEXT, b"3") * 2)
