@@ -12,7 +12,7 @@ from hub.store.ledger import Entry
 from hub.telemetry import Metrics
 from rooms.members import Members
 from rooms.sockets import Place, Socket
-from tests.rooms.test_link import Deaf, Wire, a_wire, turn_is_over
+from tests.rooms.test_turns import Deaf, Wire, a_wire, turn_is_over
 
 HOUSE = RestaurantId(new_id())
 SCOPE = restaurant_scope(HOUSE)
