@@ -1,4 +1,4 @@
-"""A connection below Socket.IO: what a standard WebSocket client may do, and what is sent with one write."""
+"""A connection below Socket.IO: what a standard WebSocket client may do."""
 
 import asyncio
 import base64
