@@ -15,6 +15,8 @@ from rooms.turn import Turn
 from tests.follow.stand_ins import in_no_time, time_passes
 from tests.rooms.test_frames import masked
 
+SECONDS_MAX = 10.0
+
 # ------------------------------------------------------------------ one write for a turn
 
 
