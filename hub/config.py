@@ -6,12 +6,13 @@ Every setting that is missing or wrong ends the start with one sentence that say
 import os
 import secrets
 from collections.abc import Mapping
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from hub.commands.wording import field_errors
+from hub.proxies import Network
 from hub.tokens import SECRET_LENGTH_MIN
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -44,6 +45,10 @@ class Settings(BaseModel):
     allowed_origins: Annotated[
         tuple[str, ...], Field(description="Origins, by comma, whose pages may connect besides the hub's own.")
     ] = ()
+    trusted_proxies: Annotated[
+        tuple[Network, ...],
+        Field(description="Addresses or networks, by comma, of the proxies whose X-Forwarded-Host is believed."),
+    ] = ()
     database_pool_size_max: Annotated[int, Field(ge=2, le=200, description="Connections to PostgreSQL.")] = 16
     log_format: Annotated[
         Literal["json", "text"] | None, Field(description="json or text; by default text on a terminal.")
@@ -53,7 +58,17 @@ class Settings(BaseModel):
     @field_validator("allowed_origins", mode="before")
     @classmethod
     def _by_comma(cls, value: Any) -> Any:
-        return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
+        return tuple(_parts(value)) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(one, strict=False) for one in _parts(value))
+        except ValueError:
+            raise ValueError("must be addresses or networks, such as 10.0.0.0/8") from None
 
     @field_validator("database_url")
     @classmethod
@@ -92,6 +107,11 @@ def settings_from(environment: Mapping[str, str] = os.environ, **chosen: Any) ->
         )
     except ValidationError as error:
         raise BadSetting(_sentence(error)) from None
+
+
+def _parts(value: str) -> list[str]:
+    """What stands between the commas."""
+    return [one.strip() for one in value.split(",") if one.strip()]
 
 
 def _sentence(error: ValidationError) -> str:

@@ -9,7 +9,7 @@ Not its business: who is connected, what they say, or rooms.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ import engineio
 import socketio
 from aiohttp import web
 
+from hub.proxies import Network, host_asked_for
 from hub.telemetry import Metrics
 from rooms import frames, upgrade
 from rooms.attention import Attention
@@ -40,9 +41,10 @@ UNSUPPORTED_VERSION = {"code": 5, "message": "Unsupported protocol version"}
 
 
 class Engine(engineio.AsyncServer):
-    """All connections of a hub. `metrics` and `turn` must be set before the first request."""
+    """All connections of a hub. `metrics`, `turn` and `proxies` must be set before the first request."""
 
     metrics: Metrics
+    proxies: Sequence[Network]
     turn: Turn
     is_closed = False
 
@@ -77,7 +79,7 @@ class Engine(engineio.AsyncServer):
     def _refusal(self, request: web.Request) -> web.Response | None:
         """Why this is not a connection we take, in Engine.IO's own words."""
         query = request.query
-        if not _is_welcome(request, self.cors_allowed_origins):
+        if not _is_welcome(request, self.cors_allowed_origins, self.proxies):
             return web.json_response(FORBIDDEN_ORIGIN, status=403)
         if query.get("transport") != "websocket":
             return web.json_response(UNSUPPORTED_TRANSPORT, status=400)
@@ -200,11 +202,11 @@ def _is_done(work: Coroutine[Any, Any, Any]) -> bool:
     raise RuntimeError("Whoever waits does so in a task.")
 
 
-def _is_welcome(request: web.Request, allowed_origins: tuple[str, ...]) -> bool:
+def _is_welcome(request: web.Request, allowed_origins: tuple[str, ...], proxies: Sequence[Network]) -> bool:
     """Whether a page of this origin may connect: those on the list, and the hub's own.
 
-    The hub's own is whatever host the browser itself asked for. What a proxy, or anybody, says in X-Forwarded-Host
-    is not looked at. Who is no browser names no origin.
+    The hub's own is whatever host the browser itself asked for, which a proxy can say for it that the house has named,
+    and nobody else. Who is no browser names no origin.
     """
     origin = request.headers.get("Origin")
     if origin is None or origin in allowed_origins:
@@ -213,5 +215,5 @@ def _is_welcome(request: web.Request, allowed_origins: tuple[str, ...]) -> bool:
         own = urlsplit(origin)
     except ValueError:
         return False
-    host = request.headers.get("Host", "").lower()
+    host = host_asked_for(request.headers, request.remote, proxies)
     return own.scheme in ("http", "https") and bool(host) and own.netloc.lower() == host

@@ -94,6 +94,7 @@ class Rooms:
         )
         self.engine: Engine = self._server.eio
         self.engine.metrics, self.engine.turn = hub.metrics, turn
+        self.engine.proxies = hub.settings.trusted_proxies
         self._beats = Beats(self.vitals)
         self._welcomes: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[Any]] = set()

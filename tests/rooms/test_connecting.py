@@ -179,6 +179,33 @@ async def test_only_known_pages_may_connect(
 
 
 @pytest.mark.parametrize(
+    ("proxies", "forwarded", "is_welcome"),
+    [
+        ("127.0.0.0/8", "house.example", True),
+        ("10.0.0.1, 127.0.0.1", "House.Example", True),
+        ("127.0.0.1", "evil.example, house.example", True),
+        ("127.0.0.1", "house.example, evil.example", False),
+        ("127.0.0.1", None, False),
+        ("10.0.0.0/8", "house.example", False),
+        ("", "house.example", False),
+    ],
+)
+async def test_a_proxy_is_believed_where_the_house_has_named_it(
+    database_url: str, redis_url: str, proxies: str, forwarded: str | None, is_welcome: bool
+) -> None:
+    async with a_hub(database_url, redis_url, trusted_proxies=proxies) as hub:
+        headers = {"Origin": "https://house.example"}
+        headers |= {} if forwarded is None else {"X-Forwarded-Host": forwarded}
+        if is_welcome:
+            async with a_raw(hub.url, headers=headers):
+                return
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            async with a_raw(hub.url, headers=headers):
+                pass
+        assert refused.value.status == 403
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/socket.io/?EIO=4&transport=polling",

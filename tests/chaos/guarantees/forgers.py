@@ -86,7 +86,7 @@ async def _metric(stage: Stage, hub: HubProcess, name: str) -> float:
 
 
 async def origins(servers: Servers) -> Outcome:
-    """A page of another origin is let in nowhere, whatever it says of who forwarded it."""
+    """A page of another origin is let in nowhere, whatever it says of who forwarded it; a named proxy is believed."""
     evil = "https://evil.example"
     async with a_stage(servers, hubs=1) as stage:
         hub = stage.hubs[0]
