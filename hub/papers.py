@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from hub.commands import COMMANDS
 from hub.domain import floor, tickets
-from hub.domain.orders import MESSAGES, status_of
+from hub.domain.facts import MESSAGES
+from hub.domain.orders import status_of
 from hub.domain.refusals import TRY_AGAIN, Refused
 from hub.events import EVENTS
 from hub.events.floor import PartyLeft, PartySeated, TableStatus

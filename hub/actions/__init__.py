@@ -13,6 +13,7 @@ DEEDS: dict[type[Command], Deed] = {
         orders.fire_course,
         orders.serve,
         orders.void_line,
+        orders.decide_void,
         orders.move_line,
         orders.cancel,
         orders.close,

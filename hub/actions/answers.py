@@ -57,7 +57,8 @@ class OrderAnswer(Answer):
         answer = cls._whole(order)
         if by.is_staff(order.restaurant_id):
             return answer
-        lines = tuple(line.model_copy(update={"note": None, "ticket_id": None}) for line in answer.lines)
+        staffs = {"note": None, "ticket_id": None, "is_disputed": False, "restores": 0}
+        lines = tuple(line.model_copy(update=staffs) for line in answer.lines)
         return answer.model_copy(update={"lines": lines, "tickets": (), "customer_name": None})
 
     @classmethod
@@ -102,6 +103,7 @@ class TicketAnswer(Answer):
     status: TicketStatus
     is_rushed: bool
     order_status: OrderStatus
+    recalls: int = 0
 
     @classmethod
     def of(cls, order: Order, ticket_id: TicketId) -> Self:
@@ -112,6 +114,7 @@ class TicketAnswer(Answer):
             status=ticket.status,
             is_rushed=ticket.is_rushed,
             order_status=order.status,
+            recalls=ticket.recalls,
         )
 
 

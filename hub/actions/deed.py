@@ -19,7 +19,8 @@ from asyncpg.exceptions import DeadlockDetectedError, InvalidCachedStatementErro
 
 from hub.audience import Scope, restaurant_of, restaurant_scope
 from hub.commands import Command
-from hub.domain.refusals import DatabaseBusy, KeyReused, NoSuchThing, NotYourJob, Refused
+from hub.commands.command import Seen
+from hub.domain.refusals import DatabaseBusy, KeyReused, NoSuchThing, NotYourJob, OtherLedger, Refused
 from hub.events import Event, RestaurantEvent
 from hub.events.event import Shape
 from hub.ids import OrderId, RestaurantId, SeatingId, TableId, new_id
@@ -194,7 +195,8 @@ class Deeds:
         raise DatabaseBusy
 
     async def _once(self, deed: Deed, command: Command, by: Actor, command_id: str) -> Answered:
-        digest = hashlib.sha256(command.model_dump_json().encode()).digest()
+        # Where the asker stood is no part of what they ask.
+        digest = hashlib.sha256(command.model_dump_json(exclude={"seen"}).encode()).digest()
         work = Work(by, Claim(by.name, command_id, command.verb, digest), command.asked_by)
         async with self._database.transaction():
             try:
@@ -204,26 +206,31 @@ class Deeds:
             except AskedBefore:
                 return self._answered_before(deed, command, by, digest, await asked.kept(work.claim))
             body = _json(answer)
-            recorded = await self._write(work, body)
+            recorded = await self._write(work, body, command.seen)
         self._database.tell(recorded)
         for event in work.facts:
             measure(self._metrics, event)
         return Answered(self._signed(answer, body), is_repeated=False)
 
-    async def _write(self, work: Work, answer: bytes) -> tuple[ledger.Recorded, ...]:
+    async def _write(self, work: Work, answer: bytes, seen: Seen | None) -> tuple[ledger.Recorded, ...]:
+        """Raises OtherLedger where the asker's board was of another one."""
         answered = asked.answered(
             work.claim,
             scope=None if work.restaurant is None else restaurant_scope(work.restaurant),
             events=[event.name for event in work.facts],
             answer=answer,
         )
-        return await ledger.append(
-            [_fact(event) for event in work.facts],
-            actor=work.by.name,
-            at=work.at,
-            command_id=work.claim.id,
-            changes=[*work.changes, answered],
-        )
+        try:
+            return await ledger.append(
+                [_fact(event) for event in work.facts],
+                actor=work.by.name,
+                at=work.at,
+                command_id=work.claim.id,
+                changes=[*work.changes, answered],
+                stood=_standing(work.restaurant, seen),
+            )
+        except ledger.OtherLedger as error:
+            raise OtherLedger from error
 
     def _answered_before(self, deed: Deed, command: Command, by: Actor, digest: bytes, kept: asked.Kept) -> Answered:
         """The first answer, if it is the same command and who asks may still ask it."""
@@ -240,6 +247,12 @@ class Deeds:
         """The answer's `body` with the links that go with it."""
         signed = answer.signed(self._links)
         return body if signed is answer else _json(signed)
+
+
+def _standing(restaurant: RestaurantId | None, seen: Seen | None) -> ledger.Standing | None:
+    if restaurant is None or seen is None:
+        return None
+    return ledger.Standing(restaurant_scope(restaurant), seen.epoch, seen.seq)
 
 
 def _json(answer: Answer) -> bytes:

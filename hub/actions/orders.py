@@ -1,15 +1,17 @@
 """What is done about orders. Locks are taken in one order everywhere: tables, orders, items, the number, the heads."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from hub.actions.alerts import calm
 from hub.actions.answers import OrderAnswer, PlacedAnswer
+from hub.actions.crossings import say_what_crossed
 from hub.actions.deed import Work, claiming_deed
 from hub.commands.orders import (
     AddLines,
     CancelOrder,
     CloseOrder,
+    DecideVoid,
     FireCourse,
     MoveLine,
     PlaceOrder,
@@ -22,6 +24,7 @@ from hub.domain.lines import Line, Wanted, order_line
 from hub.domain.menu import Changed, Item
 from hub.domain.orders import Order
 from hub.domain.refusals import Kind, NoSuchThing, Refused
+from hub.domain.rounds import Ready
 from hub.events import RestaurantEvent
 from hub.events.orders import LineStatus, OrderKind, OrderStatus
 from hub.ids import ItemId, LineId, OrderId, StationId, TicketId, new_id
@@ -100,7 +103,7 @@ async def add_lines(work: Work, command: AddLines) -> OrderAnswer:
 async def fire_course(work: Work, command: FireCourse) -> OrderAnswer:
     taken, station_names = await orders.take_to_fire(work.claim, command.order_id, by=work.by)
     before = work.admitted(taken, "order").order
-    order, events = _fire(work, before, command.course, station_names)
+    order, events = _fire(work, before, command.course, station_names, named=command.line_ids)
     work.keep(*orders.changed(order, before=before))
     work.record(*events)
     return OrderAnswer.of(order, by=work.by)
@@ -110,10 +113,12 @@ async def fire_course(work: Work, command: FireCourse) -> OrderAnswer:
 async def serve(work: Work, command: ServeOrder) -> OrderAnswer:
     taken, at = await orders.take_to_serve(work.claim, command.order_id, by=work.by)
     before = work.admitted(taken, "order").order
-    order, events = before.serve(command.course)
+    named = command.tickets
+    seen = None if named is None else [Ready(one.ticket_id, one.recalls, one.line_ids) for one in named]
+    order, events = before.serve(command.course, seen)
     work.keep(*orders.changed(order, before=before))
-    work.record(*events)
-    if at is not None and at.placed.table.seating_id == order.seating_id:
+    work.record(*events, *await say_what_crossed(before, order))
+    if events and at is not None and at.placed.table.seating_id == order.seating_id:
         eating, at_table = at.placed.table.get_food(work.at)
         if eating is not at.placed.table:
             work.keep(floor.status_changed(eating))
@@ -124,9 +129,22 @@ async def serve(work: Work, command: ServeOrder) -> OrderAnswer:
 @claiming_deed
 async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
     taken = await _take(work, command.order_id)
-    order, events = taken.order.void(command.line_id, command.reason, work.by)
+    order, events = taken.order.void(
+        command.line_id, command.reason, work.by, bumps=command.bumps, restores=command.restores
+    )
     work.keep(*orders.changed(order, before=taken.order))
-    work.record(*events, *await _take_back(work, taken, order))
+    crossed = await say_what_crossed(taken.order, order)
+    work.record(*events, *crossed, *await _take_back(work, taken, order))
+    return OrderAnswer.of(order, by=work.by)
+
+
+@claiming_deed
+async def decide_void(work: Work, command: DecideVoid) -> OrderAnswer:
+    taken, station_names = await orders.take_to_fire(work.claim, command.order_id, by=work.by)
+    before = work.admitted(taken, "order").order
+    order, events = before.decide(command.line_id, station_names, stands=command.stands, restores=command.restores)
+    work.keep(*orders.changed(order, before=before))
+    work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
 
@@ -225,9 +243,14 @@ async def _take_back(work: Work, taken: TakenOrder, after: Order) -> list[Restau
 
 
 def _fire(
-    work: Work, order: Order, course: int | None, station_names: Mapping[StationId, str]
+    work: Work,
+    order: Order,
+    course: int | None,
+    station_names: Mapping[StationId, str],
+    *,
+    named: Collection[LineId] | None = None,
 ) -> tuple[Order, tuple[RestaurantEvent, ...]]:
-    return order.fire(course, station_names, lambda: TicketId(new_id()), work.at)
+    return order.fire(course, station_names, lambda: TicketId(new_id()), work.at, named=named)
 
 
 def _quantities(lines: Sequence[Line]) -> Counter[ItemId]:

@@ -1,8 +1,9 @@
 """The kitchen's boards: a station's tickets, and the pass, which sees the tickets of all stations.
 
 A ticket is on them from being fired until it is served, or voided and cleared away; a bumped one stays, so that it
-can be recalled. One that was backed up is on two stations' boards, and stays on both until then. Not their business:
-what a ticket may do (`hub.domain.tickets`), and courses that are still held.
+can be recalled, and one with a disputed line until somebody decided. One that was backed up is on two stations' boards,
+and stays on both until then. Not their business: what a ticket may do (`hub.domain.tickets`), and courses that are
+still held.
 """
 
 from collections import defaultdict
@@ -30,6 +31,7 @@ from hub.events.tickets import (
     TicketLine,
     TicketStatus,
     TicketVoided,
+    VoidEvent,
 )
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId
 from hub.people import KITCHEN_STAFF, Actor
@@ -117,15 +119,20 @@ _STATIONS_OF_HOUSE = """
 _CARDS_OF_HOUSE = """
     select coalesce(json_agg(one order by one.fired_at, one.ticket_id), '[]') from (
         select t.id as ticket_id, t.station_id, t.course, t.status, t.is_rushed, t.fired_at, t.started_at, t.bumped_at,
-               t.backup_station_id, t.order_id, o.number, o.kind, o.table_id, o.table_name, o.customer_name,
+               t.backup_station_id, t.recalls, t.order_id, o.number, o.kind, o.table_id, o.table_name, o.customer_name,
                s.name as station_name,
                (select json_agg(l order by l.position, l.id) from order_line l
                 where l.order_id = t.order_id and l.ticket_id = t.id) as lines
-        from ticket t
+        from (
+            select * from ticket where restaurant_id = $1 and status not in ('served', 'cleared')
+            union all
+            select * from ticket where restaurant_id = $1 and status in ('served', 'cleared') and id in (
+                select ticket_id from order_line where status = 'voided' and plated > void_saw and not is_settled
+            )
+        ) t
         join customer_order o on o.id = t.order_id
         join station s on s.id = t.station_id
-        where t.restaurant_id = $1 and ($2::uuid is null or $2 in (t.station_id, t.backup_station_id))
-          and t.status not in ('served', 'cleared')
+        where $2::uuid is null or $2 in (t.station_id, t.backup_station_id)
     ) one
 """
 
@@ -222,6 +229,10 @@ def _after(cards: tuple[TicketCard, ...], event: Event, at: datetime) -> tuple[T
         case TicketBackedUp() if not any(one.ticket_id == event.ticket_id for one in cards):
             card = _hung(event, event.fired_at).model_copy(update={"is_rushed": event.is_rushed})
             return tickets.in_order((*cards, card))
+        case VoidEvent():
+            others = tuple(one for one in cards if one.ticket_id != event.ticket_id)
+            card = _hung(event, event.fired_at).model_copy(update=tickets.progress(event))
+            return tickets.in_order((*others, card)) if _hangs(card) else others
         case LineVoided():
             return tuple(_with_line_voided(one, event) if one.ticket_id == event.ticket_id else one for one in cards)
         case LineMoved():
@@ -230,10 +241,14 @@ def _after(cards: tuple[TicketCard, ...], event: Event, at: datetime) -> tuple[T
             return tuple(
                 _all_voided(one) if isinstance(event, TicketVoided) and one.ticket_id == event.ticket_id else one
                 for one in tickets.all_moved(cards, event, at)
-                if one.status not in GONE
+                if _hangs(one)
             )
         case _:
             return cards
+
+
+def _hangs(card: TicketCard) -> bool:
+    return card.status not in GONE or any(line.is_disputed for line in card.lines)
 
 
 def _with_backup(station: Station, event: StationBackupSet) -> Station:
@@ -280,7 +295,8 @@ def _reseated(card: TicketCard, event: LineMoved) -> TicketCard:
 
 def _all_voided(card: TicketCard) -> TicketCard:
     """A cancelled order voids whole tickets, without a word about their lines."""
-    return card.model_copy(update={"lines": tuple(line.model_copy(update={"is_voided": True}) for line in card.lines)})
+    voided = {"is_voided": True, "is_disputed": False}
+    return card.model_copy(update={"lines": tuple(line.model_copy(update=voided) for line in card.lines)})
 
 
 PASS = BoardKind(

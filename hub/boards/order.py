@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
 from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, staff_at_sight, subject
+from hub.domain.facts import MESSAGES
 from hub.domain.lines import guest_line
-from hub.domain.orders import MESSAGES, Order
+from hub.domain.orders import Order
 from hub.events import Event
 from hub.events.event import Shape
 from hub.events.orders import GuestLine, OrderKind, OrderStatus, OrderStatusUpdate

@@ -6,7 +6,7 @@ Not its business: which board shows which tickets, and for how long.
 from datetime import datetime
 from typing import TypeVar
 
-from hub.domain.tickets import STEPS
+from hub.domain.tickets import EDGES
 from hub.events.tickets import (
     ShownTicket,
     TicketBackedUp,
@@ -15,6 +15,7 @@ from hub.events.tickets import (
     TicketRecalled,
     TicketRushed,
     TicketStarted,
+    VoidEvent,
 )
 
 T = TypeVar("T", bound=ShownTicket)
@@ -22,7 +23,7 @@ T = TypeVar("T", bound=ShownTicket)
 
 def moved(ticket: T, event: TicketEvent, at: datetime) -> T:
     """The ticket after a step. Its time of starting outlives a recall, as the cook's work on it did."""
-    status = STEPS.get(type(event), {}).get(ticket.status, ticket.status)
+    status = EDGES.get(type(event), {}).get(ticket.status, ticket.status)
     match event:
         case TicketStarted():
             return ticket.model_copy(update={"status": status, "started_at": at})
@@ -30,13 +31,29 @@ def moved(ticket: T, event: TicketEvent, at: datetime) -> T:
             return ticket.model_copy(update={"status": status, "bumped_at": at})
         case TicketRecalled():
             started_at = ticket.started_at or at
-            return ticket.model_copy(update={"status": status, "started_at": started_at, "bumped_at": None})
+            recalled = {"status": status, "started_at": started_at, "bumped_at": None, "recalls": ticket.recalls + 1}
+            return ticket.model_copy(update=recalled)
+        case VoidEvent():
+            return ticket.model_copy(update=progress(event))
         case TicketBackedUp():
             return ticket.model_copy(update={"backup_station_id": event.backup_station_id})
         case TicketRushed():
             return ticket.model_copy(update={"is_rushed": True})
         case _:
             return ticket.model_copy(update={"status": status})
+
+
+def progress(event: VoidEvent) -> dict[str, object]:
+    """How far a ticket is of which a void is told."""
+    return {
+        "status": event.status,
+        "is_rushed": event.is_rushed,
+        "fired_at": event.fired_at,
+        "started_at": event.started_at,
+        "bumped_at": event.bumped_at,
+        "backup_station_id": event.backup_station_id,
+        "recalls": event.recalls,
+    }
 
 
 def all_moved(tickets: tuple[T, ...], event: TicketEvent, at: datetime) -> tuple[T, ...]:

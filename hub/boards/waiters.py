@@ -44,7 +44,15 @@ from hub.events.orders import (
     OrderStatus,
     OrderStatusUpdate,
 )
-from hub.events.tickets import ShownTicket, TicketEvent, TicketFired, TicketStatus, TicketVoided
+from hub.events.tickets import (
+    ShownTicket,
+    TicketEvent,
+    TicketFired,
+    TicketLine,
+    TicketStatus,
+    TicketVoided,
+    VoidEvent,
+)
 from hub.ids import LineId, OrderId, RestaurantId, SeatingId, SectionId, TableId
 from hub.moments import Moment
 from hub.money import Money
@@ -192,6 +200,8 @@ def _order_after(one: FloorOrder, event: OrderNews, at: datetime) -> FloorOrder:
             return one.model_copy(update={"status": event.status, "total": details.total, "tax": details.tax})
         case TicketFired():
             return _with_fired(one, event, at)
+        case VoidEvent():
+            return _with_void(one, event)
         case TicketVoided():
             # A cancelled order voids whole tickets, without a word about their lines.
             voided = _with_voided(one, lambda line: line.ticket_id == event.ticket_id)
@@ -220,7 +230,8 @@ def _placed(event: OrderPlaced, at: datetime) -> FloorOrder:
 
 
 def _with_voided(one: FloorOrder, is_meant: Callable[[OrderLine], bool]) -> FloorOrder:
-    lines = (line.model_copy(update={"status": LineStatus.VOIDED}) if is_meant(line) else line for line in one.lines)
+    voided = {"status": LineStatus.VOIDED, "is_disputed": False}
+    lines = (line.model_copy(update=voided) if is_meant(line) else line for line in one.lines)
     return one.model_copy(update={"lines": tuple(lines)})
 
 
@@ -262,6 +273,21 @@ def _with_fired(one: FloorOrder, event: TicketFired, at: datetime) -> FloorOrder
             "tickets": tickets.in_order((*one.tickets, ticket)),
         }
     )
+
+
+def _with_void(one: FloorOrder, event: VoidEvent) -> FloorOrder:
+    told = {line.line_id: line for line in event.lines}
+    return one.model_copy(
+        update={
+            "lines": tuple(_as_told(line, told[line.line_id]) if line.line_id in told else line for line in one.lines),
+            "tickets": tickets.all_moved(one.tickets, event, event.fired_at),
+        }
+    )
+
+
+def _as_told(line: OrderLine, told: TicketLine) -> OrderLine:
+    status = LineStatus.VOIDED if told.is_voided else LineStatus.FIRED
+    return line.model_copy(update={"status": status, "is_disputed": told.is_disputed, "restores": told.restores})
 
 
 def _in_order(orders: tuple[FloorOrder, ...]) -> tuple[FloorOrder, ...]:

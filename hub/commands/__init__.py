@@ -10,6 +10,7 @@ COMMANDS: tuple[type[Command], ...] = (
     orders.FireCourse,
     orders.ServeOrder,
     orders.VoidLine,
+    orders.DecideVoid,
     orders.MoveLine,
     orders.CancelOrder,
     orders.CloseOrder,

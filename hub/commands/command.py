@@ -21,6 +21,14 @@ LINES_MAX = 200
 MODIFIERS_MAX = 50
 PRICE_MAX = 100_000_000
 COMMAND_ID_LENGTH_MAX = 200
+EPOCH_LENGTH_MAX = 200
+TIMES_MAX = 10_000
+"""How often one ticket can be bumped, recalled or restored, as far as anybody can count."""
+NAMED_MAX = 1_000
+"""Lines, or tickets, that one command can name."""
+
+SEQ_MAX = 2**63 - 1
+"""How far a ledger can count."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -46,6 +54,7 @@ Note = Annotated[Text, Field(min_length=1, max_length=NOTE_LENGTH_MAX)]
 Course = Annotated[Int, Field(ge=1, le=COURSES_MAX)]
 Price = Annotated[Int, Field(ge=0, le=PRICE_MAX)]
 Portions = Annotated[Int, Field(ge=0, le=1_000_000)]
+Times = Annotated[Int, Field(ge=0, le=TIMES_MAX)]
 
 
 class Asked(BaseModel):
@@ -54,11 +63,23 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", strict=True)
 
 
+class Seen(Asked):
+    """Where a board stood when something was asked at it: its number, and the life of the ledger it counts in."""
+
+    epoch: Annotated[str, Field(min_length=1, max_length=EPOCH_LENGTH_MAX)]
+    seq: Annotated[Int, Field(ge=0, le=SEQ_MAX)]
+
+
 class Command(Asked):
-    """Something the hub can be asked. `verb` is its wire name; `asked_by` the roles that may ask it."""
+    """Something the hub can be asked. `verb` is its wire name; `asked_by` the roles that may ask it.
+
+    `seen` says where the asker's board stood. Of another life of the ledger nothing is done, and the asker is told.
+    """
 
     verb: ClassVar[str]
     asked_by: ClassVar[frozenset[Role]]
+
+    seen: Seen | None = None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field
 from hub.commands.command import (
     LINES_MAX,
     MODIFIERS_MAX,
+    NAMED_MAX,
     QUANTITY_MAX,
     SEATS_MAX,
     Asked,
@@ -15,12 +16,15 @@ from hub.commands.command import (
     Int,
     Name,
     Note,
+    Times,
 )
 from hub.events.orders import OrderKind
-from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, TableId
+from hub.events.tickets import DECIDES_VOIDS
+from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, TableId, TicketId
 from hub.people import FLOOR_STAFF, Role
 
 Seat = Annotated[Int, Field(ge=1, le=SEATS_MAX)]
+NamedLines = Annotated[tuple[LineId, ...], Field(max_length=NAMED_MAX)]
 
 
 class WantedLine(Asked):
@@ -59,31 +63,61 @@ class AddLines(Command):
 
 
 class FireCourse(Command):
-    """Send what is held of a course to the kitchen."""
+    """Send what is held of a course to the kitchen. Whoever names the lines means no others."""
 
     asked_by: ClassVar = FLOOR_STAFF
 
     order_id: OrderId
     course: Course
+    line_ids: NamedLines | None = None
+
+
+class ReadyTicket(Asked):
+    """A ticket that somebody saw to be ready: how often it had been recalled, and its lines that were not voided."""
+
+    ticket_id: TicketId
+    recalls: Times
+    line_ids: NamedLines
 
 
 class ServeOrder(Command):
-    """Bring what is ready, of one course or of all, to the guest."""
+    """Bring what is ready, of one course or of all, to the guest. Whoever names the tickets means no others."""
 
     asked_by: ClassVar = FLOOR_STAFF
 
     order_id: OrderId
     course: Course | None = None
+    tickets: Annotated[tuple[ReadyTicket, ...], Field(min_length=1, max_length=NAMED_MAX)] | None = None
 
 
 class VoidLine(Command):
-    """Take a line back. Once it is fired only a manager can."""
+    """Take a line back. Once it is fired only a manager can.
+
+    `bumps` is how often its ticket had been bumped as the asker knew it, and none for what is held; `restores` how
+    often the line had been restored. Whoever knows it to be served names no bumps, and is refused.
+    """
 
     asked_by: ClassVar = FLOOR_STAFF
 
     order_id: OrderId
     line_id: LineId
     reason: Note | None = None
+    bumps: Times | None = None
+    restores: Times | None = None
+
+
+class DecideVoid(Command):
+    """Say what holds where a void crossed a bump: the void stands, or the line was cooked and is the guest's.
+
+    `restores` is how often the line had been restored, as the asker knew it.
+    """
+
+    asked_by: ClassVar = DECIDES_VOIDS
+
+    order_id: OrderId
+    line_id: LineId
+    stands: bool
+    restores: Times | None = None
 
 
 class MoveLine(Command):

@@ -1,18 +1,24 @@
-"""What can be asked about tickets: a cook's evening in five verbs, and the expo's one."""
+"""What can be asked about tickets: a cook's evening in five verbs, and the expo's one.
 
-from typing import ClassVar
+Whoever was away when it was asked says what their screen showed; without that a command means the ticket as it stands.
+"""
 
-from hub.commands.command import Command
-from hub.ids import TicketId
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from hub.commands.command import NAMED_MAX, Command, Times
+from hub.ids import LineId, TicketId
 from hub.people import FLOOR_STAFF, KITCHEN_STAFF
 
 
 class TicketCommand(Command):
-    """What all of them share: the ticket."""
+    """What all of them share: the ticket. `recalls` is how often its asker knew it to have been recalled."""
 
     asked_by: ClassVar = KITCHEN_STAFF
 
     ticket_id: TicketId
+    recalls: Times | None = None
 
 
 class StartTicket(TicketCommand):
@@ -20,7 +26,9 @@ class StartTicket(TicketCommand):
 
 
 class BumpTicket(TicketCommand):
-    """My station is done with this."""
+    """My station is done with this. `lineIds` are the lines that stood on it unvoided, to whoever bumps it."""
+
+    line_ids: Annotated[tuple[LineId, ...], Field(max_length=NAMED_MAX)] | None = None
 
 
 class RecallTicket(TicketCommand):
@@ -28,7 +36,9 @@ class RecallTicket(TicketCommand):
 
 
 class ClearTicket(TicketCommand):
-    """I have seen that this is voided."""
+    """I have seen that this is voided. `restores` is how often lines of it had been restored by then, all together."""
+
+    restores: Times | None = None
 
 
 class RushTicket(TicketCommand):

@@ -5,9 +5,9 @@ Not its business: whether it is to hang there, which its order and the house's a
 
 from typing import TYPE_CHECKING, TypeVar
 
-from hub.domain.lines import ticket_line
+from hub.domain.lines import Line, ticket_line
 from hub.domain.tickets import Ticket
-from hub.events.tickets import CardEvent, TicketBackedUp, TicketFired
+from hub.events.tickets import CardEvent, TicketBackedUp, TicketFired, VoidCrossed, VoidDecided
 from hub.ids import StationId
 
 if TYPE_CHECKING:
@@ -25,6 +25,35 @@ def backed_up(order: "Order", ticket: Ticket, station_name: str, by: StationId) 
     """A ticket that hangs at the station `by`, too. It is still called its own station's."""
     more = {"backup_station_id": by, "is_rushed": ticket.is_rushed, "fired_at": ticket.fired_at}
     return _card(TicketBackedUp, order, ticket, station_name, **more)
+
+
+def void_crossed(order: "Order", line: Line, station_name: str) -> VoidCrossed:
+    """A line that was voided and done, and nobody knew of both: its ticket hangs until somebody decides."""
+    ticket = _ticket_of(order, line)
+    return _card(VoidCrossed, order, ticket, station_name, line_id=line.id, **_progress(ticket))
+
+
+def void_decided(order: "Order", line: Line, station_name: str, *, stands: bool) -> VoidDecided:
+    """Somebody decided it, and this is the ticket since."""
+    ticket = _ticket_of(order, line)
+    return _card(VoidDecided, order, ticket, station_name, line_id=line.id, stands=stands, **_progress(ticket))
+
+
+def _ticket_of(order: "Order", line: Line) -> Ticket:
+    assert line.ticket_id is not None, "What nobody cooked is not disputed."
+    return order.ticket(line.ticket_id)
+
+
+def _progress(ticket: Ticket) -> dict[str, object]:
+    return {
+        "backup_station_id": ticket.backup_station_id,
+        "status": ticket.status,
+        "is_rushed": ticket.is_rushed,
+        "fired_at": ticket.fired_at,
+        "started_at": ticket.started_at,
+        "bumped_at": ticket.bumped_at,
+        "recalls": ticket.recalls,
+    }
 
 
 def _card(event: type[C], order: "Order", ticket: Ticket, station_name: str, **more: object) -> C:

@@ -47,6 +47,24 @@ class Line:
     note: str | None = None
     seat: int | None = None
     ticket_id: TicketId | None = None
+    restores: int = 0
+    """How often it was voided, and was the guest's after all."""
+    void_saw: int = 0
+    """Of a voided line: the bumps of its ticket that were known to whoever voided it, and knew least."""
+    plated: int = 0
+    """The number of the last bump that named it as wanted. Kept from its first void on: before, every bump did."""
+    is_settled: bool = False
+    """Somebody at the pass said that the void stands."""
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether it is voided, and was done by somebody who did not know so, unknown to whoever voided it."""
+        return self.status is LineStatus.VOIDED and self.plated > self.void_saw
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody at the pass has to say what holds."""
+        return self.is_crossed and not self.is_settled
 
     @property
     def amount(self) -> int:
@@ -103,6 +121,8 @@ def staff_line(line: Line, currency: str) -> OrderLine:
         course=line.course,
         status=line.status,
         ticket_id=line.ticket_id,
+        is_disputed=line.is_disputed,
+        restores=line.restores,
     )
 
 
@@ -130,4 +150,6 @@ def ticket_line(line: Line) -> TicketLine:
         allergens=line.allergens,
         prep_seconds=line.prep_seconds,
         is_voided=not line.is_live,
+        is_disputed=line.is_disputed,
+        restores=line.restores,
     )

@@ -2,31 +2,32 @@
 
 Every step takes the order and returns it changed, with the events in the order in which they are recorded. Nothing
 here waits, reads a clock or makes an id. An order's status follows its tickets; only closing and cancelling are said.
+
+Whoever was away says what they knew: in which round of a ticket, and which lines. Such a step is merged (`rounds`,
+`voids`), and states nothing where it is behind. Without that a step means the order as it stands, and is refused where
+it does not fit.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hub.domain import facts, rounds, voids
 from hub.domain.bills import Bill, TaxRule, bill_of
-from hub.domain.cards import backed_up, fired
-from hub.domain.lines import Line, guest_line, staff_line
+from hub.domain.cards import backed_up, fired, void_decided
+from hub.domain.lines import Line
 from hub.domain.refusals import Kind, NoSuchThing, Refused
-from hub.domain.tickets import GONE, OPEN, AlreadyRushed, IllegalTicketStep, Ticket, status_after
+from hub.domain.rounds import Ready, Share
+from hub.domain.tickets import OPEN, AlreadyRushed, IllegalTicketStep, Ticket, status_after
+from hub.domain.voids import AlreadyVoided, NotDisputed, VoidUndecided
 from hub.events import RestaurantEvent
 from hub.events.orders import (
     VOIDS_AFTER_FIRING,
-    LineMoved,
-    LinesAdded,
     LineStatus,
-    LineVoided,
     OrderCancelled,
     OrderClosed,
-    OrderDetails,
     OrderKind,
-    OrderPlaced,
     OrderStatus,
-    OrderStatusUpdate,
 )
 from hub.events.tickets import (
     TicketBumped,
@@ -37,23 +38,11 @@ from hub.events.tickets import (
     TicketServed,
     TicketStarted,
     TicketStatus,
-    TicketVoided,
 )
 from hub.ids import LineId, OrderId, RestaurantId, SeatingId, StationId, TableId, TicketId, UserId
-from hub.money import Money
 from hub.people import Actor
 
 OVER = frozenset({OrderStatus.CLOSED, OrderStatus.CANCELLED})
-
-MESSAGES: Mapping[OrderStatus, str] = {
-    OrderStatus.PLACED: "We have your order.",
-    OrderStatus.IN_KITCHEN: "The kitchen is cooking.",
-    OrderStatus.READY: "Your food is ready.",
-    OrderStatus.SERVED: "Enjoy your meal.",
-    OrderStatus.CLOSED: "Thank you, and come again.",
-    OrderStatus.CANCELLED: "This order was cancelled.",
-}
-"""What a guest is told, by status."""
 
 
 class OrderIsOver(Refused):
@@ -84,12 +73,6 @@ class NotAllServed(Refused):
     """Order {number} still has food to come. Serve or void it before closing the order."""
 
     code = "not_all_served"
-
-
-class AlreadyVoided(Refused):
-    """This line is voided already."""
-
-    code = "already_voided"
 
 
 class AlreadyThere(Refused):
@@ -147,10 +130,6 @@ class Order:
     def bill(self) -> Bill:
         return bill_of((line.amount for line in self.lines), self.tax, self.kind)
 
-    @property
-    def is_fired(self) -> bool:
-        return any(line.status is LineStatus.FIRED for line in self.lines)
-
     def line(self, line_id: LineId) -> Line:
         for line in self.lines:
             if line.id == line_id:
@@ -166,33 +145,26 @@ class Order:
     def lines_of(self, ticket: Ticket) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.ticket_id == ticket.id)
 
+    def share(self, ticket_id: TicketId) -> Share:
+        ticket = self.ticket(ticket_id)
+        return Share(ticket, self.lines_of(ticket))
+
+    def disputed_since(self, before: "Order") -> list[Line]:
+        """Lines of which somebody at the pass has to decide since then."""
+        known = {line.id for line in before.lines if line.is_disputed}
+        return [line for line in self.lines if line.is_disputed and line.id not in known]
+
     # ------------------------------------------------------------------ taking the order
 
     def place(self) -> "Step":
         """State the order that was just put together."""
-        placed = OrderPlaced(
-            restaurant_id=self.restaurant_id,
-            order_id=self.id,
-            number=self.number,
-            kind=self.kind,
-            table_id=self.table_id,
-            table_name=self.table_name,
-            seating_id=self.seating_id,
-            customer_name=self.customer_name,
-            lines=tuple(staff_line(line, self.currency) for line in self.lines),
-        )
-        return self, (placed, self._update(with_lines=True))
+        return self, (facts.placed(self), facts.news(self, with_lines=True))
 
     def add(self, lines: Sequence[Line]) -> "Step":
         """More lines. Raises OrderIsOver."""
         self._must_be_open()
         more = replace(self, lines=(*self.lines, *lines))
-        added = LinesAdded(
-            restaurant_id=self.restaurant_id,
-            order_id=self.id,
-            lines=tuple(staff_line(line, self.currency) for line in lines),
-        )
-        return more._follow_tickets((added,), lines_changed=True)
+        return more._follow_tickets([facts.added(self, lines)], since=self)
 
     def fire(
         self,
@@ -200,11 +172,18 @@ class Order:
         station_names: Mapping[StationId, str],
         new_ticket_id: Callable[[], TicketId],
         at: datetime,
+        *,
+        named: Collection[LineId] | None = None,
     ) -> "Step":
-        """Send what is held of a course, or of all courses, to the kitchen: one ticket per station and course."""
+        """Send what is held of a course, or of all courses, to the kitchen: one ticket per station and course.
+
+        Of lines that are `named` those go that are held still.
+        """
         self._must_be_open()
         held = [line for line in self.lines if line.status is LineStatus.HELD and course in (None, line.course)]
-        if not held:
+        if named is not None:
+            held = [line for line in held if line.id in named]
+        elif not held:
             raise NothingToFire(number=self.number, course=course, order_id=self.id)
         shares: dict[tuple[int, StationId], set[LineId]] = {}
         for line in held:
@@ -214,39 +193,48 @@ class Order:
             ticket = Ticket(new_ticket_id(), station, its_course, TicketStatus.FIRED, fired_at=at)
             order = order._with_ticket(ticket, mine)
             events.append(fired(order, ticket, station_names[station]))
-        return order._follow_tickets(events)
+        return order._follow_tickets(events, since=self)
 
     # ------------------------------------------------------------------ in the kitchen
 
-    def start(self, ticket_id: TicketId, at: datetime) -> "Step":
-        return self._move(replace(self.ticket(ticket_id), started_at=at), TicketStarted)
+    def start(self, ticket_id: TicketId, at: datetime, *, recalls: int | None = None) -> "Step":
+        share = self.share(ticket_id)
+        known = _round(share.ticket, TicketStarted, recalls)
+        return self._merge(share, rounds.started(share, known, at), TicketStarted)
 
-    def bump(self, ticket_id: TicketId, at: datetime) -> "Step":
-        """Done, whether it was started or not."""
-        ticket = self.ticket(ticket_id)
-        seconds = (at - ticket.fired_at).total_seconds()
-        return self._move(replace(ticket, bumped_at=at), TicketBumped, ticket_seconds=seconds)
+    def bump(
+        self, ticket_id: TicketId, at: datetime, *, recalls: int | None = None, named: Collection[LineId] | None = None
+    ) -> "Step":
+        """Done, whether it was started or not, with the lines `named`, or all that are wanted."""
+        share = self.share(ticket_id)
+        known = _round(share.ticket, TicketBumped, recalls)
+        after = rounds.bumped(share, known, share.wanted if named is None else named, at)
+        return self._merge(share, after, TicketBumped, ticket_seconds=(at - share.ticket.fired_at).total_seconds())
 
-    def recall(self, ticket_id: TicketId, at: datetime) -> "Step":
+    def recall(self, ticket_id: TicketId, at: datetime, *, recalls: int | None = None) -> "Step":
         """Bumped too early: back to the station, until it is served."""
-        ticket = self.ticket(ticket_id)
-        return self._move(replace(ticket, started_at=ticket.started_at or at, bumped_at=None), TicketRecalled)
+        share = self.share(ticket_id)
+        known = _round(share.ticket, TicketRecalled, recalls)
+        return self._merge(share, rounds.recalled(share, known, at), TicketRecalled)
 
-    def clear(self, ticket_id: TicketId) -> "Step":
+    def rush(self, ticket_id: TicketId, *, recalls: int | None = None) -> "Step":
+        """This ticket before the others. As it stands it must be being cooked: raises IllegalTicketStep."""
+        share = self.share(ticket_id)
+        if recalls is None:
+            self._must_be_open()
+            if share.ticket.status not in OPEN:
+                raise IllegalTicketStep(status=share.ticket.status.value, step="rushed", ticket_id=ticket_id)
+            if share.ticket.is_rushed:
+                raise AlreadyRushed(ticket_id=ticket_id)
+        return self._merge(share, rounds.rushed(share), TicketRushed)
+
+    def clear(self, ticket_id: TicketId, *, restores: int | None = None) -> "Step":
         """The station has seen that the ticket is voided."""
-        ticket = self.ticket(ticket_id)
-        after = replace(ticket, status=status_after(ticket, TicketCleared))
-        return self._with(after), (self._state(TicketCleared, ticket),)
-
-    def rush(self, ticket_id: TicketId) -> "Step":
-        """This ticket before the others. Raises IllegalTicketStep unless it is being cooked."""
-        self._must_be_open()
-        ticket = self.ticket(ticket_id)
-        if ticket.status not in OPEN:
-            raise IllegalTicketStep(status=ticket.status.value, step="rushed", ticket_id=ticket.id)
-        if ticket.is_rushed:
-            raise AlreadyRushed(ticket_id=ticket.id)
-        return self._with(replace(ticket, is_rushed=True)), (self._state(TicketRushed, ticket),)
+        share = self.share(ticket_id)
+        if restores is None:
+            status_after(share.ticket, TicketCleared)
+        order = self._with_share(rounds.cleared(share, share.restores if restores is None else restores))
+        return order, tuple(facts.fallen(order, share.ticket))
 
     def back_up(self, ticket_id: TicketId, station_name: str, by: StationId) -> "Step":
         """Its station does not show it, so the station `by` shows it as well. Whoever shows it already goes on."""
@@ -257,48 +245,71 @@ class Order:
 
     # ------------------------------------------------------------------ bringing it, and taking it back
 
-    def serve(self, course: int | None) -> "Step":
-        """Everything that is ready, or what is ready of one course, goes to the guest."""
-        self._must_be_open()
-        if not self.tickets:
-            raise NothingFired(number=self.number, order_id=self.id)
-        ready = [one for one in self.tickets if one.status is TicketStatus.BUMPED and course in (None, one.course)]
-        if not ready:
-            raise NothingReady(number=self.number, order_id=self.id)
+    def serve(self, course: int | None, seen: Sequence[Ready] | None = None) -> "Step":
+        """Everything that is ready, or what is ready of one course, or what was `seen` to be, goes to the guest."""
+        if seen is None:
+            seen = self._ready(course)
         order, served = self, list[RestaurantEvent]()
-        for ticket in ready:
-            order = order._with(replace(ticket, status=status_after(ticket, TicketServed)))
-            served.append(self._state(TicketServed, ticket))
-        return order._follow_tickets(served)
+        for one in seen:
+            share = order.share(one.ticket_id)
+            after = rounds.served(share, one.recalls, one.line_ids)
+            if after.ticket != share.ticket:
+                served.append(facts.moved_on(self, TicketServed, after.ticket))
+            order = order._with_share(after)
+        if order == self:
+            return self, ()
+        self._must_be_open()
+        return order._follow_tickets(served, since=self)
 
-    def void(self, line_id: LineId, reason: str | None, by: Actor) -> "Step":
-        """A line is not wanted any more; once it is fired this is a manager's to say, and its ticket shows it."""
-        line = self._live(line_id)
-        ticket = None if line.ticket_id is None else self.ticket(line.ticket_id)
-        if ticket is not None:
-            self._must_be_takeable_back(ticket, by)
-        order = self._with_line(replace(line, status=LineStatus.VOIDED))
-        events: list[RestaurantEvent] = [self._voided(line, ticket, reason)]
-        if ticket is not None and not any(one.is_live for one in order.lines_of(ticket)):
-            order = order._with(replace(ticket, status=status_after(ticket, TicketVoided)))
-            events.append(self._state(TicketVoided, ticket))
-        return order._follow_tickets(events, lines_changed=True)
+    def void(
+        self, line_id: LineId, reason: str | None, by: Actor, *, bumps: int | None = None, restores: int | None = None
+    ) -> "Step":
+        """A line is not wanted any more; once it is fired this is a manager's to say, and its ticket shows it.
+
+        Whoever says how many `bumps`, and `restores` of the line, they knew of is never too late to be heard.
+        """
+        as_it_stands = bumps is None and restores is None
+        line = self._live(line_id) if as_it_stands else self.line(line_id)
+        share = None if line.ticket_id is None else self.share(line.ticket_id)
+        done = 0 if share is None else share.done
+        saw, lives = done if bumps is None else bumps, line.restores if restores is None else restores
+        after = voids.voided(line, done=done, saw=saw, restores=lives)
+        if after == line:
+            return self, ()
+        self._must_be_open()
+        if share is not None:
+            self._must_be_takeable_back(share.ticket, by, served_is_too_late=as_it_stands)
+        said = [facts.voided(self, line.id, reason)] if line.is_live else []
+        return self._with_line_of(share, after)._follow_tickets(said, since=self)
+
+    def decide(
+        self, line_id: LineId, names: Mapping[StationId, str], *, stands: bool, restores: int | None = None
+    ) -> "Step":
+        """What holds where a void crossed a bump: the void, or that the line was cooked and is the guest's."""
+        line = self.line(line_id)
+        if restores is None and not line.is_disputed:
+            raise NotDisputed(name=line.name, line_id=line.id)
+        after = voids.decided(line, stands=stands, restores=line.restores if restores is None else restores)
+        if after == line:
+            return self, ()
+        self._must_be_open()
+        assert line.ticket_id is not None, "What nobody cooked was never bumped."
+        order = self._with_line_of(self.share(line.ticket_id), after)
+        said = void_decided(order, after, names[line.station_id], stands=stands)
+        return order._follow_tickets([said], since=self)
 
     def cancel(self, reason: str | None, by: Actor) -> "Step":
         """The whole order is off. Once anything is fired this is a manager's to say; what is served stays served."""
         self._must_be_open()
         for ticket in self.tickets:
             self._must_be_takeable_back(ticket, by)
-        order, events = self, list[RestaurantEvent]()
+        order = replace(self, lines=tuple(voids.called_off(line) for line in self.lines))
         for ticket in self.tickets:
-            if ticket.status not in GONE and ticket.status is not TicketStatus.VOIDED:
-                order = order._with(replace(ticket, status=status_after(ticket, TicketVoided)))
-                events.append(self._state(TicketVoided, ticket))
-        for line in self.lines:
-            order = order._with_line(replace(line, status=LineStatus.VOIDED))
+            order = order._with_share(order.share(ticket.id))
         cancelled = replace(order, status=OrderStatus.CANCELLED)
+        fallen = [one for ticket in self.tickets for one in facts.fallen(order, ticket)]
         said = OrderCancelled(restaurant_id=self.restaurant_id, order_id=self.id, reason=reason)
-        return cancelled, (*events, said, cancelled._update(with_lines=True))
+        return cancelled, (*fallen, said, facts.news(cancelled, with_lines=True))
 
     def close(self) -> "Step":
         """Everything is served, or voided, and settled."""
@@ -307,16 +318,18 @@ class Order:
             ticket.status in OPEN or ticket.status is TicketStatus.BUMPED for ticket in self.tickets
         ):
             raise NotAllServed(number=self.number, order_id=self.id)
+        if any(line.is_disputed for line in self.lines):
+            raise VoidUndecided(number=self.number, order_id=self.id)
         closed = replace(self, status=OrderStatus.CLOSED)
         said = OrderClosed(restaurant_id=self.restaurant_id, order_id=self.id)
-        return closed, (said, closed._update())
+        return closed, (said, facts.news(closed))
 
     def reseat(self, line_id: LineId, seat: int | None) -> "Step":
         """A line is another guest's of this order, at any time while it is open."""
         line = self._live(line_id)
         if line.seat == seat:
             raise AlreadyThere(name=line.name, line_id=line.id)
-        return self._with_line(replace(line, seat=seat)), (self._moved(line, seat, self),)
+        return self._with_line(replace(line, seat=seat)), (facts.reseated(self, line.id, seat, self),)
 
     def hand_over(self, line_id: LineId, seat: int | None, to: "Order") -> tuple["Step", "Order"]:
         """A held line goes over to another order. What the kitchen has is called by this order's name, and stays."""
@@ -330,10 +343,18 @@ class Order:
             raise NotAtTables(line_id=line.id)
         mine = replace(self, lines=tuple(one for one in self.lines if one.id != line.id))
         theirs = replace(to, lines=(*to.lines, replace(line, seat=seat)))
-        events = (self._moved(line, seat, to), mine._update(with_lines=True), theirs._update(with_lines=True))
+        events = (
+            facts.reseated(self, line.id, seat, to),
+            facts.news(mine, with_lines=True),
+            facts.news(theirs, with_lines=True),
+        )
         return (mine, events), theirs
 
     # ------------------------------------------------------------------ how the steps are made
+
+    @property
+    def _wanted(self) -> list[LineId]:
+        return [line.id for line in self.lines if line.is_live]
 
     def _live(self, line_id: LineId) -> Line:
         self._must_be_open()
@@ -346,15 +367,35 @@ class Order:
         if self.status in OVER:
             raise OrderIsOver(number=self.number, status=self.status.value, order_id=self.id)
 
-    def _must_be_takeable_back(self, ticket: Ticket, by: Actor) -> None:
-        if ticket.status is TicketStatus.SERVED:
+    def _must_be_takeable_back(self, ticket: Ticket, by: Actor, *, served_is_too_late: bool = True) -> None:
+        if ticket.status is TicketStatus.SERVED and served_is_too_late:
             raise AlreadyServed(order_id=self.id, ticket_id=ticket.id)
         if not by.is_one_of(VOIDS_AFTER_FIRING, self.restaurant_id):
             raise NeedsManager(order_id=self.id)
 
+    def _ready(self, course: int | None) -> list[Ready]:
+        """What is ready as it stands. Raises where that is nothing."""
+        self._must_be_open()
+        if not self.tickets:
+            raise NothingFired(number=self.number, order_id=self.id)
+        ready = [one for one in self.tickets if one.status is TicketStatus.BUMPED and course in (None, one.course)]
+        if not ready:
+            raise NothingReady(number=self.number, order_id=self.id)
+        return [Ready(one.id, one.recalls, self.share(one.id).wanted) for one in ready]
+
     def _with(self, ticket: Ticket) -> "Order":
         tickets = tuple(ticket if one.id == ticket.id else one for one in self.tickets)
         return replace(self, tickets=tickets)
+
+    def _with_share(self, share: Share) -> "Order":
+        """The order with a ticket and its lines as they are now, and the ticket's status as both make it."""
+        now = {line.id: line for line in share.lines}
+        return replace(self._with(share.standing().ticket), lines=tuple(now.get(one.id, one) for one in self.lines))
+
+    def _with_line_of(self, share: Share | None, line: Line) -> "Order":
+        """The order with this line as it is now, and whatever that makes of the ticket that it is on."""
+        order = self._with_line(line)
+        return order if share is None else order._with_share(order.share(share.ticket.id))
 
     def _with_line(self, line: Line) -> "Order":
         return replace(self, lines=tuple(line if one.id == line.id else one for one in self.lines))
@@ -366,68 +407,23 @@ class Order:
         )
         return replace(self, lines=lines, tickets=(*self.tickets, ticket))
 
-    def _move(self, ticket: Ticket, event: type[TicketEvent], **more: float) -> "Step":
-        moved = replace(ticket, status=status_after(ticket, event))
+    def _merge(self, before: Share, after: Share, event: type[TicketEvent], **more: float) -> "Step":
+        """The order after a step of one ticket, which is stated if the ticket was not as far already."""
+        if after == before:
+            return self, ()
         self._must_be_open()
-        return self._with(moved)._follow_tickets([self._state(event, ticket, **more)])
+        has_moved = after.ticket != before.ticket
+        said = [facts.moved_on(self, event, after.ticket, **more)] if has_moved else []
+        return self._with_share(after)._follow_tickets(said, since=self)
 
-    def _state(self, event: type[TicketEvent], ticket: Ticket, **more: float) -> TicketEvent:
-        return event.model_validate(
-            {
-                "restaurant_id": self.restaurant_id,
-                "ticket_id": ticket.id,
-                "order_id": self.id,
-                "station_id": ticket.station_id,
-                "backup_station_id": ticket.backup_station_id,
-                **more,
-            }
-        )
-
-    def _voided(self, line: Line, ticket: Ticket | None, reason: str | None) -> LineVoided:
-        return LineVoided(
-            restaurant_id=self.restaurant_id,
-            order_id=self.id,
-            line_id=line.id,
-            ticket_id=None if ticket is None else ticket.id,
-            station_id=None if ticket is None else ticket.station_id,
-            backup_station_id=None if ticket is None else ticket.backup_station_id,
-            reason=reason,
-        )
-
-    def _moved(self, line: Line, seat: int | None, to: "Order") -> LineMoved:
-        return LineMoved(
-            restaurant_id=self.restaurant_id,
-            order_id=self.id,
-            line_id=line.id,
-            to_order_id=to.id,
-            seat=seat,
-            ticket_id=line.ticket_id,
-            station_id=None if line.ticket_id is None else line.station_id,
-            backup_station_id=None if line.ticket_id is None else self.ticket(line.ticket_id).backup_station_id,
-        )
-
-    def _follow_tickets(self, events: Sequence[RestaurantEvent], *, lines_changed: bool = False) -> "Step":
+    def _follow_tickets(self, events: Sequence[RestaurantEvent], *, since: "Order") -> "Step":
         """The order with the status its tickets give it; whoever follows it is told when it or the lines changed."""
         order = replace(self, status=status_of(self.tickets))
-        if order.status is self.status and not lines_changed:
-            return order, tuple(events)
-        return order, (*events, order._update(with_lines=lines_changed))
-
-    def _update(self, *, with_lines: bool = False) -> OrderStatusUpdate:
-        lines = tuple(guest_line(line, self.currency) for line in self.lines if line.is_live) if with_lines else None
-        bill = self.bill
-        details = OrderDetails(
-            number=self.number,
-            kind=self.kind,
-            table_id=self.table_id,
-            message=MESSAGES[self.status],
-            total=Money(bill.total, self.currency),
-            tax=Money(bill.tax, self.currency),
-            lines=lines,
-        )
-        return OrderStatusUpdate(
-            restaurant_id=self.restaurant_id, order_id=self.id, status=self.status, details=details
-        )
+        said = [*events, *(one for ticket in since.tickets for one in facts.fallen(order, ticket))]
+        lines_changed = order._wanted != since._wanted
+        if order.status is since.status and not lines_changed:
+            return order, tuple(said)
+        return order, (*said, facts.news(order, with_lines=lines_changed))
 
 
 Step = tuple[Order, tuple[RestaurantEvent, ...]]
@@ -442,3 +438,11 @@ def status_of(tickets: Sequence[Ticket]) -> OrderStatus:
     if TicketStatus.BUMPED in states:
         return OrderStatus.READY
     return OrderStatus.SERVED if TicketStatus.SERVED in states else OrderStatus.PLACED
+
+
+def _round(ticket: Ticket, event: type[TicketEvent], recalls: int | None) -> int:
+    """The round a step is meant for. Where nobody says so it is the one that is, if that has the step."""
+    if recalls is None:
+        status_after(ticket, event)
+        return ticket.recalls
+    return recalls

@@ -126,6 +126,12 @@ class KeyReused(Refused):
     kind = Kind.MISMATCH
 
 
+class OtherLedger(Refused):
+    """The hub has started a new book since your screen last heard from it. Nothing was changed: look, and ask again."""
+
+    code = "other_ledger"
+
+
 class DatabaseBusy(Refused):
     """The hub is very busy. Nothing was changed; try again in a moment."""
 

@@ -36,6 +36,14 @@ STEPS: Mapping[type[TicketEvent], Mapping[TicketStatus, TicketStatus]] = Mapping
 )
 """Event → state before → state after. A ticket begins as fired; being rushed changes no state."""
 
+EDGES: Mapping[type[TicketEvent], Mapping[TicketStatus, TicketStatus]] = MappingProxyType(
+    {**STEPS, TicketServed: dict.fromkeys((BUMPED, STARTED, VOIDED, CLEARED), SERVED)}
+)
+"""The same with what only whoever was away can have done: food that the kitchen took back was with its guest by then.
+
+Nobody is judged by these; boards follow them.
+"""
+
 OPEN = frozenset({FIRED, STARTED})
 GONE = frozenset({SERVED, CLEARED})
 """States in which no kitchen screen shows a ticket."""
@@ -49,6 +57,12 @@ class IllegalTicketStep(Refused):
 
 class AlreadySo(IllegalTicketStep):
     """This ticket is {status} already."""
+
+
+class NotAsSeen(Refused):
+    """The hub knows nothing of what your screen shows of this. Look again."""
+
+    code = "not_as_seen"
 
 
 class AlreadyRushed(Refused):
@@ -69,6 +83,19 @@ class Ticket:
     is_rushed: bool = False
     backup_station_id: StationId | None = None
     """The station that shows it as well, since its own did not."""
+    recalls: int = 0
+    cleared_restores: int | None = None
+    """How often lines of it had been restored when its station cleared it away."""
+
+    @property
+    def is_bumped(self) -> bool:
+        """Whether its station is done with it in this round, whatever became of it since."""
+        return self.bumped_at is not None
+
+    @property
+    def bumps(self) -> int:
+        """How often it was bumped, if a round's bumps are counted once. The next bump has the number after."""
+        return self.recalls + self.is_bumped
 
 
 def step_word(event: type[TicketEvent]) -> str:
@@ -97,4 +124,5 @@ def shown_ticket(ticket: Ticket) -> ShownTicket:
         started_at=ticket.started_at,
         bumped_at=ticket.bumped_at,
         backup_station_id=ticket.backup_station_id,
+        recalls=ticket.recalls,
     )

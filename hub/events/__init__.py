@@ -23,6 +23,8 @@ EVENTS: tuple[type[Event], ...] = (
     tickets.TicketServed,
     tickets.TicketVoided,
     tickets.TicketCleared,
+    tickets.VoidCrossed,
+    tickets.VoidDecided,
     # the floor
     floor.SectionAdded,
     floor.TableAdded,

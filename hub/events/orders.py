@@ -42,7 +42,10 @@ class ChosenModifier(Shape):
 
 
 class OrderLine(Shape):
-    """One line as staff see it. `unitPrice` includes the modifiers."""
+    """One line as staff see it. `unitPrice` includes the modifiers.
+
+    A void that crossed a bump is disputed until somebody decides it; `restores` counts the lines' ways back from it.
+    """
 
     line_id: LineId
     item_id: ItemId
@@ -55,6 +58,8 @@ class OrderLine(Shape):
     course: int = 1
     status: LineStatus = LineStatus.HELD
     ticket_id: TicketId | None = None
+    is_disputed: bool = False
+    restores: int = 0
 
 
 class GuestLine(Shape):

@@ -8,7 +8,10 @@ from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, LineId, OrderId, StationId, TableId, TicketId
 from hub.moments import Moment
-from hub.people import FLOOR_STAFF, KITCHEN_STAFF, STAFF_AND_GUESTS, Role
+from hub.people import FLOOR_STAFF, HEADS, KITCHEN_STAFF, STAFF_AND_GUESTS, Role
+
+DECIDES_VOIDS = HEADS | {Role.EXPO}
+"""Who says what holds where a void crossed a bump: it happened at the pass."""
 
 
 class TicketStatus(StrEnum):
@@ -21,7 +24,10 @@ class TicketStatus(StrEnum):
 
 
 class TicketLine(Shape):
-    """What the cook reads: quantity, what, how, and what could hurt the guest."""
+    """What the cook reads: quantity, what, how, and what could hurt the guest.
+
+    A void that crossed a bump is disputed until somebody decides it; `restores` counts its ways back from that.
+    """
 
     line_id: LineId
     item_id: ItemId
@@ -33,6 +39,8 @@ class TicketLine(Shape):
     allergens: tuple[str, ...] = ()
     prep_seconds: int = 0
     is_voided: bool = False
+    is_disputed: bool = False
+    restores: int = 0
 
 
 class ShownTicket(Shape):
@@ -47,6 +55,7 @@ class ShownTicket(Shape):
     started_at: Moment | None
     bumped_at: Moment | None
     backup_station_id: StationId | None = None
+    recalls: int = 0
 
 
 class TicketEvent(RestaurantEvent):
@@ -141,3 +150,33 @@ class TicketCleared(TicketEvent):
     """The station has seen the void and cleared the ticket away."""
 
     caused_by: ClassVar = KITCHEN_STAFF
+
+
+class VoidEvent(CardEvent):
+    """What is said of a void that crossed a bump: the line, and the ticket's whole card as it is from now on.
+
+    The card hangs wherever the ticket does, in the place of the one that may be there, for as long as a line of it is
+    disputed: also when it was served or cleared away.
+    """
+
+    line_id: LineId
+    status: TicketStatus
+    is_rushed: bool
+    fired_at: Moment
+    started_at: Moment | None
+    bumped_at: Moment | None
+    recalls: int
+
+
+class VoidCrossed(VoidEvent):
+    """A line was voided by somebody who did not know that it was done, and done by somebody who did not know that."""
+
+    caused_by: ClassVar = FLOOR_STAFF | KITCHEN_STAFF
+
+
+class VoidDecided(VoidEvent):
+    """Somebody at the pass said what holds: the void `stands`, or the line is the guest's, and on the bill."""
+
+    caused_by: ClassVar = DECIDES_VOIDS
+
+    stands: bool

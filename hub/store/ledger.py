@@ -70,13 +70,34 @@ class Head:
     floor: int
 
 
+class OtherLedger(Exception):
+    """What was to be appended rests on numbers that this ledger never gave: it is of another life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stood in a ledger when they asked for something."""
+
+    scope: Scope
+    epoch: str
+    seq: int
+
+
 async def append(
-    facts: Sequence[Fact], *, actor: str, at: datetime, command_id: str, changes: Sequence[Change] = ()
+    facts: Sequence[Fact],
+    *,
+    actor: str,
+    at: datetime,
+    command_id: str,
+    changes: Sequence[Change] = (),
+    stood: Standing | None = None,
 ) -> tuple[Recorded, ...]:
     """Make the changes and append the facts, each scope's in the order given, in one round trip.
 
     Nothing may be locked after this in the same transaction. The heads come after the changes, since whoever else
     records here waits for them; and in the order of their scopes, so that two deeds never wait for each other's.
+
+    Raises OtherLedger where whoever asked `stood` in another life of the ledger. The transaction must not commit then.
     """
     if not facts and not changes:
         return ()
@@ -97,7 +118,10 @@ async def append(
         at,
         command_id,
         ARRAY_SEPARATOR,
+        None if stood is None else stood.scope,
     )
+    if stood is not None:
+        _must_be_of_this_life(stood, rows[0])
     touched = list(zip((one.name for one in changes), rows[0]["touched"], strict=True))
     assert touched == [(one.name, one.rows) for one in changes], f"A change did not touch what it should: {touched}"
     heads = {row["scope"]: row for row in rows}
@@ -117,8 +141,16 @@ _APPEND = """
         from head join unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
                        as fact (scope, back, name, rooms, payload) using (scope)
     )
-    select touched.rows as touched, head.scope, head.epoch, head.seq from touched left join head on true
+    select touched.rows as touched, head.scope, head.epoch, head.seq, stood.epoch as stood_epoch, stood.seq as stood_seq
+    from touched left join head on true left join ledger_head stood on stood.scope = $12
 """
+
+
+def _must_be_of_this_life(stood: Standing, row: asyncpg.Record) -> None:
+    # A head behind a number that somebody holds is of another life as well, whatever it says.
+    is_ours = row["stood_epoch"] is not None and digest_of_epoch(row["stood_epoch"], identity()) == stood.epoch
+    if not is_ours or row["stood_seq"] < stood.seq:
+        raise OtherLedger
 
 
 async def shout(scope: Scope, payload: bytes) -> Recorded:

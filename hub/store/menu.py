@@ -289,6 +289,11 @@ def station_names(restaurant: str) -> str:
     return f"array(select row(id, name) from station where restaurant_id = {restaurant}) as stations"
 
 
+async def names_of_stations(restaurant: RestaurantId) -> dict[StationId, str]:
+    rows = await connection().fetch("select id, name from station where restaurant_id = $1", restaurant)
+    return {row["id"]: row["name"] for row in rows}
+
+
 _TAKE = f"with {locked_portions('$1', '$2', after='true')} select {offer_columns('$1', '$2')}"
 
 

@@ -48,11 +48,12 @@ _COLUMNS = """
 _WHOLE = f"""
     {_COLUMNS}, array(
         select row(l.id, l.item_id, l.name, l.quantity, l.unit_price, l.course, l.station_id, l.prep_seconds, l.status,
-                   l.modifiers, l.allergens::text[], l.note, l.seat, l.ticket_id)
+                   l.modifiers, l.allergens::text[], l.note, l.seat, l.ticket_id, l.restores, l.void_saw, l.plated,
+                   l.is_settled)
         from order_line l where l.order_id = o.id order by l.position
     ) as lines, array(
         select row(t.id, t.station_id, t.course, t.status, t.fired_at, t.started_at, t.bumped_at, t.is_rushed,
-                   t.backup_station_id)
+                   t.backup_station_id, t.recalls, t.cleared_restores)
         from ticket t where t.order_id = o.id order by t.id
     ) as tickets
 """
@@ -273,12 +274,16 @@ def _tickets_added(of: Order, tickets: Sequence[Ticket]) -> list[Change]:
 def _tickets_changed(tickets: Sequence[Ticket]) -> list[Change]:
     if not tickets:
         return []
-    columns = [(one.id, one.status.value, one.started_at, one.bumped_at, one.is_rushed) for one in tickets]
+    columns = [
+        (one.id, one.status.value, one.started_at, one.bumped_at, one.is_rushed, one.recalls, one.cleared_restores)
+        for one in tickets
+    ]
     update = """
         update ticket t
-        set status = now.status, started_at = now.started_at, bumped_at = now.bumped_at, is_rushed = now.is_rushed
-        from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::bool[])
-             as now (id, status, started_at, bumped_at, is_rushed)
+        set status = now.status, started_at = now.started_at, bumped_at = now.bumped_at, is_rushed = now.is_rushed,
+            recalls = now.recalls, cleared_restores = now.cleared_restores
+        from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::bool[], $6::int[], $7::int[])
+             as now (id, status, started_at, bumped_at, is_rushed, recalls, cleared_restores)
         where t.id = now.id
     """
     return [Change("tickets_changed", update, _arrays(columns), rows=len(tickets))]
@@ -317,10 +322,16 @@ def _lines_added(of: Order, lines: Sequence[Line]) -> list[Change]:
 def _lines_changed(lines: Sequence[Line]) -> list[Change]:
     if not lines:
         return []
-    columns = [(one.id, one.status.value, one.ticket_id, one.seat) for one in lines]
+    columns = [
+        (one.id, one.status.value, one.ticket_id, one.seat, one.restores, one.void_saw, one.plated, one.is_settled)
+        for one in lines
+    ]
     update = """
-        update order_line l set status = now.status, ticket_id = now.ticket_id, seat = now.seat
-        from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[]) as now (id, status, ticket_id, seat)
+        update order_line l
+        set status = now.status, ticket_id = now.ticket_id, seat = now.seat, restores = now.restores,
+            void_saw = now.void_saw, plated = now.plated, is_settled = now.is_settled
+        from unnest($1::uuid[], $2::text[], $3::uuid[], $4::smallint[], $5::int[], $6::int[], $7::int[], $8::bool[])
+             as now (id, status, ticket_id, seat, restores, void_saw, plated, is_settled)
         where l.id = now.id
     """
     return [Change("lines_changed", update, _arrays(columns), rows=len(lines))]
@@ -389,7 +400,7 @@ def _order(row: Any) -> Order:
 def _line(*columns: Any) -> Line:
     (
         line_id, item_id, name, quantity, unit_price, course, station_id, prep_seconds, status, modifiers, allergens,
-        note, seat, ticket_id,
+        note, seat, ticket_id, restores, void_saw, plated, is_settled,
     ) = columns  # fmt: skip
     return Line(
         id=line_id,
@@ -406,6 +417,10 @@ def _line(*columns: Any) -> Line:
         note=note,
         seat=seat,
         ticket_id=ticket_id,
+        restores=restores,
+        void_saw=void_saw,
+        plated=plated,
+        is_settled=is_settled,
     )
 
 

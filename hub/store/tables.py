@@ -195,6 +195,10 @@ class LineRow(Table, tablename="order_line", db=ENGINE):
     note = Text(null=True, default=None)
     seat = SmallInt(null=True, default=None)
     ticket_id = UUID(null=True, default=None)
+    restores = Integer(default=0)
+    void_saw = Integer(default=0)
+    plated = Integer(default=0)
+    is_settled = Boolean(default=False)
 
     quantity_positive = Check("quantity > 0")
 
@@ -213,6 +217,8 @@ class TicketRow(Table, tablename="ticket", db=ENGINE):
     bumped_at = Timestamptz(null=True, default=None)
     is_rushed = Boolean(default=False)
     backup_station_id = ForeignKey(StationRow, on_delete=KEEP, null=True, default=None)
+    recalls = Integer(default=0)
+    cleared_restores = Integer(null=True, default=None)
 
 
 class AlertRow(Table, tablename="alert", db=ENGINE):

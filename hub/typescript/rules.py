@@ -36,7 +36,7 @@ def _may_ask(commands: Mapping[str, Schema]) -> Part:
 
 
 def _ticket_steps() -> list[Part]:
-    steps = {one.name: _edges(edges) for one, edges in tickets.STEPS.items()}
+    steps = {one.name: _edges(edges) for one, edges in tickets.EDGES.items()}
     told = "A ticket's life: step → state before → state after. Where there is no edge, there is no step."
     kind = "Readonly<Record<TicketStep, Readonly<Partial<Record<TicketStatus, TicketStatus>>>>>"
     step = assigned("export type TicketStep =", " | ".join(json.dumps(event) for event in steps))

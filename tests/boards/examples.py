@@ -5,7 +5,7 @@ by the state they are in.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from hub.audience import RoomKind
@@ -17,7 +17,7 @@ from hub.boards.order import GuestOrder, OrderBoard
 from hub.boards.table import SeatedParty, TableBoard
 from hub.boards.user import AnnouncementsBoard, Notice, UserBoard
 from hub.boards.waiters import FloorOrder, FloorSection, FloorTable, WaitersBoard
-from hub.domain.orders import MESSAGES
+from hub.domain.facts import MESSAGES
 from hub.events import Event, floor, menu, orders, people, tickets
 from hub.events.floor import AlertKind, TablePlan, TableStatus
 from hub.events.menu import InventoryDetails, InventoryReason, MenuItem
@@ -208,6 +208,25 @@ def a_step(of: type[tickets.TicketEvent], ticket: TicketId) -> tickets.TicketEve
     return of(restaurant_id=HOUSE, ticket_id=ticket, order_id=ORDER, station_id=GRILL)
 
 
+def a_void(of: type[tickets.VoidEvent], *, is_disputed: bool = False, **more: Any) -> tickets.VoidEvent:
+    """What is said of the voided ticket: that the grill had bumped it as well."""
+    (line,) = a_card(VOIDED).lines
+    told = line.model_copy(
+        update={"is_voided": is_disputed, "is_disputed": is_disputed, "restores": int(not is_disputed)}
+    )
+    return of(
+        **{**dict(a_firing(VOIDED, told)), "course": 1},
+        line_id=line.line_id,
+        status=TicketStatus.BUMPED,
+        is_rushed=True,
+        fired_at=SIX,
+        started_at=None,
+        bumped_at=NOW,
+        recalls=0,
+        **more,
+    )
+
+
 def a_firing(ticket: TicketId, *lines: TicketLine) -> tickets.TicketFired:
     """A grill ticket of order 12; without further words one that fires what is held."""
     held = TicketLine(line_id=HELD_LINE, item_id=STEAK, name="Steak", quantity=2)
@@ -294,6 +313,8 @@ _EXAMPLES: tuple[Event, ...] = (
     a_step(tickets.TicketServed, BUMPED),
     a_step(tickets.TicketVoided, FIRED),
     a_step(tickets.TicketCleared, VOIDED),
+    a_void(tickets.VoidCrossed, is_disputed=True),
+    a_void(tickets.VoidDecided, stands=False),
     floor.SectionAdded(restaurant_id=HOUSE, section_id=SectionId(numbered(42)), section_name="Garden"),
     floor.TableAdded(restaurant_id=HOUSE, table=MOVED_TABLE.model_copy(update={"table_id": TableId(numbered(52))})),
     floor.TableChanged(restaurant_id=HOUSE, table=MOVED_TABLE),

@@ -6,13 +6,24 @@ Not its business: what must be so afterwards, which `Dinner.do` sees to after ev
 from uuid import UUID
 
 from hub.audience import Room, RoomKind, pass_room, station_room, table_room, waiters_room
+from hub.boards.kitchen import TicketCard
 from hub.commands.floor import AddSection, ChangeTable, RemoveTable
 from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem, SetStationBackup
-from hub.commands.orders import AddLines, CancelOrder, CloseOrder, MoveLine, ServeOrder, VoidLine
+from hub.commands.orders import (
+    AddLines,
+    CancelOrder,
+    CloseOrder,
+    DecideVoid,
+    MoveLine,
+    ReadyTicket,
+    ServeOrder,
+    VoidLine,
+)
 from hub.commands.people import Announce, GiveRole, TakeRole
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.events.floor import AlertKind, TableStatus
 from hub.events.orders import OrderKind, OrderStatus
+from hub.events.tickets import TicketStatus
 from hub.ids import UserId, new_id
 from hub.people import Role
 from hub.store import people
@@ -25,6 +36,7 @@ async def everything_happens(evening: Evening) -> None:
     await a_guest_orders_and_changes_their_mind(evening)
     await somebody_fetches_their_food(evening)
     await a_screen_goes_dark(evening)
+    await tablets_come_back(evening)
     await the_menu_changes(evening)
     await the_floor_changes(evening)
     await people_come_and_go(evening)
@@ -127,6 +139,53 @@ async def a_screen_goes_dark(evening: Evening) -> None:
     await evening.do(BumpTicket(ticket_id=UUID(late["tickets"][0]["ticketId"])))
     await evening.do(ServeOrder(order_id=UUID(late["id"])))
     await evening.do(SetStationBackup(station_id=grill, backup_station_id=None))
+
+
+async def tablets_come_back(evening: Evening) -> None:
+    """What was done without network arrives in an order that nobody saw."""
+    order = await evening.order(evening.steaks(), evening.steaks(2), kind=OrderKind.PICKUP)
+    ids = {"order_id": UUID(order["id"])}
+    first, second = (UUID(line["lineId"]) for line in order["lines"])
+    ticket = UUID(order["tickets"][0]["ticketId"])
+    await evening.do(VoidLine(**ids, line_id=first, bumps=0, restores=0))
+    await evening.do(BumpTicket(ticket_id=ticket, recalls=0, line_ids=(first, second)))
+    assert [line.is_disputed for line in _card(evening, ticket).lines] == [True, False]
+    await evening.do(RushTicket(ticket_id=ticket, recalls=0))
+    ready = ReadyTicket(ticket_id=ticket, recalls=0, line_ids=(second,))
+    await evening.do(ServeOrder(**ids, tickets=(ready,)))
+    assert _card(evening, ticket).status is TicketStatus.SERVED, "It hangs until somebody has decided."
+    await evening.do(DecideVoid(**ids, line_id=first, stands=True, restores=0))
+    assert not _hangs(evening, ticket)
+    await evening.do(CloseOrder(**ids))
+    # A ticket that was cleared away comes back, and goes its way from where it was.
+    order = await evening.order(evening.steaks(), kind=OrderKind.PICKUP)
+    ids = {"order_id": UUID(order["id"])}
+    (line,) = (UUID(line["lineId"]) for line in order["lines"])
+    ticket = UUID(order["tickets"][0]["ticketId"])
+    await evening.do(VoidLine(**ids, line_id=line))
+    await evening.do(ClearTicket(ticket_id=ticket, restores=0))
+    assert not _hangs(evening, ticket)
+    await evening.do(BumpTicket(ticket_id=ticket, recalls=0, line_ids=(line,)))
+    await evening.do(DecideVoid(**ids, line_id=line, stands=True))
+    assert not _hangs(evening, ticket), "Its station had seen the void."
+    await evening.do(DecideVoid(**ids, line_id=line, stands=False, restores=0))
+    assert _card(evening, ticket).status is TicketStatus.BUMPED
+    await evening.do(RecallTicket(ticket_id=ticket, recalls=0))
+    await evening.do(ServeOrder(**ids, tickets=(ReadyTicket(ticket_id=ticket, recalls=0, line_ids=(line,)),)))
+    await evening.do(VoidLine(**ids, line_id=line, bumps=1, restores=1))
+    assert _card(evening, ticket).lines[0].is_disputed, "Who voided it did not know that it was served."
+    await evening.do(DecideVoid(**ids, line_id=line, stands=False))
+    await evening.do(CloseOrder(**ids))
+
+
+def _card(evening: Evening, ticket: UUID) -> TicketCard:
+    (card,) = (one for one in evening.board(pass_room(evening.house)).tickets if one.ticket_id == ticket)
+    assert isinstance(card, TicketCard)
+    return card
+
+
+def _hangs(evening: Evening, ticket: UUID) -> bool:
+    return any(one.ticket_id == ticket for one in evening.board(pass_room(evening.house)).tickets)
 
 
 def _not_seen(evening: Evening) -> list[UUID]:

@@ -26,6 +26,8 @@ export function line(said: Partial<OrderLine>): OrderLine {
     course: 1,
     status: "held",
     ticketId: null,
+    isDisputed: false,
+    restores: 0,
     ...said,
   };
 }
@@ -41,6 +43,7 @@ export function ticket(said: Partial<ShownTicket>): ShownTicket {
     startedAt: null,
     bumpedAt: null,
     backupStationId: null,
+    recalls: 0,
     ...said,
   };
 }

@@ -54,6 +54,8 @@ export function orderLine(what: Partial<OrderLine> = {}): OrderLine {
     course: 1,
     status: "fired",
     ticketId: "ticket",
+    isDisputed: false,
+    restores: 0,
     ...what,
   };
 }
@@ -69,6 +71,7 @@ export function ticket(what: Partial<ShownTicket> = {}): ShownTicket {
     startedAt: null,
     bumpedAt: null,
     backupStationId: null,
+    recalls: 0,
     ...what,
   };
 }
@@ -100,6 +103,8 @@ export function ticketLine(what: Partial<TicketLine> = {}): TicketLine {
     allergens: [],
     prepSeconds: 300,
     isVoided: false,
+    isDisputed: false,
+    restores: 0,
     ...what,
   };
 }

@@ -7,6 +7,7 @@
 export type * from "./wire/answers.ts";
 export type * from "./wire/audience.ts";
 export type * from "./wire/boards.ts";
+export type * from "./wire/command.ts";
 export * from "./wire/commands.ts";
 export * from "./wire/events.ts";
 export type * from "./wire/floor.ts";

@@ -18,6 +18,8 @@ export function aLine(told: Partial<TicketLine> = {}): TicketLine {
     allergens: [],
     prepSeconds: 600,
     isVoided: false,
+    isDisputed: false,
+    restores: 0,
     ...told,
   };
 }
@@ -33,6 +35,7 @@ export function aCard(told: Partial<TicketCard> = {}): TicketCard {
     startedAt: null,
     bumpedAt: null,
     backupStationId: null,
+    recalls: 0,
     orderId: "order",
     number: 1,
     kind: "dine_in",

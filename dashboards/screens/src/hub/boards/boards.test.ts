@@ -33,6 +33,7 @@ function card(ticketId: string, name: string): TicketCard {
     startedAt: null,
     bumpedAt: null,
     backupStationId: null,
+    recalls: 0,
     orderId: "12",
     number: 12,
     kind: "dine_in",
@@ -52,6 +53,8 @@ function card(ticketId: string, name: string): TicketCard {
         allergens: [],
         prepSeconds: 600,
         isVoided: false,
+        isDisputed: false,
+        restores: 0,
       },
     ],
   };

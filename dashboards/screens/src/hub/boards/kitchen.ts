@@ -1,9 +1,9 @@
 /**
  * The kitchen's boards: a station's tickets, and the pass, which sees the tickets of all stations.
  *
- * A ticket is on them from being fired until it is served, or voided and cleared away; one that was backed up is on two
- * stations' boards. Not its business: what a ticket
- * may do, which is the hub's table, and courses that are still held.
+ * A ticket is on them from being fired until it is served, or voided and cleared away, and as long as a line of it is
+ * disputed; one that was backed up is on two stations' boards. Not its business: what a ticket may do, which is the
+ * hub's table, and courses that are still held.
  */
 
 import {
@@ -19,12 +19,14 @@ import {
   type TicketFired,
   TICKETS_GONE,
   TICKETS_OPEN,
+  type VoidCrossed,
+  type VoidDecided,
   type Wanted,
 } from "../wire.ts";
 import { houseNews } from "./house.ts";
 import { changed, eachChanged, kept, without } from "./sharing.ts";
 import { sorted } from "./sorting.ts";
-import { allMoved, inOrder, isTicketNews, type TicketNews } from "./tickets.ts";
+import { allMoved, inOrder, isTicketNews, isVoidNews, progress, type TicketNews, type VoidNews } from "./tickets.ts";
 
 /** What both boards have. */
 type Kitchen = Pick<StationBoard & PassBoard, "tickets" | "allDay">;
@@ -78,19 +80,31 @@ function cardsAfter(cards: readonly TicketCard[], entry: Entry): readonly Ticket
     const { firedAt, isRushed } = entry;
     return inOrder([...cards, hung(entry, { firedAt, isRushed })]);
   }
+  if (isVoidNews(entry)) return withVoid(cards, entry);
   if (entry.event === "line_voided") return eachChanged(cards, (one) => withLineVoided(one, entry));
   if (entry.event === "line_moved") return eachChanged(cards, (one) => withLineReseated(one, entry));
   return isTicketNews(entry) ? moved(cards, entry) : cards;
 }
 
 function moved(cards: readonly TicketCard[], news: TicketNews): readonly TicketCard[] {
-  const after = without(allMoved(cards, news), (one) => TICKETS_GONE.has(one.status));
+  const after = without(allMoved(cards, news), (one) => !hangs(one));
   if (news.event !== "ticket_voided") return after;
   return eachChanged(after, (one) => (one.ticketId === news.ticketId ? allVoided(one) : one));
 }
 
+function hangs(card: TicketCard): boolean {
+  return !TICKETS_GONE.has(card.status) || card.lines.some((one) => one.isDisputed);
+}
+
+/** The whole card is told, wherever it hangs and whether it hung there before. */
+function withVoid(cards: readonly TicketCard[], news: VoidNews): readonly TicketCard[] {
+  const others = without(cards, (one) => one.ticketId === news.ticketId);
+  const card = hung(news, progress(news));
+  return hangs(card) ? inOrder([...others, card]) : others;
+}
+
 function hung(
-  entry: TicketFired | TicketBackedUp,
+  entry: TicketFired | TicketBackedUp | VoidCrossed | VoidDecided,
   told: Pick<TicketCard, "firedAt"> & Partial<TicketCard>,
 ): TicketCard {
   return {
@@ -109,6 +123,7 @@ function hung(
     tableName: entry.tableName,
     customerName: entry.customerName,
     stationName: entry.stationName,
+    recalls: 0,
     lines: entry.lines,
     ...told,
   };
@@ -128,5 +143,7 @@ function withLineReseated(card: TicketCard, { ticketId, lineId, seat }: LineMove
 
 /** A cancelled order voids whole tickets, without a word about their lines. */
 function allVoided(card: TicketCard): TicketCard {
-  return changed(card, { lines: eachChanged(card.lines, (one) => changed(one, { isVoided: true })) });
+  return changed(card, {
+    lines: eachChanged(card.lines, (one) => changed(one, { isVoided: true, isDisputed: false })),
+  });
 }

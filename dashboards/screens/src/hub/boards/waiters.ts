@@ -22,7 +22,7 @@ import { houseNews } from "./house.ts";
 import { changed, eachChanged, without } from "./sharing.ts";
 import { sorted } from "./sorting.ts";
 import { seated } from "./table.ts";
-import { allMoved, inOrder, isTicketNews } from "./tickets.ts";
+import { allMoved, inOrder, isTicketNews, type VoidNews } from "./tickets.ts";
 
 export function applyToWaiters(board: WaitersBoard, entry: Entry): WaitersBoard {
   return changed(board, {
@@ -77,6 +77,9 @@ function orderAfter(order: FloorOrder, entry: Entry): FloorOrder {
       const voided = withVoided(order, (line) => line.ticketId === entry.ticketId);
       return changed(voided, { tickets: allMoved(voided.tickets, entry) });
     }
+    case "void_crossed":
+    case "void_decided":
+      return changed(withVoid(order, entry), { tickets: allMoved(order.tickets, entry) });
     default:
       return isTicketNews(entry) ? changed(order, { tickets: allMoved(order.tickets, entry) }) : order;
   }
@@ -105,8 +108,22 @@ function placed(entry: OrderPlaced & Place): FloorOrder {
 
 function withVoided(order: FloorOrder, isMeant: (line: OrderLine) => boolean): FloorOrder {
   return changed(order, {
-    lines: eachChanged(order.lines, (line) => (isMeant(line) ? changed(line, { status: "voided" }) : line)),
+    lines: eachChanged(order.lines, (line) => {
+      return isMeant(line) ? changed(line, { status: "voided", isDisputed: false }) : line;
+    }),
   });
+}
+
+/** What the ticket's card says of its lines. */
+function withVoid(order: FloorOrder, news: VoidNews): FloorOrder {
+  const told = new Map(news.lines.map((line) => [line.lineId, line]));
+  const asTold = (line: OrderLine): OrderLine => {
+    const now = told.get(line.lineId);
+    if (now === undefined) return line;
+    const { isDisputed, restores } = now;
+    return changed(line, { status: now.isVoided ? "voided" : "fired", isDisputed, restores });
+  };
+  return changed(order, { lines: eachChanged(order.lines, asTold) });
 }
 
 /** A line keeps its place on its order; on another one it comes last. */
@@ -142,6 +159,7 @@ function withFired(order: FloorOrder, entry: TicketFired & Place): FloorOrder {
     startedAt: null,
     bumpedAt: null,
     backupStationId: null,
+    recalls: 0,
   };
   return changed(order, {
     lines: eachChanged(order.lines, (line) => {

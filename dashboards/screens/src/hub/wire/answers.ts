@@ -139,6 +139,7 @@ export interface TicketAnswer {
   readonly status: TicketStatus;
   readonly isRushed: boolean;
   readonly orderStatus: OrderStatus;
+  readonly recalls: number;
 }
 
 /** What is answered to each verb. */
@@ -148,6 +149,7 @@ export interface Answers {
   readonly fire_course: OrderAnswer;
   readonly serve_order: OrderAnswer;
   readonly void_line: OrderAnswer;
+  readonly decide_void: OrderAnswer;
   readonly move_line: OrderAnswer;
   readonly cancel_order: OrderAnswer;
   readonly close_order: OrderAnswer;

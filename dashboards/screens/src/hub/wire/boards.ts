@@ -158,6 +158,7 @@ export interface TicketCard {
   readonly startedAt: string | null;
   readonly bumpedAt: string | null;
   readonly backupStationId: string | null;
+  readonly recalls: number;
   readonly orderId: string;
   readonly number: number;
   readonly kind: OrderKind;

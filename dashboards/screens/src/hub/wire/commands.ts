@@ -19,6 +19,7 @@ import type {
   AddLines,
   CancelOrder,
   CloseOrder,
+  DecideVoid,
   FireCourse,
   MoveLine,
   PlaceOrder,
@@ -35,6 +36,7 @@ export interface Commands {
   readonly fire_course: FireCourse;
   readonly serve_order: ServeOrder;
   readonly void_line: VoidLine;
+  readonly decide_void: DecideVoid;
   readonly move_line: MoveLine;
   readonly cancel_order: CancelOrder;
   readonly close_order: CloseOrder;
@@ -69,6 +71,7 @@ export const VERBS = [
   "fire_course",
   "serve_order",
   "void_line",
+  "decide_void",
   "move_line",
   "cancel_order",
   "close_order",

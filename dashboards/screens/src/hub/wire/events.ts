@@ -47,6 +47,8 @@ import type {
   TicketServed,
   TicketStarted,
   TicketVoided,
+  VoidCrossed,
+  VoidDecided,
 } from "./tickets.ts";
 
 /** Where an event stands in the chain of one room. */
@@ -82,6 +84,8 @@ export interface Events {
   readonly ticket_served: TicketServed;
   readonly ticket_voided: TicketVoided;
   readonly ticket_cleared: TicketCleared;
+  readonly void_crossed: VoidCrossed;
+  readonly void_decided: VoidDecided;
   readonly section_added: SectionAdded;
   readonly table_added: TableAdded;
   readonly table_changed: TableChanged;
@@ -127,6 +131,8 @@ export const EVENT_NAMES = [
   "ticket_served",
   "ticket_voided",
   "ticket_cleared",
+  "void_crossed",
+  "void_decided",
   "section_added",
   "table_added",
   "table_changed",

@@ -5,15 +5,18 @@
  */
 
 import type { TableAnswer } from "./answers.ts";
+import type { Seen } from "./command.ts";
 
 /** Add a section to the floor. */
 export interface AddSection {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly name: string;
 }
 
 /** Put a table on the plan. `x` and `y` are hundredths of a per cent of the room's width and height. */
 export interface AddTable {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly sectionId: string;
   readonly name: string;
@@ -45,6 +48,7 @@ export interface AlertRaised {
 
 /** Change a table on the plan. What is not named stays as it is. */
 export interface ChangeTable {
+  readonly seen?: Seen | null;
   readonly tableId: string;
   readonly sectionId?: string | null;
   readonly name?: string | null;
@@ -68,11 +72,13 @@ export interface PartySeated {
 
 /** Take a free table off the plan. */
 export interface RemoveTable {
+  readonly seen?: Seen | null;
   readonly tableId: string;
 }
 
 /** Seat a party of so many covers. */
 export interface SeatParty {
+  readonly seen?: Seen | null;
   readonly tableId: string;
   readonly covers: number;
 }
@@ -85,6 +91,7 @@ export interface SectionAdded {
 
 /** Say what state a table is in. */
 export interface SetTableStatus {
+  readonly seen?: Seen | null;
   readonly tableId: string;
   readonly status: TableStatus;
 }
@@ -124,11 +131,13 @@ export interface TableStatusChanged {
 
 /** Add a section to the floor. */
 export interface RestAddSection {
+  readonly seen?: Seen | null;
   readonly name: string;
 }
 
 /** Put a table on the plan. `x` and `y` are hundredths of a per cent of the room's width and height. */
 export interface RestAddTable {
+  readonly seen?: Seen | null;
   readonly sectionId: string;
   readonly name: string;
   readonly seats: number;
@@ -138,6 +147,7 @@ export interface RestAddTable {
 
 /** Change a table on the plan. What is not named stays as it is. */
 export interface RestChangeTable {
+  readonly seen?: Seen | null;
   readonly sectionId?: string | null;
   readonly name?: string | null;
   readonly seats?: number | null;
@@ -145,8 +155,14 @@ export interface RestChangeTable {
   readonly y?: number | null;
 }
 
+/** Take a free table off the plan. */
+export interface RestRemoveTable {
+  readonly seen?: Seen | null;
+}
+
 /** Seat a party of so many covers. */
 export interface RestSeatParty {
+  readonly seen?: Seen | null;
   readonly covers: number;
 }
 
@@ -163,6 +179,7 @@ export interface Sections {
 
 /** Say what state a table is in. */
 export interface RestSetTableStatus {
+  readonly seen?: Seen | null;
   readonly status: TableStatus;
 }
 

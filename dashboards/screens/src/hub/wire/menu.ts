@@ -4,11 +4,13 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { Seen } from "./command.ts";
 import type { Money } from "./money.ts";
 import type { OrderKind } from "./orders.ts";
 
 /** Add an item to the menu; `price` in minor units of the restaurant's currency. */
 export interface AddItem {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly sectionId: string;
   readonly name: string;
@@ -25,18 +27,21 @@ export interface AddItem {
 
 /** Add a section to the menu. */
 export interface AddMenuSection {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly name: string;
 }
 
 /** Add a station to the kitchen. */
 export interface AddStation {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly name: string;
 }
 
 /** Change an item. What is not named stays as it is; modifier groups are replaced as a whole. */
 export interface ChangeItem {
+  readonly seen?: Seen | null;
   readonly itemId: string;
   readonly sectionId?: string | null;
   readonly name?: string | null;
@@ -53,6 +58,7 @@ export interface ChangeItem {
 
 /** There is no more of it. */
 export interface EightySixItem {
+  readonly seen?: Seen | null;
   readonly itemId: string;
 }
 
@@ -166,17 +172,20 @@ export interface PortionsChanged {
 
 /** Take an item off the menu. Orders that have it keep it. */
 export interface RemoveItem {
+  readonly seen?: Seen | null;
   readonly itemId: string;
 }
 
 /** It can be ordered again: so many portions, or, where none are named, uncounted. */
 export interface RestoreItem {
+  readonly seen?: Seen | null;
   readonly itemId: string;
   readonly portions?: number | null;
 }
 
 /** Say which station shows this one's tickets as well when its own screen does not; null where none is to. */
 export interface SetStationBackup {
+  readonly seen?: Seen | null;
   readonly stationId: string;
   readonly backupStationId: string | null;
 }
@@ -195,6 +204,7 @@ export interface StationBackupSet {
 
 /** Add an item to the menu; `price` in minor units of the restaurant's currency. */
 export interface RestAddItem {
+  readonly seen?: Seen | null;
   readonly sectionId: string;
   readonly name: string;
   readonly description?: string | null;
@@ -210,16 +220,19 @@ export interface RestAddItem {
 
 /** Add a section to the menu. */
 export interface RestAddMenuSection {
+  readonly seen?: Seen | null;
   readonly name: string;
 }
 
 /** Add a station to the kitchen. */
 export interface RestAddStation {
+  readonly seen?: Seen | null;
   readonly name: string;
 }
 
 /** Change an item. What is not named stays as it is; modifier groups are replaced as a whole. */
 export interface RestChangeItem {
+  readonly seen?: Seen | null;
   readonly sectionId?: string | null;
   readonly name?: string | null;
   readonly description?: string | null;
@@ -233,12 +246,24 @@ export interface RestChangeItem {
   readonly modifierGroups?: readonly NewModifierGroup[] | null;
 }
 
+/** There is no more of it. */
+export interface RestEightySixItem {
+  readonly seen?: Seen | null;
+}
+
+/** Take an item off the menu. Orders that have it keep it. */
+export interface RestRemoveItem {
+  readonly seen?: Seen | null;
+}
+
 /** It can be ordered again: so many portions, or, where none are named, uncounted. */
 export interface RestRestoreItem {
+  readonly seen?: Seen | null;
   readonly portions?: number | null;
 }
 
 /** Say which station shows this one's tickets as well when its own screen does not; null where none is to. */
 export interface RestSetStationBackup {
+  readonly seen?: Seen | null;
   readonly backupStationId: string | null;
 }

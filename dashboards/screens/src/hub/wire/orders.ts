@@ -5,16 +5,19 @@
  */
 
 import type { OrderAnswer } from "./answers.ts";
+import type { Seen } from "./command.ts";
 import type { Money } from "./money.ts";
 
 /** Add lines to an order that is still open. */
 export interface AddLines {
+  readonly seen?: Seen | null;
   readonly orderId: string;
   readonly lines: readonly WantedLine[];
 }
 
 /** Take the whole order back. Once anything is fired only a manager can. */
 export interface CancelOrder {
+  readonly seen?: Seen | null;
   readonly orderId: string;
   readonly reason?: string | null;
 }
@@ -28,13 +31,29 @@ export interface ChosenModifier {
 
 /** Everything is served and settled. */
 export interface CloseOrder {
+  readonly seen?: Seen | null;
   readonly orderId: string;
 }
 
-/** Send what is held of a course to the kitchen. */
+/**
+ * Say what holds where a void crossed a bump: the void stands, or the line was cooked and is the guest's.
+ *
+ * `restores` is how often the line had been restored, as the asker knew it.
+ */
+export interface DecideVoid {
+  readonly seen?: Seen | null;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly stands: boolean;
+  readonly restores?: number | null;
+}
+
+/** Send what is held of a course to the kitchen. Whoever names the lines means no others. */
 export interface FireCourse {
+  readonly seen?: Seen | null;
   readonly orderId: string;
   readonly course: number;
+  readonly lineIds?: readonly string[] | null;
 }
 
 /** One line as the guest who ordered it may see it: no note, no station, nobody's name. */
@@ -77,6 +96,7 @@ export interface LinesAdded {
 
 /** Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them. */
 export interface MoveLine {
+  readonly seen?: Seen | null;
   readonly orderId: string;
   readonly lineId: string;
   readonly toOrderId?: string | null;
@@ -107,7 +127,11 @@ export interface OrderDetails {
 
 export type OrderKind = "dine_in" | "pickup" | "delivery";
 
-/** One line as staff see it. `unitPrice` includes the modifiers. */
+/**
+ * One line as staff see it. `unitPrice` includes the modifiers.
+ *
+ * A void that crossed a bump is disputed until somebody decides it; `restores` counts the lines' ways back from it.
+ */
 export interface OrderLine {
   readonly lineId: string;
   readonly itemId: string;
@@ -120,6 +144,8 @@ export interface OrderLine {
   readonly course: number;
   readonly status: LineStatus;
   readonly ticketId: string | null;
+  readonly isDisputed: boolean;
+  readonly restores: number;
 }
 
 /** An order was taken; its lines are held until they are fired. */
@@ -150,6 +176,7 @@ export interface OrderStatusUpdate {
 
 /** Take an order. Dine-in names its table and is held; pickup and delivery are fired at once. */
 export interface PlaceOrder {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly kind: OrderKind;
   readonly tableId?: string | null;
@@ -157,17 +184,34 @@ export interface PlaceOrder {
   readonly lines: readonly WantedLine[];
 }
 
-/** Bring what is ready, of one course or of all, to the guest. */
-export interface ServeOrder {
-  readonly orderId: string;
-  readonly course?: number | null;
+/** A ticket that somebody saw to be ready: how often it had been recalled, and its lines that were not voided. */
+export interface ReadyTicket {
+  readonly ticketId: string;
+  readonly recalls: number;
+  readonly lineIds: readonly string[];
 }
 
-/** Take a line back. Once it is fired only a manager can. */
+/** Bring what is ready, of one course or of all, to the guest. Whoever names the tickets means no others. */
+export interface ServeOrder {
+  readonly seen?: Seen | null;
+  readonly orderId: string;
+  readonly course?: number | null;
+  readonly tickets?: readonly ReadyTicket[] | null;
+}
+
+/**
+ * Take a line back. Once it is fired only a manager can.
+ *
+ * `bumps` is how often its ticket had been bumped as the asker knew it, and none for what is held; `restores` how often
+ * the line had been restored. Whoever knows it to be served names no bumps, and is refused.
+ */
 export interface VoidLine {
+  readonly seen?: Seen | null;
   readonly orderId: string;
   readonly lineId: string;
   readonly reason?: string | null;
+  readonly bumps?: number | null;
+  readonly restores?: number | null;
 }
 
 /** One line as it is asked for. A modifier that is wanted twice is named twice. */
@@ -182,16 +226,41 @@ export interface WantedLine {
 
 /** Add lines to an order that is still open. */
 export interface RestAddLines {
+  readonly seen?: Seen | null;
   readonly lines: readonly WantedLine[];
 }
 
 /** Take the whole order back. Once anything is fired only a manager can. */
 export interface RestCancelOrder {
+  readonly seen?: Seen | null;
   readonly reason?: string | null;
+}
+
+/** Everything is served and settled. */
+export interface RestCloseOrder {
+  readonly seen?: Seen | null;
+}
+
+/**
+ * Say what holds where a void crossed a bump: the void stands, or the line was cooked and is the guest's.
+ *
+ * `restores` is how often the line had been restored, as the asker knew it.
+ */
+export interface RestDecideVoid {
+  readonly seen?: Seen | null;
+  readonly stands: boolean;
+  readonly restores?: number | null;
+}
+
+/** Send what is held of a course to the kitchen. Whoever names the lines means no others. */
+export interface RestFireCourse {
+  readonly seen?: Seen | null;
+  readonly lineIds?: readonly string[] | null;
 }
 
 /** Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them. */
 export interface RestMoveLine {
+  readonly seen?: Seen | null;
   readonly toOrderId?: string | null;
   readonly seat?: number | null;
 }
@@ -204,18 +273,29 @@ export interface Orders {
 
 /** Take an order. Dine-in names its table and is held; pickup and delivery are fired at once. */
 export interface RestPlaceOrder {
+  readonly seen?: Seen | null;
   readonly kind: OrderKind;
   readonly tableId?: string | null;
   readonly customerName?: string | null;
   readonly lines: readonly WantedLine[];
 }
 
-/** Bring what is ready, of one course or of all, to the guest. */
+/** Bring what is ready, of one course or of all, to the guest. Whoever names the tickets means no others. */
 export interface RestServeOrder {
+  readonly seen?: Seen | null;
   readonly course?: number | null;
+  readonly tickets?: readonly ReadyTicket[] | null;
 }
 
-/** Take a line back. Once it is fired only a manager can. */
+/**
+ * Take a line back. Once it is fired only a manager can.
+ *
+ * `bumps` is how often its ticket had been bumped as the asker knew it, and none for what is held; `restores` how often
+ * the line had been restored. Whoever knows it to be served names no bumps, and is refused.
+ */
 export interface RestVoidLine {
+  readonly seen?: Seen | null;
   readonly reason?: string | null;
+  readonly bumps?: number | null;
+  readonly restores?: number | null;
 }

@@ -4,8 +4,11 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { Seen } from "./command.ts";
+
 /** Tell everyone something. For operators of the hub. */
 export interface Announce {
+  readonly seen?: Seen | null;
   readonly title: string;
   readonly message: string;
   readonly type?: NoticeKind;
@@ -13,6 +16,7 @@ export interface Announce {
 
 /** Let a person do one more job in a restaurant. */
 export interface GiveRole {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly userId: string;
   readonly role: Role;
@@ -46,6 +50,7 @@ export interface SystemAnnouncement {
 
 /** A person does not do this job here any more. Their screens close at once. */
 export interface TakeRole {
+  readonly seen?: Seen | null;
   readonly restaurantId: string;
   readonly userId: string;
   readonly role: Role;
@@ -62,6 +67,11 @@ export interface YourRightsChanged {
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+}
+
+/** Let a person do one more job in a restaurant. */
+export interface RestGiveRole {
+  readonly seen?: Seen | null;
 }
 
 /** The link that a guest was given with an order, or with a seating. */
@@ -81,4 +91,9 @@ export interface Me {
   readonly seatingId: string | null;
   readonly orderId: string | null;
   readonly expiresAt: string | null;
+}
+
+/** A person does not do this job here any more. Their screens close at once. */
+export interface RestTakeRole {
+  readonly seen?: Seen | null;
 }

@@ -17,6 +17,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   fire_course: ["expo", "host", "manager", "owner", "waiter"],
   serve_order: ["expo", "host", "manager", "owner", "waiter"],
   void_line: ["expo", "host", "manager", "owner", "waiter"],
+  decide_void: ["expo", "manager", "owner"],
   move_line: ["expo", "host", "manager", "owner", "waiter"],
   cancel_order: ["expo", "host", "manager", "owner", "waiter"],
   close_order: ["expo", "host", "manager", "owner", "waiter"],
@@ -58,7 +59,7 @@ export const TICKET_STEPS: Readonly<Record<TicketStep, Readonly<Partial<Record<T
   ticket_started: { fired: "started" },
   ticket_bumped: { fired: "bumped", started: "bumped" },
   ticket_recalled: { bumped: "started" },
-  ticket_served: { bumped: "served" },
+  ticket_served: { bumped: "served", started: "served", voided: "served", cleared: "served" },
   ticket_voided: { fired: "voided", started: "voided", bumped: "voided" },
   ticket_cleared: { voided: "cleared" },
 };
