@@ -18,6 +18,7 @@ import {
   type TicketCard,
   type TicketFired,
   TICKETS_GONE,
+  type TicketLine,
   TICKETS_OPEN,
   type VoidCrossed,
   type VoidDecided,
@@ -98,9 +99,16 @@ function hangs(card: TicketCard): boolean {
 
 /** The whole card is told, wherever it hangs and whether it hung there before. */
 function withVoid(cards: readonly TicketCard[], news: VoidNews): readonly TicketCard[] {
+  const told = hung(news, progress(news));
+  const before = cards.find((one) => one.ticketId === news.ticketId);
+  const card = before === undefined ? told : changed(before, { ...told, lines: linesAsTold(before.lines, told.lines) });
   const others = without(cards, (one) => one.ticketId === news.ticketId);
-  const card = hung(news, progress(news));
   return hangs(card) ? inOrder([...others, card]) : others;
+}
+
+function linesAsTold(before: readonly TicketLine[], told: readonly TicketLine[]): readonly TicketLine[] {
+  const known = new Map(before.map((line) => [line.lineId, line]));
+  return told.map((line) => changed(known.get(line.lineId) ?? line, line));
 }
 
 function hung(
