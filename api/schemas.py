@@ -13,7 +13,6 @@ from api import paths
 from api.asking import Asks
 from api.showing import Greets, Shows, SignsIn
 from hub.actions import DEEDS
-from hub.commands import Command
 from hub.nouns import WithNouns
 
 Route = Asks | Shows | Greets | SignsIn
@@ -42,7 +41,6 @@ class Schemas:
             elif isinstance(route, Shows) and route.query is not None:
                 self._remember_fields(route.query)
                 self.components.pop(self._name(route.query))
-        self._drop_empty_bodies()
 
     def parameter(self, route: Route, name: str) -> Schema:
         """The schema of one part of the route's address."""
@@ -59,7 +57,7 @@ class Schemas:
         return {name: (schema, field.is_required()) for (name, schema), field in zip(named, fields, strict=True)}
 
     def body(self, route: Route) -> tuple[Schema, bool] | None:
-        """The schema of the route's body, and whether there has to be one. None where the address says everything."""
+        """The schema of the route's body, and whether there has to be one. None where nothing is asked with one."""
         match route:
             case Shows() | Greets():
                 return None
@@ -67,10 +65,7 @@ class Schemas:
                 model: type[BaseModel] = route.command
             case SignsIn():
                 model = route.body
-        name = self._name(model)
-        if name not in self.components:
-            return None
-        return self._refs[model, ASKED], bool(self.components[name].get("required"))
+        return self._refs[model, ASKED], bool(self.components[self._name(model)].get("required"))
 
     def answer(self, route: Route) -> Schema:
         return self._refs[_answer(route), GIVEN]
@@ -96,11 +91,6 @@ class Schemas:
         required = [name for name in schema.pop("required", ()) if name in schema["properties"]]
         if required:
             schema["required"] = required
-
-    def _drop_empty_bodies(self) -> None:
-        for command in [model for model in self._fields if issubclass(model, Command)]:
-            if not self.components[self._name(command)]["properties"]:
-                del self.components[self._name(command)]
 
 
 def _in_words_of_json_schema(schema: Any) -> None:

@@ -71,6 +71,7 @@ def body_of(route: Route, things: dict[str, str]) -> dict[str, Any] | None:
         "seat_party": {"covers": 2},
         "place_order": {"kind": "pickup", "lines": [line]},
         "add_lines": {"lines": [line]},
+        "decide_void": {"stands": True},
     }
     return bodies.get(route.command.verb, {})
 
