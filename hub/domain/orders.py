@@ -241,7 +241,8 @@ class Order:
         ticket = self.ticket(ticket_id)
         if ticket.backup_station_id is not None:
             return self, ()
-        return self._with(replace(ticket, backup_station_id=by)), (backed_up(self, ticket, station_name, by),)
+        backed = replace(self.share(ticket_id), ticket=replace(ticket, backup_station_id=by))
+        return self._with_share(backed), (backed_up(self, ticket, station_name, by),)
 
     # ------------------------------------------------------------------ bringing it, and taking it back
 
@@ -383,14 +384,14 @@ class Order:
             raise NothingReady(number=self.number, order_id=self.id)
         return [Ready(one.id, one.recalls, self.share(one.id).wanted) for one in ready]
 
-    def _with(self, ticket: Ticket) -> "Order":
-        tickets = tuple(ticket if one.id == ticket.id else one for one in self.tickets)
-        return replace(self, tickets=tickets)
-
     def _with_share(self, share: Share) -> "Order":
         """The order with a ticket and its lines as they are now, and the ticket's status as both make it."""
-        now = {line.id: line for line in share.lines}
-        return replace(self._with(share.standing().ticket), lines=tuple(now.get(one.id, one) for one in self.lines))
+        ticket, now = share.standing(), {line.id: line for line in share.lines}
+        return replace(
+            self,
+            tickets=tuple(ticket if one.id == ticket.id else one for one in self.tickets),
+            lines=tuple(now.get(one.id, one) for one in self.lines),
+        )
 
     def _with_line_of(self, share: Share | None, line: Line) -> "Order":
         """The order with this line as it is now, and whatever that makes of the ticket that it is on."""
@@ -418,7 +419,8 @@ class Order:
 
     def _follow_tickets(self, events: Sequence[RestaurantEvent], *, since: "Order") -> "Step":
         """The order with the status its tickets give it; whoever follows it is told when it or the lines changed."""
-        order = replace(self, status=status_of(self.tickets))
+        status = status_of(self.tickets)
+        order = self if status is self.status else replace(self, status=status)
         said = [*events, *(one for ticket in since.tickets for one in facts.fallen(order, ticket))]
         lines_changed = order._wanted != since._wanted
         if order.status is since.status and not lines_changed:

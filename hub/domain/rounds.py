@@ -61,9 +61,10 @@ class Share:
             return TicketStatus.BUMPED
         return TicketStatus.FIRED if ticket.started_at is None else TicketStatus.STARTED
 
-    def standing(self) -> "Share":
-        """The same, with the status said at the ticket."""
-        return replace(self, ticket=replace(self.ticket, status=self.status))
+    def standing(self) -> Ticket:
+        """The ticket, with the status that both make."""
+        status = self.status
+        return self.ticket if status is self.ticket.status else replace(self.ticket, status=status)
 
 
 def started(share: Share, recalls: int, at: datetime) -> Share:
