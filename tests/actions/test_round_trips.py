@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 
 from hub.actions import DEEDS
+from hub.audience import restaurant_scope
 from hub.commands import Command
+from hub.commands.command import Seen
 from hub.commands.floor import SeatParty, SetTableStatus
-from hub.commands.orders import AddLines, CloseOrder, FireCourse, PlaceOrder, ServeOrder, WantedLine
+from hub.commands.orders import AddLines, CloseOrder, FireCourse, PlaceOrder, ReadyTicket, ServeOrder, WantedLine
 from hub.commands.tickets import BumpTicket, RecallTicket, StartTicket
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderKind
+from hub.events.tickets import TicketStatus
+from hub.ids import OrderId
 from hub.people import Actor
+from hub.store import ledger
 from hub.store.database import Database
 from tests.support.houses import House, a_house
 
@@ -86,6 +91,29 @@ async def an_evening(house: House, lines: tuple[WantedLine, ...], does: Does) ->
         await does(RecallTicket(ticket_id=ticket.ticket_id), house.cook)
         await does(BumpTicket(ticket_id=ticket.ticket_id), house.cook)
     await does(ServeOrder(order_id=order.order_id), house.waiter)
+    await from_a_tablet_that_was_away(house, lines, does, order.order_id)
     await does(CloseOrder(order_id=order.order_id), house.waiter)
     for status in (TableStatus.BILL, TableStatus.DIRTY, TableStatus.FREE):
         await does(SetTableStatus(table_id=table, status=status), house.waiter)
+
+
+async def from_a_tablet_that_was_away(house: House, lines: tuple[WantedLine, ...], does: Does, order: OrderId) -> None:
+    """The same, with all that its screen showed."""
+    async with house.database.snapshot():
+        scope = restaurant_scope(house.id)
+        head = (await ledger.heads([scope]))[scope]
+    seen = Seen(epoch=head.epoch, seq=head.seq)
+    added = await does(AddLines(order_id=order, lines=lines), house.waiter)
+    held = tuple(line.line_id for line in added.lines if line.ticket_id is None)
+    assert len(held) == len(lines)
+    fired = await does(FireCourse(order_id=order, course=1, line_ids=held, seen=seen), house.waiter)
+    ready = []
+    for ticket in (one for one in fired.tickets if one.status is TicketStatus.FIRED):
+        its = tuple(line.line_id for line in fired.lines if line.ticket_id == ticket.ticket_id)
+        known = {"ticket_id": ticket.ticket_id, "recalls": 0, "seen": seen}
+        await does(StartTicket(**known), house.cook)
+        await does(BumpTicket(**known, line_ids=its), house.cook)
+        await does(BumpTicket(**known, line_ids=its), house.cook)
+        await does(RecallTicket(**known), house.cook)
+        ready.append(ReadyTicket(ticket_id=ticket.ticket_id, recalls=0, line_ids=its))
+    await does(ServeOrder(order_id=order, tickets=tuple(ready), seen=seen), house.waiter)

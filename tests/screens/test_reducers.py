@@ -7,6 +7,7 @@ Not its business: whether the hub itself obeys the law, which every test of a de
 import asyncio
 import subprocess
 from pathlib import Path
+from random import Random
 
 from hub import boards
 from hub.audience import RoomKind
@@ -17,6 +18,9 @@ from hub.events.orders import OrderKind
 from hub.events.people import SystemAnnouncement
 from hub.store.database import Database
 from hub.store.ledger import Entry
+from tests.away.arrivals import arrival
+from tests.away.deeds import VOIDS_CROSS_AND_ARE_DECIDED, Tablets
+from tests.away.histories import drawn
 from tests.boards.evening import Evening
 from tests.boards.examples import BOARDS, EXAMPLES, NOW
 from tests.boards.story import everything_happens
@@ -33,6 +37,7 @@ async def test_the_screens_obey_the_law_through_a_dinner_in_which_everything_hap
     recording = Recording(tmp_path)
     await _a_dinner(database, recording)
     await _a_delivery(database, recording)
+    await _tablets_come_back(database, recording)
     _one_of_each(recording)
 
     replayed = await asyncio.to_thread(_replay, tmp_path)
@@ -95,6 +100,15 @@ async def _a_delivery(database: Database, recording: Recording) -> None:
     await house.does(BumpTicket(ticket_id=first), by=house.cook)
     await house.does(VoidLine(order_id=order.order_id, line_id=order.lines[1].line_id), by=house.manager)
     await house.does(CancelOrder(order_id=order.order_id), by=house.manager)
+
+
+async def _tablets_come_back(database: Database, recording: Recording) -> None:
+    """In a third house voids cross bumps, and what was asked without network arrives in another order."""
+    house = await a_house(database)
+    tablets = await Tablets.of(house)
+    house.recording = recording
+    for seed in VOIDS_CROSS_AND_ARE_DECIDED:
+        await tablets.play(arrival(drawn(seed), Random(seed)), f"history {seed}", under_the_law=True)
 
 
 def _one_of_each(recording: Recording, *, but: type[Event] | None = None) -> None:

@@ -6,8 +6,18 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from hub.actions import DEEDS
+from hub.actions.deed import Deeds
+from hub.commands.orders import VoidLine
+from hub.commands.tickets import BumpTicket, ClearTicket
+from hub.events.tickets import TicketStatus
+from hub.store.database import Database
 from hub.store.migrations import CannotMigrate, are_current, migrate, migrate_back
+from hub.telemetry import Metrics
 from tests.support.databases import a_database, name_of, run_as_owner
+from tests.support.houses import a_house
+
+BEFORE_TABLETS_WERE_AWAY = "2026-11-22T10:00:00:000000"
 
 SHAPE = """
     select 'column', table_name, column_name, concat_ws(' ', data_type, is_nullable, column_default, udt_name)
@@ -120,3 +130,24 @@ async def test_the_hub_cannot_make_temporary_tables(empty_url: str) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await line.execute("create temporary table mine (id int)")
     await line.close()
+
+
+async def test_whoever_voided_or_cleared_before_anybody_counted_had_seen_everything(database_url: str) -> None:
+    database = await Database.open(database_url)
+    house = await a_house(database)
+    order = await house.fires("1")
+    line, ticket = order.lines[0].line_id, order.tickets[0].ticket_id
+    await house.does(BumpTicket(ticket_id=ticket), by=house.cook)
+    await house.does(VoidLine(order_id=order.order_id, line_id=line), by=house.manager)
+    await house.does(ClearTicket(ticket_id=ticket), by=house.cook)
+    await database.close()
+
+    assert len(await migrate_back(database_url, to=BEFORE_TABLETS_WERE_AWAY)) == 2
+    await migrate(database_url)
+
+    house.database = await Database.open(database_url)
+    house.deeds = Deeds(DEEDS, house.database, Metrics(), house.tokens)
+    late = await house.does(BumpTicket(ticket_id=ticket, recalls=0, line_ids=(line,)), by=house.cook)
+    assert late.status is TicketStatus.CLEARED
+    assert house.names() == []
+    await house.database.close()
