@@ -8,6 +8,7 @@ that ticket, and it would be another history.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from random import Random
+from uuid import UUID
 
 from hub.commands.orders import AddLines, FireCourse, VoidLine
 from hub.domain.orders import Order
@@ -25,28 +26,43 @@ class Wrong(Exception):
     """What is not as it should be, in words."""
 
 
+Bonds = Mapping[int, Collection[int]]
+"""What else has to come before a command."""
+
+
 def arrival(asked: Sequence[Asked], dice: Random) -> list[Asked]:
     """One order in which these can arrive."""
-    bound = _bonds(asked)
-    queues: dict[int, list[Asked]] = defaultdict(list)
-    for one in reversed(asked):
-        queues[one.device].append(one)
-    waiting, arrived = {one.at for one in asked}, list[Asked]()
+    bonds, waiting, arrived = _bonds(asked), list(asked), list[Asked]()
     while waiting:
-        earliest = min(waiting)
-        ready = [
-            queue
-            for queue in queues.values()
-            if queue and queue[-1].seen <= earliest and waiting.isdisjoint(bound[queue[-1].at])
-        ]
-        one = dice.choice(ready).pop()
-        waiting.remove(one.at)
+        one = dice.choice(_next(waiting, bonds))
+        waiting.remove(one)
         arrived.append(one)
     return arrived
 
 
-def _bonds(asked: Sequence[Asked]) -> Mapping[int, Collection[int]]:
-    """What else has to come before a command: its rivals for lines of a ticket that somebody knew, if they did."""
+def every_arrival(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    """Every order in which these can arrive. Of a dozen commands there may be very many."""
+    return _every(list(asked), _bonds(asked))
+
+
+def _every(waiting: list[Asked], bonds: Bonds) -> Iterator[list[Asked]]:
+    if not waiting:
+        yield []
+        return
+    for one in _next(waiting, bonds):
+        others = [other for other in waiting if other is not one]
+        yield from ([one, *rest] for rest in _every(others, bonds))
+
+
+def _next(waiting: Sequence[Asked], bonds: Bonds) -> list[Asked]:
+    """Those of the waiting, which are as they first arrived, that can arrive now: of each device one at most."""
+    earliest, left = waiting[0].at, {one.at for one in waiting}
+    first = {one.device: one for one in reversed(waiting)}
+    return [one for one in first.values() if one.seen <= earliest and left.isdisjoint(bonds[one.at])]
+
+
+def _bonds(asked: Sequence[Asked]) -> Bonds:
+    """Rivals for the lines of a ticket that somebody knew keep their order."""
     known = frozenset[TicketId]().union(*(one.knows for one in asked))
     rivals = [(one, _competes_for(one)) for one in asked]
     bound: dict[int, set[int]] = defaultdict(set)
@@ -103,22 +119,22 @@ def _some_twice(arrived: Iterable[Asked], dice: Random | None) -> Iterator[Asked
 def state(order: Order, known: Collection[TicketId]) -> dict[str, object]:
     """What has to be one whatever the order of arrival: lines with their stage, the bill, known tickets."""
     tickets = {ticket.id: ticket for ticket in order.tickets}
-    said: dict[str, object] = {"order": (order.status, order.bill.total)}
+    said: dict[str, object] = {"order": (str(order.status), order.bill.total)}
     for line in order.lines:
         ticket = None if line.ticket_id is None else tickets[line.ticket_id]
         stage = line.status if ticket is None or not line.is_live else ticket.status
         is_settled = line.is_crossed and line.is_settled
-        said[f"line {name(line.id)}"] = (stage, line.restores, line.is_disputed, is_settled)
+        said[f"line {name(line.id)}"] = (str(stage), line.restores, line.is_disputed, is_settled)
     for ticket in order.tickets:
         if ticket.id in known:
             lines = tuple(name(line.id) for line in order.lines if line.ticket_id == ticket.id)
             is_over = ticket.status is TicketStatus.SERVED
             rounds = () if is_over else (ticket.recalls, ticket.is_rushed)
-            said[f"ticket {name(ticket.id)}"] = (ticket.status, rounds, tuple(sorted(lines)))
+            said[f"ticket {name(ticket.id)}"] = (str(ticket.status), rounds, tuple(sorted(lines)))
     return said
 
 
-def name(thing: LineId | TicketId) -> str:
+def name(thing: UUID) -> str:
     """`3.1` for the second line that command 3 added, `5.Grill` for the ticket that command 5 made there."""
     at, number = divmod(thing.int & (1 << 64) - 1, 1 << 8)
     stations = {station.int: word for station, word in kitchen.STATIONS.items()}

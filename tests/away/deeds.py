@@ -23,7 +23,7 @@ from hub.domain.bills import TaxRule
 from hub.domain.lines import Line
 from hub.domain.orders import Order
 from hub.events.orders import OrderKind
-from hub.ids import ItemId, OrderId
+from hub.ids import ItemId, LineId, OrderId, TicketId
 from hub.store import ledger, menu, orders
 from hub.store.ledger import Head
 from tests.away import kitchen
@@ -125,10 +125,10 @@ class Tablets:
         back = {real: name for name, real in self._names.items()}
 
         def named(line: Line) -> Line:
-            ticket = None if line.ticket_id is None else back[line.ticket_id]
-            return replace(line, id=back[line.id], ticket_id=ticket, unit_price=kitchen.PRICE)
+            ticket = None if line.ticket_id is None else TicketId(back[line.ticket_id])
+            return replace(line, id=LineId(back[line.id]), ticket_id=ticket, unit_price=kitchen.PRICE)
 
-        tickets = tuple(replace(one, id=back[one.id]) for one in order.tickets)
+        tickets = tuple(replace(one, id=TicketId(back[one.id])) for one in order.tickets)
         return replace(order, lines=tuple(map(named, order.lines)), tickets=tickets, tax=TaxRule())
 
 

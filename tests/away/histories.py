@@ -54,9 +54,9 @@ class Device:
         self.has_fired.clear()
 
 
-def drawn(seed: int) -> tuple[Asked, ...]:
+def drawn(seed: int, *, most: int = COMMANDS_MAX) -> tuple[Asked, ...]:
     """The history of this seed: what was asked, as it first arrived. Raises Refused where a rule refuses any of it."""
-    return _Evening(Random(seed)).history()
+    return _Evening(Random(seed)).history(most)
 
 
 class _Evening:
@@ -66,7 +66,7 @@ class _Evening:
         self.arrived: list[Asked] = []
         self.devices = [Device(number, self.order, 0) for number in range(dice.randint(DEVICES_MIN, DEVICES_MAX))]
 
-    def history(self) -> tuple[Asked, ...]:
+    def history(self, most: int) -> tuple[Asked, ...]:
         first = self.devices[0]
         self._arrives(Asked(0, 0, 0, self._lines_wanted(4)))
         for course in (1, 2):
@@ -76,7 +76,7 @@ class _Evening:
                 self._asks(first, FireCourse(order_id=kitchen.ORDER, course=course, line_ids=held))
         for device in self.devices:
             device.hears(self.order, len(self.arrived))
-        for _ in range(self.dice.randint(COMMANDS_MIN, COMMANDS_MAX)):
+        for _ in range(self.dice.randint(min(COMMANDS_MIN, most), most)):
             self._something_happens(self.dice.choice(self.devices))
         while away := [device for device in self.devices if device.queue]:
             self._sends(self.dice.choice(away), 1)
@@ -146,25 +146,29 @@ class _Evening:
 
     def start(self, device: Device) -> Command | None:
         share = self._one(device, TicketStatus.FIRED)
-        return share and StartTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
+        return None if share is None else StartTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
 
     def bump(self, device: Device) -> Command | None:
         share = self._one(device, *OPEN)
-        return share and BumpTicket(
-            ticket_id=share.ticket.id, recalls=share.ticket.recalls, line_ids=tuple(sorted(share.wanted))
+        return (
+            None
+            if share is None
+            else BumpTicket(
+                ticket_id=share.ticket.id, recalls=share.ticket.recalls, line_ids=tuple(sorted(share.wanted))
+            )
         )
 
     def recall(self, device: Device) -> Command | None:
         share = self._one(device, TicketStatus.BUMPED)
-        return share and RecallTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
+        return None if share is None else RecallTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
 
     def rush(self, device: Device) -> Command | None:
         share = self._one(device, *OPEN)
-        return share and RushTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
+        return None if share is None else RushTicket(ticket_id=share.ticket.id, recalls=share.ticket.recalls)
 
     def clear(self, device: Device) -> Command | None:
         share = self._one(device, TicketStatus.VOIDED)
-        return share and ClearTicket(ticket_id=share.ticket.id, restores=share.restores)
+        return None if share is None else ClearTicket(ticket_id=share.ticket.id, restores=share.restores)
 
     def serve(self, device: Device) -> Command | None:
         ready = _shares(device.shows, TicketStatus.BUMPED)

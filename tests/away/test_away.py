@@ -18,7 +18,7 @@ from hub.events.tickets import TicketStatus
 from hub.ids import LineId
 from tests.away.arrivals import arrival, ends
 from tests.away.histories import drawn
-from tests.away.trying import failures, tried
+from tests.away.trying import failures, tried, tried_in_every_order
 
 HISTORIES = int(os.environ.get("BRIGADE_HISTORIES", "400"))
 LOOKED_AT = 1_000
@@ -27,6 +27,11 @@ LOOKED_AT = 1_000
 
 def test_in_whatever_order_it_arrives_an_order_ends_in_one_state() -> None:
     assert next(failures(range(HISTORIES)), None) is None
+
+
+def test_of_short_histories_every_order_ends_in_one_state() -> None:
+    orders = sum(tried_in_every_order(seed, most=6) for seed in range(120))
+    assert orders > 1_000, "There is more than one order for most of them."
 
 
 # ------------------------------------------------------------------ what the histories are worth

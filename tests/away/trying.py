@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
+from uuid import UUID
 
 from hub.domain.orders import Order
 from hub.domain.refusals import Refused
+from hub.ids import TicketId
 from tests.away import oracle
-from tests.away.arrivals import Wrong, arrival, ends, state
+from tests.away.arrivals import Wrong, arrival, ends, every_arrival, name, state
 from tests.away.histories import Asked, drawn
 
 ORDERS = 2
@@ -32,9 +34,19 @@ def failures(seeds: Iterable[int]) -> Iterator[str]:
     return (failure for seed in seeds if (failure := tried(seed)) is not None)
 
 
+def tried_in_every_order(seed: int, *, most: int) -> int:
+    """How many orders there are for a history of so few commands. Raises Wrong where one ends differently."""
+    asked = drawn(seed, most=most)
+    known, first, count = _known(asked), ends(asked), 0
+    for arrived in every_arrival(asked):
+        _must_be_the_same(first, ends(arrived), known, arrived)
+        count += 1
+    return count
+
+
 def _wrong(asked: Sequence[Asked], seed: int, orders: int) -> str | None:
     dice = Random(seed)
-    known = frozenset().union(*(one.knows for one in asked))
+    known = _known(asked)
     try:
         first = ends(asked)
         said = oracle.wrongs(asked, first)
@@ -48,7 +60,11 @@ def _wrong(asked: Sequence[Asked], seed: int, orders: int) -> str | None:
     return None
 
 
-def _must_be_the_same(first: Order, other: Order, known: frozenset[object], arrived: Sequence[Asked]) -> None:
+def _known(asked: Iterable[Asked]) -> frozenset[TicketId]:
+    return frozenset[TicketId]().union(*(one.knows for one in asked))
+
+
+def _must_be_the_same(first: Order, other: Order, known: frozenset[TicketId], arrived: Sequence[Asked]) -> None:
     one, two = state(first, known), state(other, known)
     if one != two:
         keys = [key for key in sorted({*one, *two}) if one.get(key) != two.get(key)]
@@ -71,5 +87,14 @@ def _shortened(asked: Sequence[Asked], seed: int) -> Sequence[Asked]:
 
 def _told(asked: Sequence[Asked]) -> Iterator[str]:
     for one in asked:
-        words = one.command.model_dump(exclude_none=True, exclude={"order_id"}, mode="json")
+        words = _named(one.command.model_dump(exclude_none=True, exclude={"order_id"}))
         yield f"  {one.at}: device {one.device}, who had seen {one.seen}: {one.command.verb} {words}"
+
+
+def _named(value: object) -> object:
+    """The same with names that can be read in place of ids."""
+    if isinstance(value, dict):
+        return {key: _named(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_named(one) for one in value]
+    return name(value) if isinstance(value, UUID) else value
