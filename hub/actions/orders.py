@@ -134,7 +134,7 @@ async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
     )
     work.keep(*orders.changed(order, before=taken.order))
     crossed = await say_what_crossed(taken.order, order)
-    work.record(*events, *crossed, *await _take_back(work, taken, order))
+    work.record(*events, *crossed, *(await _take_back(work, taken, order) if events else ()))
     return OrderAnswer.of(order, by=work.by)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from hub.audience import restaurant_scope
 from hub.commands.command import Seen
+from hub.commands.house import RaiseAlerts
 from hub.commands.orders import (
     AddLines,
     CancelOrder,
@@ -23,11 +24,11 @@ from hub.domain.tickets import NotAsSeen
 from hub.domain.voids import NotDisputed, VoidUndecided
 from hub.events.orders import LineStatus
 from hub.events.tickets import TicketStatus, VoidCrossed
-from hub.people import Role
+from hub.people import Role, the_house
 from hub.store import ledger
 from hub.store.database import Database
 from hub.store.ledger import Head
-from tests.support.houses import House, a_house
+from tests.support.houses import House, a_house, pass_time
 
 
 @pytest.fixture
@@ -119,6 +120,16 @@ async def test_nobody_can_have_seen_what_never_was(house: House) -> None:
             await house.does(command, by=house.cook)
     with pytest.raises(NotAsSeen):
         await house.does(void(order, restores=1), by=house.manager)
+
+
+async def test_a_void_that_comes_again_takes_back_nobodys_alert(house: House) -> None:
+    order = await house.fires("1", house.line("Soup"), house.line("Burger"))
+    await house.does(void(order), by=house.manager)
+    await pass_time(house, 1000)
+    await house.does(RaiseAlerts(restaurant_id=house.id), by=the_house(house.id))
+    assert house.names() == ["alert_raised"]
+    await house.does(void(order), by=house.manager)
+    assert house.names() == []
 
 
 # ------------------------------------------------------------------ crossed
