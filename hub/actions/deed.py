@@ -6,6 +6,7 @@ back and keeps nothing. Not its business: rules (`hub.domain`), words on the wir
 """
 
 import asyncio
+import contextlib
 import hashlib
 import random
 import time
@@ -15,7 +16,12 @@ from datetime import datetime
 from typing import Any, Protocol, Self, TypeVar, get_type_hints
 
 import structlog
-from asyncpg.exceptions import DeadlockDetectedError, InvalidCachedStatementError, SerializationError
+from asyncpg.exceptions import (
+    DeadlockDetectedError,
+    InFailedSQLTransactionError,
+    InvalidCachedStatementError,
+    SerializationError,
+)
 
 from hub.audience import Scope, restaurant_of, restaurant_scope
 from hub.commands import Command
@@ -205,6 +211,10 @@ class Deeds:
                 answer = await deed.act(work, command)
             except AskedBefore:
                 return self._answered_before(deed, command, by, digest, await asked.kept(work.claim))
+            except Refused as refusal:
+                if await _is_of_another_life(work, command.seen):
+                    raise OtherLedger from refusal
+                raise
             body = _json(answer)
             recorded = await self._write(work, body, command.seen)
         self._database.tell(recorded)
@@ -253,6 +263,17 @@ def _standing(restaurant: RestaurantId | None, seen: Seen | None) -> ledger.Stan
     if restaurant is None or seen is None:
         return None
     return ledger.Standing(restaurant_scope(restaurant), seen.epoch, seen.seq)
+
+
+async def _is_of_another_life(work: Work, seen: Seen | None) -> bool:
+    """Whether what is refused is not what was meant: after a restore there may be another thing by that id, or none."""
+    if seen is None:
+        return False
+    houses = work.by.grants if work.restaurant is None else (work.restaurant,)
+    with contextlib.suppress(InFailedSQLTransactionError):
+        heads = await ledger.heads([restaurant_scope(house) for house in houses])
+        return not any(head.epoch == seen.epoch and head.seq >= seen.seq for head in heads.values())
+    return False
 
 
 def _json(answer: Answer) -> bytes:

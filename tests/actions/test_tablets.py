@@ -19,11 +19,12 @@ from hub.commands.orders import (
 )
 from hub.commands.tickets import BumpTicket, RecallTicket, RushTicket, StartTicket
 from hub.domain.orders import AlreadyServed, NeedsManager, OrderIsOver
-from hub.domain.refusals import NotYourJob, OtherLedger
+from hub.domain.refusals import NoSuchThing, NotYourJob, OtherLedger
 from hub.domain.tickets import NotAsSeen
 from hub.domain.voids import NotDisputed, VoidUndecided
 from hub.events.orders import LineStatus
 from hub.events.tickets import TicketStatus, VoidCrossed
+from hub.ids import TicketId, new_id
 from hub.people import Role, the_house
 from hub.store import ledger
 from hub.store.database import Database
@@ -241,6 +242,11 @@ async def test_what_was_asked_in_another_life_of_the_ledger_changes_nothing(hous
         with pytest.raises(OtherLedger):
             await house.deeds.do(bump(order).model_copy(update={"seen": seen}), by=house.cook, command_id="once")
     assert (await head_of(house)).seq == head.seq
+    gone = BumpTicket(ticket_id=TicketId(new_id()), seen=Seen(epoch="another", seq=1))
+    with pytest.raises(OtherLedger):
+        await house.deeds.do(gone, by=house.cook)
+    with pytest.raises(NoSuchThing):
+        await house.deeds.do(gone.model_copy(update={"seen": Seen(epoch=head.epoch, seq=1)}), by=house.cook)
     here = bump(order).model_copy(update={"seen": Seen(epoch=head.epoch, seq=head.seq)})
     assert not (await house.deeds.do(here, by=house.cook, command_id="once")).is_repeated
     again = bump(order).model_copy(update={"seen": Seen(epoch="another", seq=0)})
