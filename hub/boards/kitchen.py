@@ -116,6 +116,8 @@ _STATIONS_OF_HOUSE = """
     ) one
 """
 
+# What is disputed comes as an array: there is hardly any of it, but PostgreSQL expects much, and would look through all
+# tickets there ever were.
 _CARDS_OF_HOUSE = """
     select coalesce(json_agg(one order by one.fired_at, one.ticket_id), '[]') from (
         select t.id as ticket_id, t.station_id, t.course, t.status, t.is_rushed, t.fired_at, t.started_at, t.bumped_at,
@@ -126,9 +128,9 @@ _CARDS_OF_HOUSE = """
         from (
             select * from ticket where restaurant_id = $1 and status not in ('served', 'cleared')
             union all
-            select * from ticket where restaurant_id = $1 and status in ('served', 'cleared') and id in (
+            select * from ticket where restaurant_id = $1 and status in ('served', 'cleared') and id = any(array(
                 select ticket_id from order_line where status = 'voided' and plated > void_saw and not is_settled
-            )
+            ))
         ) t
         join customer_order o on o.id = t.order_id
         join station s on s.id = t.station_id
