@@ -79,9 +79,9 @@ def lifecycles() -> str:
         "Where there is no arrow, there is no step: whoever asks for it is refused, and nothing changes.",
         f"## A ticket\n\n{_diagram(_ticket_arrows())}",
         "Being rushed changes no state.",
-        "Whoever says what their screen showed is not judged by these arrows, but merged with what others asked meanwhile "
-        "([0021](../decisions/0021-what-was-asked-while-away.md)). Then a ticket that was voided comes back, if somebody "
-        "bumped it who did not know; and what was recalled is served, if it was with its guest.",
+        "Whoever says what their screen showed is not judged by these arrows, but merged with what others asked "
+        "meanwhile ([0021](../decisions/0021-what-was-asked-while-away.md)). Then a ticket that was voided comes back, "
+        "if somebody bumped it who did not know; and what was recalled is served, if it was with its guest.",
         f"## A table\n\n{_diagram(_table_arrows())}",
         f"A party sits at the table while it is {_either([str(one) for one in TableStatus if one in floor.OCCUPIED])}.",
         "## An order\n\nIt has no steps of its own but closing and cancelling: it is as far as its slowest ticket that "
