@@ -49,7 +49,7 @@ bench: $(VENV)/.to-run ## Measure the hub against Node and others (QUICK=1 in tw
 		[ $$? -eq 3 ] || exit 1; echo "Fetching one into $(VENV)."; $(call install,requirements-node.lock) && $(bench); }
 
 chaos: $(VENV)/.to-work ## Kill, freeze and cut whatever there is, and see that nothing is lost (SEEDS=200, ROWS="hubs_killed")
-	@$(BIN)/python -m tests.chaos $(ROWS) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST))
+	@$(BIN)/python -m tests.chaos $(ROWS) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(INTO),--into "$(INTO)")
 
 check: $(VENV)/.to-work ## Style, types and layers
 	@$(build_screens)

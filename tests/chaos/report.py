@@ -1,9 +1,22 @@
 """The table of figures: what happened, what must hold, what was seen."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from rich.console import Console
 from rich.table import Table as Printed
+
+EVENING = "seed "
+"""How the name of a row begins that is an evening with faults from a seed."""
+
+HEAD = """\
+# What was seen
+
+Written by `make chaos INTO=…` at the end of a run; [guarantees.md](guarantees.md) says what is promised, and how it is
+tried. In brackets stands what must hold.
+
+| what happens | what was seen | |
+|---|---|---|"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,17 @@ class Outcome:
         return not self.wrongs and all(figure.holds for figure in self.figures)
 
 
+def _of_evenings(evenings: Mapping[str, Outcome]) -> Outcome:
+    """What many evenings came to, each figure added up."""
+    figures = [figure for outcome in evenings.values() for figure in outcome.figures]
+    totals = [
+        replace(first, value=sum(one.value for one in figures if one.what == first.what))
+        for first in next(iter(evenings.values())).figures
+    ]
+    wrongs = [wrong for outcome in evenings.values() for wrong in outcome.wrongs]
+    return Outcome(f"{len(evenings)} evenings whose faults nobody has chosen", tuple(totals), tuple(wrongs))
+
+
 @dataclass
 class Table:
     """All rows."""
@@ -54,6 +78,17 @@ class Table:
     @property
     def holds(self) -> bool:
         return all(outcome.holds for outcome in self.rows.values())
+
+    def written(self) -> str:
+        """The same as a page: all evenings of seeds in one row, then the others in theirs."""
+        evenings = {name: outcome for name, outcome in self.rows.items() if name.startswith(EVENING)}
+        rows = [_of_evenings(evenings)] if evenings else []
+        rows += [outcome for name, outcome in self.rows.items() if name not in evenings]
+        lines = (
+            f"| {one.title} | {'; '.join(map(str, one.figures))} | {'held' if one.holds else '**broken**'} |"
+            for one in rows
+        )
+        return "\n".join([HEAD, *lines, ""])
 
     def show(self) -> None:
         printed = Printed("what happens", "what was seen", "")

@@ -6,7 +6,7 @@ from random import Random
 from hub.embedded import Servers
 from tests.chaos.evening import SMALL, Evening, an_evening
 from tests.chaos.faults import Happening, Scene, drawn, happen
-from tests.chaos.report import Figure, Outcome, Table
+from tests.chaos.report import EVENING, Figure, Outcome, Table
 from tests.chaos.stage import a_stage
 
 EVENING_SECONDS = 12.0
@@ -17,7 +17,7 @@ HUBS = (2, 3)
 async def play_seeds(servers: Servers, seeds: Iterable[int], table: Table) -> None:
     """One evening for each seed."""
     for seed in seeds:
-        table.add(f"seed {seed}", await play_seed(servers, seed))
+        table.add(f"{EVENING}{seed}", await play_seed(servers, seed))
 
 
 async def play_seed(servers: Servers, seed: int) -> Outcome:
