@@ -4,6 +4,7 @@ Not its business: making tokens (`hub.tokens`), and what an actor may do with a 
 """
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
 
 ACTORS_KEPT_MAX = 10_000
 TOKENS_KEPT_MAX = 20_000
+TOKENS_KEPT_SECONDS = 300.0
 """Tokens whose signature was verified. To verify one takes longer than to answer many a question."""
 READS_MAX = 5
 HASHING_THREADS = 2
@@ -96,6 +98,8 @@ class _Shown:
     """A token that was shown and is good until it ends, and who that is while `person` is what is known of them."""
 
     says: StaffToken | OrderLink | SeatingLink
+    shown_at: float
+    """When it was shown last, on the monotonic clock."""
     person: Actor | None = None
     actor: Actor | None = None
 
@@ -196,17 +200,25 @@ class Identities:
         )
 
     def _look_at(self, token: str) -> _Shown:
-        shown = self._shown.get(token)
+        shown, now = self._shown.get(token), time.monotonic()
         if shown is None:
-            shown = self._shown[token] = _Shown(self._tokens.read(token))
-            if len(self._shown) > TOKENS_KEPT_MAX:
-                self._shown.popitem(last=False)
+            shown = self._shown[token] = _Shown(self._tokens.read(token), now)
+            self._forget_unshown(now)
         elif shown.says.expires_at <= self._database.clock.now():
             del self._shown[token]
             raise TokenExpired
         else:
+            shown.shown_at = now
             self._shown.move_to_end(token)
         return shown
+
+    def _forget_unshown(self, now: float) -> None:
+        """Guests' links are many, and each is shown for an hour. The first one was shown longest ago."""
+        while len(self._shown) > TOKENS_KEPT_MAX or self._first_shown_at() < now - TOKENS_KEPT_SECONDS:
+            self._shown.popitem(last=False)
+
+    def _first_shown_at(self) -> float:
+        return next(iter(self._shown.values())).shown_at
 
     async def _person(self, user: UserId) -> Actor:
         """The person with the rights of a moment after the last change that was heard here."""

@@ -9,7 +9,7 @@ reset, since the numbers of two ledgers are not comparable. A follower that was 
 missed a reset, so for what is kept it is another one.
 
 Nobody has to remember to throw anything away, and so no event can be forgotten by it. What is not wanted any more goes
-when its place is. Not its business: what is kept, who may have it, and for whom a ledger is followed
+after a while, or when its place is. Not its business: what is kept, who may have it, and for whom a ledger is followed
 (`hub.boards.readers`).
 """
 
@@ -18,6 +18,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import Context
 from dataclasses import dataclass
+from math import inf
 from typing import Generic, TypeVar
 from weakref import ref
 
@@ -66,18 +67,26 @@ class Kept(Generic[T]):
     good_at: int
     follower: "ref[Follower]"
     """By whom that is known. One that has stopped is not kept alive for it."""
+    wanted_at: float
+    """When somebody wanted it last, on the loop's clock."""
 
 
 Make = Callable[[], Awaitable[Made[T]]]
 
 
 class Larder(Generic[T]):
-    """A larder in which `size_max` fits, as `size_of` counts. A followers' listener, for resets alone."""
+    """A larder in which `size_max` fits, as `size_of` counts. A followers' listener, for resets alone.
 
-    def __init__(self, followers: Followers, *, size_max: int, size_of: Callable[[T], int]) -> None:
+    What nobody has wanted for `wanted_seconds` goes when something else is kept.
+    """
+
+    def __init__(
+        self, followers: Followers, *, size_max: int, size_of: Callable[[T], int], wanted_seconds: float = inf
+    ) -> None:
         self._followers = followers
         self._size_max = size_max
         self._size_of = size_of
+        self._wanted_seconds = wanted_seconds
         self._size = 0
         self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
         self._making: dict[str, asyncio.Task[Kept[T]]] = {}
@@ -101,6 +110,7 @@ class Larder(Generic[T]):
             self._throw_away(name)
             return None
         kept.good_at = max(kept.good_at, follower.head)
+        kept.wanted_at = _now()
         self._kept.move_to_end(name)
         return kept
 
@@ -135,7 +145,7 @@ class Larder(Generic[T]):
         made = await make()
         if resets != self._resets:
             # It may be of the ledger before: good enough for who waits, and who looks at its number, but not to keep.
-            return Kept(label, made, made.seq, ref(follower))
+            return Kept(label, made, made.seq, ref(follower), _now())
         return self.keep(label, follower, made)
 
     def _is_made(self, name: str, making: "asyncio.Task[Kept[T]]") -> None:
@@ -149,10 +159,15 @@ class Larder(Generic[T]):
     def keep(self, label: Label, follower: Follower, made: Made[T]) -> Kept[T]:
         """Keep what was made while this follower was open, and not before its last reset."""
         self._throw_away(label.name)
-        kept = self._kept[label.name] = Kept(label, made, made.seq, ref(follower))
+        now = _now()
+        kept = self._kept[label.name] = Kept(label, made, made.seq, ref(follower), now)
         self._size += self._size_of(made.value)
-        while self._size > self._size_max:
-            self._throw_away(next(iter(self._kept)))
+        # The one that nobody has wanted for longest comes first.
+        while self._kept:
+            name, first = next(iter(self._kept.items()))
+            if self._size <= self._size_max and now - first.wanted_at <= self._wanted_seconds:
+                break
+            self._throw_away(name)
         return kept
 
     def _throw_away(self, name: str) -> None:
@@ -170,6 +185,10 @@ class Larder(Generic[T]):
         self._resets += 1
         for name in [name for name, kept in self._kept.items() if kept.label.scope == follower.scope]:
             self._throw_away(name)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _is_untouched(kept: Kept[T], follower: Follower) -> bool:

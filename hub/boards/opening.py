@@ -53,6 +53,8 @@ TRIES_MAX = 5
 """How often the ledger may turn into another one under an answer before that is called busy."""
 KEPT_BYTES_MAX = 64 * 1024 * 1024
 """Boards and menus that are kept ready. The least wanted goes first."""
+WANTED_SECONDS = 120.0
+"""What nobody has wanted for so long is not kept: an order is looked at for an hour, and then never again."""
 REPLAYS_BYTES_MAX = 16 * 1024 * 1024
 """Pages of entries that are kept while their rooms hear nothing new: who lost the network together holds one number."""
 KEPT_OVERHEAD_BYTES = 512
@@ -173,9 +175,14 @@ class Opening:
         self._followers = followers
         self._metrics = metrics
         self._boards: Larder[bytes] = Larder(
-            followers, size_max=KEPT_BYTES_MAX, size_of=lambda body: len(body) + KEPT_OVERHEAD_BYTES
+            followers,
+            size_max=KEPT_BYTES_MAX,
+            size_of=lambda body: len(body) + KEPT_OVERHEAD_BYTES,
+            wanted_seconds=WANTED_SECONDS,
         )
-        self._replays: Larder[list[bytes]] = Larder(followers, size_max=REPLAYS_BYTES_MAX, size_of=_size_bytes)
+        self._replays: Larder[list[bytes]] = Larder(
+            followers, size_max=REPLAYS_BYTES_MAX, size_of=_size_bytes, wanted_seconds=WANTED_SECONDS
+        )
         self._houses: Larder[RestaurantId] = Larder(followers, size_max=ROOMS_KNOWN_MAX, size_of=lambda house: 1)
         self.readers = Readers(followers, self._boards)
 

@@ -230,3 +230,13 @@ async def test_only_so_many_tokens_are_remembered(
     for link in (links[0], links[1], links[0], links[2], links[0], links[1]):
         await door.actor(link)
     assert tokens.verified == 4
+
+
+async def test_a_token_that_is_not_shown_for_a_while_is_forgotten(door: Identities, tokens: CountingTokens) -> None:
+    links = [tokens.order_link(RestaurantId(new_id()), OrderId(new_id()), datetime.now(UTC)) for _ in range(3)]
+    for link in links[:2]:
+        await door.actor(link)
+        door._shown[link].shown_at -= identity.TOKENS_KEPT_SECONDS + 1
+    for link in (links[1], links[2], links[1], links[0]):
+        await door.actor(link)
+    assert tokens.verified == 4, "Only the first one had to be verified again."

@@ -58,18 +58,30 @@ class Cook:
 class Kitchen:
     """A larder of a hub, and the cook who fills it."""
 
-    def __init__(self, database: Database, *, size_max: int = 1_000, linger_seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        size_max: int = 1_000,
+        linger_seconds: float = 0.0,
+        wanted_seconds: float = 3_600.0,
+    ) -> None:
         self.database, metrics = database, Metrics()
         doorbell = InProcessDoorbell(Street(), metrics)
         self.followers = Followers(LedgerPages(database), doorbell, metrics, linger_seconds=linger_seconds)
         database.listen(self.followers.hear)
-        self.larder: Larder[bytes] = Larder(self.followers, size_max=size_max, size_of=len)
+        self.larder: Larder[bytes] = Larder(
+            self.followers, size_max=size_max, size_of=len, wanted_seconds=wanted_seconds
+        )
         self.cook = Cook(database)
 
     async def takes(self, label: Label, *, not_before: int = 0) -> bytes:
         follower = self.followers.get(label.scope)
         assert follower is not None
         return (await self.larder.get(label, follower, self.cook.makes, not_before=not_before)).made.value
+
+    def goes_unwanted(self, name: str, *, seconds: float) -> None:
+        self.larder._kept[name].wanted_at -= seconds
 
     async def records(self, *rooms: Room, database: Database | None = None) -> int:
         return (await record(database or self.database, SCOPE, rooms)).entries[-1].seq
@@ -289,6 +301,20 @@ async def test_what_was_not_wanted_for_longest_goes_when_its_place_is_needed(dat
         for label in (one, two, one, three):
             await kitchen.takes(label)
         assert [kitchen.larder.fresh(label.name) is not None for label in (one, two, three)] == [True, False, True]
+
+
+async def test_what_nobody_has_wanted_for_a_while_goes_when_something_else_is_kept(database: Database) -> None:
+    kitchen = Kitchen(database, wanted_seconds=60.0)
+    async with kitchen.followers.running():
+        await kitchen.followers.follow(SCOPE)
+        one, two, three = (Label(name, SCOPE, str(FLOOR)) for name in ("one", "two", "three"))
+        for label in (one, two):
+            await kitchen.takes(label)
+        kitchen.goes_unwanted("one", seconds=61.0)
+        # As long as nothing else is kept, it costs nobody anything.
+        assert [kept.label for kept in kitchen.larder._kept.values()] == [one, two]
+        await kitchen.takes(three)
+        assert [kept.label for kept in kitchen.larder._kept.values()] == [two, three]
 
 
 # ---------------------------------------------------------------------- readers
