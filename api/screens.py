@@ -1,4 +1,5 @@
-"""The screens as browsers fetch them: a page for each address, and the assets that the pages load.
+"""The screens as browsers fetch them: a page for each address, the assets that pages load, and the worker that holds
+both on a device.
 
 All of it is read when the doors are made, and kept: what a running hub shows is of one piece, also while somebody
 builds anew, and no address ever becomes a path of the disk. Not its business: what is on the screens, and how they are
@@ -31,6 +32,10 @@ PAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 ASSETS = "/assets/{name}"
+WORKER = "worker.js"
+"""It works for the pages beneath its own address, which are all of them."""
+UNTOLD, TOLD = b'name="screens" content=""', b'name="screens" content="%s"'
+"""Where a page says of which screens it is. Only the hub can write it: the digest is over the pages themselves."""
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -80,9 +85,12 @@ Show = Callable[[web.Request], Awaitable[web.Response]]
 
 def attach(router: web.UrlDispatcher, folder: Path = BUILT) -> None:
     """Add the pages and their assets, as they lie in the folder now."""
+    screens = digest(folder)
     for address, page in PAGES.items():
-        router.add_get(address, _page(folder / page) if _is_built(folder) else _not_built)
+        router.add_get(address, _not_built if screens is None else _page(folder / page, screens))
     router.add_get(ASSETS, _assets(folder / "assets"))
+    if (folder / WORKER).is_file():
+        router.add_get(f"/{WORKER}", _showing(Kept.of(folder / WORKER)))
 
 
 def digest(folder: Path = BUILT) -> str | None:
@@ -100,9 +108,11 @@ def _is_built(folder: Path) -> bool:
     return all((folder / page).is_file() for page in PAGES.values())
 
 
-def _page(path: Path) -> Show:
-    kept = Kept.of(path)
+def _page(path: Path, screens: str) -> Show:
+    return _showing(Kept.of(path, lambda page: page.replace(UNTOLD, TOLD % screens.encode())))
 
+
+def _showing(kept: "Kept") -> Show:
     async def show(request: web.Request) -> web.Response:
         return kept.answer(request, PAGE_HEADERS)
 
@@ -138,8 +148,8 @@ class Kept:
     """By encoding, the best first and the plain one last."""
 
     @classmethod
-    def of(cls, path: Path) -> "Kept":
-        plain = path.read_bytes()
+    def of(cls, path: Path, told: Callable[[bytes], bytes] = bytes) -> "Kept":
+        plain = told(path.read_bytes())
         besides = {encoding: path.with_name(path.name + suffix) for encoding, suffix in ENCODINGS.items()}
         bodies = {encoding: beside.read_bytes() for encoding, beside in besides.items() if beside.is_file()}
         return cls(

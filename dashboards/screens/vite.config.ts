@@ -1,10 +1,12 @@
 /**
- * How the screens become files that a hub serves: five pages, one entry each, and assets named after their content.
+ * How the screens become files that a hub serves: five pages, one entry each, assets named after their content, and the
+ * worker that holds all of it on a device.
  *
  * Pages are shown under a policy that knows no inline script or style, and nothing here may need one. When to build,
  * and where the result goes, is the business of `../hatch_build.py`.
  */
 
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -16,6 +18,11 @@ import { defineConfig } from "vitest/config";
 
 const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
 const PAGES = ["index", "kitchen", "floor", "track", "ops"];
+/** Where the hub serves its pages' worker from: above all that it is for. */
+const WORKER = "worker.js";
+/** Guests come once, and are handed nothing to keep. */
+const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops"];
+const DIGEST_DIGITS = 12;
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 /** What is smaller fits into one packet anyway. */
 const COMPRESSED_BYTES_MIN = 1024;
@@ -30,6 +37,28 @@ function addressesOfTheHub(): Plugin {
         request.url = request.url?.replace(address, (_all, page?: string) => `/${page ?? "track"}.html`);
         next();
       });
+    },
+  };
+}
+
+/**
+ * Into the worker, the list of what it holds, and the digest by which the hub calls this build (`api/screens.py`): over
+ * all pages in their order, which name their assets, which are named after their content.
+ */
+function shellInWorker(): Plugin {
+  return {
+    name: "shell-in-worker",
+    apply: "build",
+    async writeBundle({ dir }, bundle) {
+      if (dir === undefined) throw new Error("A worker is written to a folder.");
+      const pages = await Promise.all(PAGES.map((page) => readFile(join(dir, `${page}.html`))));
+      const screens = createHash("sha256").update(Buffer.concat(pages)).digest("hex").slice(0, DIGEST_DIGITS);
+      const assets = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
+      const shell = { screens, pages: HELD_PAGES, assets: assets.map((name) => `/${name}`).sort() };
+      const path = join(dir, WORKER);
+      const worker = await readFile(path, "utf8");
+      if (!worker.includes("__SHELL__")) throw new Error("The worker does not ask for its list.");
+      await writeFile(path, worker.replaceAll("__SHELL__", JSON.stringify(shell)));
     },
   };
 }
@@ -57,7 +86,7 @@ async function compressBeside(path: string): Promise<void> {
 
 export default defineConfig({
   appType: "mpa",
-  plugins: [react(), addressesOfTheHub(), compressedBesides()],
+  plugins: [react(), addressesOfTheHub(), compressedBesides(), shellInWorker()],
   build: {
     outDir: "built",
     emptyOutDir: true,
@@ -69,9 +98,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: PAGES.map((page) => `${page}.html`),
+      input: [...PAGES.map((page) => `${page}.html`), "src/shell/worker.ts"],
       output: {
-        entryFileNames: "assets/[name]-[hash].js",
+        entryFileNames: ({ name }) => (name === "worker" ? WORKER : "assets/[name]-[hash].js"),
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
         codeSplitting: {

@@ -41,6 +41,8 @@ def built(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     for page in screens.PAGES.values():
         (folder / page).write_text(f'<!doctype html><title>{page}</title><script src="/assets/{page}-1.js"></script>')
+    (folder / "kitchen.html").write_text('<!doctype html><meta name="screens" content=""><title>kitchen.html</title>')
+    (folder / "worker.js").write_bytes(SCRIPT)
     (folder / "assets" / "kitchen-1.js").write_bytes(SCRIPT)
     (folder / "assets" / "kitchen-1.js.gz").write_bytes(BODIES["gzip"])
     (folder / "assets" / "kitchen-1.js.br").write_bytes(BODIES["br"])
@@ -109,6 +111,19 @@ async def test_an_asset_may_be_kept_for_ever(door: Client) -> None:
         assert (await answer.read(), answer.headers["Content-Type"]) == (b"ding", "application/octet-stream")
 
 
+async def test_the_worker_is_asked_for_anew_each_time_and_may_speak_to_nobody_else(door: Client) -> None:
+    async with door.get("/worker.js") as answer:
+        assert await answer.read() == SCRIPT
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
+
+
+async def test_a_page_says_of_which_screens_it_is(door: Client, built: Path) -> None:
+    async with door.get("/kitchen") as answer:
+        assert f'<meta name="screens" content="{screens.digest(built)}">' in await answer.text()
+
+
 async def test_an_asset_is_sent_as_small_as_the_browser_can_read_it(door: Client) -> None:
     for accepted, encoding in (
         ("gzip, deflate, br, zstd", "br"),
@@ -144,6 +159,7 @@ async def test_nothing_is_served_but_pages_and_assets(door: Client) -> None:
         "/assets/%2fetc%2fpasswd",
         "/assets/%00",
         "/kitchen.html",
+        "/assets/worker.js",
         "/.stamp",
         "/track/",
         "/track/a/b",

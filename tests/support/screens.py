@@ -33,7 +33,8 @@ NO_NETWORK = r"ERR_(CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_
 """What a browser says of its own accord where a hub cannot be reached."""
 LEFT = r"^failed: GET \S+ net::ERR_ABORTED$"
 """Whoever leaves a page does not wait for what it still asks."""
-
+NOTHING_HELD = "Service Worker registration blocked"
+"""What a page hears whose device must not hold the screens."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -103,10 +104,12 @@ class Glass:
         has_clock: bool = False,
         moves: bool = False,
         address: str | None = None,
+        holds_screens: bool = False,
     ) -> AsyncIterator[Self]:
         """Somebody stands before this screen, with a shift begun if one is given; nothing of it is left afterwards.
 
-        With a clock, its time can be let pass. Pages keep still unless they may move.
+        With a clock, its time can be let pass. Pages keep still unless they may move. Few devices here hold the
+        screens, which costs each of them all the files there are.
         """
         stored = {**(kept or {}), **({f"brigade.shift.{cls.screen}": json.dumps(shift)} if shift else {})}
         context = await browser.new_context(
@@ -115,6 +118,7 @@ class Glass:
             locale=language,
             timezone_id="Europe/London",
             reduced_motion="no-preference" if moves else "reduce",
+            service_workers="allow" if holds_screens else "block",
             storage_state={
                 "cookies": [],
                 "origins": [
@@ -128,6 +132,8 @@ class Glass:
             if has_clock:
                 await page.clock.install()
             glass = cls(page, url)
+            if not holds_screens:
+                glass.expects(NOTHING_HELD)
             await page.goto(url + (address or cls.address), wait_until="domcontentloaded")
             yield glass
             glass.checks()

@@ -13,6 +13,7 @@ import { useWords } from "./language.ts";
 import { NewVersion } from "./NewVersion.tsx";
 import { Notices } from "./Notices.tsx";
 import { beginShift, endShift, type ScreenName, type Shift, shiftAt, type Welcome, welcome } from "./shift.ts";
+import { holdShell } from "./shell.ts";
 import { SignIn } from "./SignIn.tsx";
 import { session } from "./storage.ts";
 import { isNewer } from "./version.ts";
@@ -51,6 +52,9 @@ function Door({ name, title, staff, children }: ScreenProps) {
   useEffect(() => {
     document.title = `${title} · Brigade`;
   }, [title]);
+  useEffect(() => {
+    if (shift !== null) holdShell();
+  }, [shift]);
   const signOut = useCallback(() => {
     endShift(name);
     setReason(null);

@@ -6,6 +6,7 @@ import type { Freshness } from "../hub/index.ts";
 import { Age } from "./Age.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
+import { useShellIsHeld } from "./shell.ts";
 import { WORDS } from "./words.ts";
 
 interface TopBarProps {
@@ -19,6 +20,7 @@ interface TopBarProps {
 
 export function TopBar({ title, freshness, person, onSignOut, children }: TopBarProps) {
   const say = useWords(WORDS);
+  const isHeld = useShellIsHeld();
   return (
     <header className="bar">
       <h1 className="bar__title">{title}</h1>
@@ -28,6 +30,7 @@ export function TopBar({ title, freshness, person, onSignOut, children }: TopBar
         <summary className="button button--quiet">{say("menu")}</summary>
         <div className="bar__sheet">
           <p>{person}</p>
+          {isHeld !== null && <p className="bar__held">{say(isHeld ? "shell.held" : "shell.notHeld")}</p>}
           <LanguageChoice />
           <a className="button" href="/">
             {say("allScreens")}

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
 let version: typeof import("./version.ts");
+/** What stands in the page. */
+const page: { screens: string | undefined } = { screens: undefined };
 const kept = new Map<string, string>();
 
 beforeEach(async () => {
@@ -10,12 +12,23 @@ beforeEach(async () => {
     setItem: (name: string, text: string) => void kept.set(name, text),
     removeItem: (name: string) => kept.delete(name),
   });
+  page.screens = undefined;
+  vi.stubGlobal("document", {
+    querySelector: () => (page.screens === undefined ? null : { content: page.screens }),
+  });
   vi.stubGlobal("location", { reload: () => undefined });
   vi.resetModules();
   version = await import("./version.ts");
 });
 
-test("a page is of the screens that were told first, whoever signs in later", () => {
+test("a page that was held on the device is as old as it says, whatever the hub tells first", () => {
+  page.screens = "a";
+  expect(version.isNewer("b")).toBe(true);
+  expect(version.isNewer("a")).toBe(false);
+});
+
+test("a page of which nothing is written is of the screens that were told first, whoever signs in later", () => {
+  page.screens = "";
   expect(version.isNewer(null)).toBe(false);
   expect(version.isNewer("a")).toBe(false);
   expect(version.isNewer("b")).toBe(true);

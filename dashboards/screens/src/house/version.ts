@@ -1,7 +1,8 @@
 /**
  * Which screens a page is of, and when it may load itself anew.
  *
- * A page is of those that were told when it was loaded, whoever has signed in since. Not its business: loading.
+ * A page says so itself, wherever it was loaded from: a device may have held it for weeks. Where it does not, it is of
+ * those that were told first, whoever has signed in since. Not its business: loading.
  */
 
 import { session } from "./storage.ts";
@@ -12,9 +13,15 @@ const RELOADED = "brigade.reloadedAt";
 
 let own: string | null = null;
 
-/** Take what a hub serves; the first telling is this page's own. Returns whether it is another one now. */
+/** Which screens this page is of, as the hub wrote into it; null where none did. */
+function written(): string | null {
+  const said = document.querySelector<HTMLMetaElement>("meta[name=screens]")?.content;
+  return said === undefined || said === "" ? null : said;
+}
+
+/** Take what a hub serves; of a page that does not know its own, the first telling is it. Returns whether it is another one now. */
 export function isNewer(screens: string | null): boolean {
-  own ??= screens;
+  own ??= written() ?? screens;
   return screens !== null && screens !== own;
 }
 
