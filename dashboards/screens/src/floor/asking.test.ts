@@ -11,6 +11,8 @@ function asked(said: Partial<Asked>): Asked {
     askedAtMs: 0,
     isHeldUp: true,
     wasSaid: false,
+    hasWaited: true,
+    keeping: "kept",
     ...said,
   };
 }

@@ -48,7 +48,7 @@ function isWord(key: string): key is FloorWord {
 export function useAskAloud(): AskHere {
   const tell = useTell();
   const say = useRefused();
-  return useAskWith((refusal) => tell({ text: say(refusal), isBad: true }));
+  return useAskWith((refusal) => tell({ text: say(refusal), isBad: true, stays: refusal.isLate }));
 }
 
 /** The same within a dialog, which shows the trouble itself; once it is closed, that is told at the foot as well. */
@@ -63,7 +63,7 @@ export function useAskHere(): {
   const isOpen = useIsOpen();
   const ask = useAskWith((refusal) => {
     if (isOpen()) setTrouble(say(refusal));
-    else tell({ text: say(refusal), isBad: true });
+    else tell({ text: say(refusal), isBad: true, stays: refusal.isLate });
   });
   const askAnew: AskHere = (verb, fields) => {
     setTrouble(null);

@@ -7,13 +7,10 @@
 import { useEffect, useRef, useState } from "react";
 
 import { useAsked } from "../house/Connected.tsx";
-import type { Verb } from "../hub/index.ts";
+import { SHOWN_MS_MAX, type Verb } from "../hub/index.ts";
 import type { Commands } from "../hub/wire.ts";
 import { isAsked } from "./asking.ts";
 import type { AskHere } from "./useAskHere.ts";
-
-/** The answer may be here before the entry that says the same to everybody; later than this it will not be. */
-const SHOWN_MS_MAX = 1_500;
 
 interface Deed {
   readonly act: () => void;

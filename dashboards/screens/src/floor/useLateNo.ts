@@ -1,8 +1,9 @@
 /** An order that was sent before a reload and refused after it: back onto its pad, and said whose it is. */
 
-import { useLateRefusals } from "../house/Connected.tsx";
+import { useLateAnswers } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { useTell } from "../house/Notices.tsx";
+import { Refusal } from "../hub/index.ts";
 import type { Sent } from "./book.ts";
 import type { Pads } from "./pads.ts";
 import { useRefused } from "./useAskHere.ts";
@@ -16,12 +17,13 @@ export function useLateNo(pads: Pads): void {
     if (tableName !== null) return say("tableNamed", { name: tableName });
     return pad.customerName.trim() || say(`kind.${kind}`);
   };
-  useLateRefusals((refusal, { commandId }) => {
+  useLateAnswers((refusal, { commandId }) => {
+    if (!(refusal instanceof Refusal)) return false;
     const sent = pads.takeBack(commandId);
     if (sent === undefined) return false;
     // Whoever took it back themselves knows.
     if (refusal.code !== "taken_back") {
-      tell({ text: say("backOnPad", { who: whose(sent), why: sayNo(refusal) }), isBad: true });
+      tell({ text: say("backOnPad", { who: whose(sent), why: sayNo(refusal) }), isBad: true, stays: true });
     }
     return true;
   });

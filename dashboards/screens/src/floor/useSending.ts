@@ -80,7 +80,7 @@ export function useSending({ board, place, table, name, addTo, pads, onSent }: S
         setSending(false);
         if (no instanceof Refusal && no.code === "taken_back") return;
         if (isOpen()) setTrouble(sayNo(no));
-        else tell({ text: sayNo(no), isBad: true });
+        else tell({ text: sayNo(no), isBad: true, stays: no instanceof Refusal && no.isLate });
       },
     );
   };

@@ -10,12 +10,22 @@ import { WORDS } from "./words.ts";
 export function Age({ freshness }: { readonly freshness: Freshness }) {
   const say = useWords(WORDS);
   const speed = useSpeed();
-  const waiting = useAsked().filter((one) => one.isHeldUp).length;
+  const waiting = useAsked().filter((one) => one.isHeldUp);
+  const [first] = waiting;
   return (
     <p className="age" data-state={freshness.state}>
       <span className="age__light" aria-hidden="true" />
       <span role="status">{inWords(say, freshness)}</span>
-      {waiting > 0 && <strong className="age__waiting">{say("waiting", { count: waiting })}</strong>}
+      {first !== undefined && (
+        <strong className="age__waiting">
+          {say("waiting", { count: waiting.length, time: timeOfDay(first.askedAtMs) })}
+        </strong>
+      )}
+      {waiting.some((one) => one.keeping === "page_only") && (
+        <strong className="age__risk" role="alert">
+          {say("waiting.pageOnly")}
+        </strong>
+      )}
       {speed > 1 && <span className="age__simulated">{say("simulated", { speed })}</span>}
     </p>
   );

@@ -12,7 +12,8 @@ import {
   freshness,
   Hub,
   newId,
-  type Refusal,
+  type OnLate,
+  Refusal,
   type RoomNow,
   type Asked,
   type Verb,
@@ -32,8 +33,8 @@ interface House {
   readonly lateListeners: Set<LateListener>;
 }
 
-/** Told of what was asked before a reload and refused after it; returns whether it has dealt with it. */
-export type LateListener = (refusal: Refusal, asked: Asked) => boolean;
+/** Told of what was asked before a reload and answered after it; returns whether it has dealt with it. */
+export type LateListener = (answer: Parameters<OnLate>[0], asked: Asked) => boolean;
 
 const InHouse = createContext<House | null>(null);
 
@@ -57,9 +58,10 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
       owner,
       deviceId: deviceId(),
       onSentAway,
-      onLateRefusal: (refusal, asked) => {
-        const isDealtWith = [...lateListeners.current].some((listener) => listener(refusal, asked));
-        if (!isDealtWith && refusal.code !== "taken_back") tell({ text: refused(say, refusal), isBad: true });
+      onLate: (answer, asked) => {
+        const isDealtWith = [...lateListeners.current].some((listener) => listener(answer, asked));
+        if (isDealtWith || !(answer instanceof Refusal) || answer.code === "taken_back") return;
+        tell({ text: refused(say, answer), isBad: true, stays: true });
       },
     });
     setHub(opened);
@@ -92,7 +94,7 @@ export function useAsk(): <V extends Verb>(verb: V, fields: Commands[V]) => Prom
   const tell = useTell();
   return (verb, fields) =>
     hub.ask(verb, fields).catch((refusal: Refusal) => {
-      if (refusal.code !== "taken_back") tell({ text: refused(say, refusal), isBad: true });
+      if (refusal.code !== "taken_back") tell({ text: refused(say, refusal), isBad: true, stays: refusal.isLate });
       return undefined;
     });
 }
@@ -109,8 +111,8 @@ const NOTHING: RoomNow<never> = {
 const nothing = (): RoomNow<never> => NOTHING;
 const silence = (): (() => void) => () => undefined;
 
-/** Hear of what was asked before a reload and refused after it; see LateListener. */
-export function useLateRefusals(listener: LateListener): void {
+/** Hear of what was asked before a reload and answered after it; see LateListener. */
+export function useLateAnswers(listener: LateListener): void {
   const { lateListeners } = useHouse();
   useEffect(() => {
     lateListeners.add(listener);
@@ -162,6 +164,12 @@ export function useFreshness(room: RoomNow<unknown>): Freshness {
 export function useAsked(): readonly Asked[] {
   const { outbox } = useHub();
   return useSyncExternalStore(outbox.listen, outbox.now);
+}
+
+/** What may be shown as done though the hub has not said so: see `Outbox.ahead`. */
+export function useAhead(): readonly Asked[] {
+  const { outbox } = useHub();
+  return useSyncExternalStore(outbox.listen, outbox.ahead);
 }
 
 /** A function that tells how many seconds ago a moment of the hub was, as the dinner counts them. */

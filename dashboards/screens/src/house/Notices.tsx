@@ -11,6 +11,8 @@ export interface Notice {
   /** Something that can be done about it, for as long as the notice is there. */
   readonly action?: { readonly label: string; readonly act: () => void };
   readonly forMs?: number;
+  /** Whether it stays until somebody touches it: whoever it is for may be anywhere. */
+  readonly stays?: boolean;
 }
 
 type Tell = (notice: Notice) => void;
@@ -19,6 +21,7 @@ const TOLD_MS = 6_000;
 /** What did not happen is told for as long as somebody may be away from the screen with both hands full. */
 const TOLD_BAD_MS = 20_000;
 const NOTICES_MAX = 3;
+type Told = Notice & { readonly id: number };
 const Telling = createContext<Tell>(() => undefined);
 
 /** A function that tells whoever stands before the screen. */
@@ -28,13 +31,14 @@ export function useTell(): Tell {
 
 export function Notices({ children }: { readonly children: ReactNode }) {
   const say = useWords(WORDS);
-  const [told, setTold] = useState<readonly (Notice & { readonly id: number })[]>([]);
+  const [told, setTold] = useState<readonly Told[]>([]);
   const last = useRef(0);
   const drop = useCallback((id: number) => setTold((all) => all.filter((one) => one.id !== id)), []);
   const tell = useCallback<Tell>(
     (notice) => {
       const id = (last.current += 1);
-      setTold((all) => [...all, { ...notice, id }].slice(-NOTICES_MAX));
+      setTold((all) => withoutOldest([...all, { ...notice, id }]));
+      if (notice.stays) return;
       setTimeout(() => drop(id), notice.forMs ?? (notice.isBad ? TOLD_BAD_MS : TOLD_MS));
     },
     [drop],
@@ -77,4 +81,10 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       </div>
     </Telling.Provider>
   );
+}
+
+/** What passes makes room for what is newer; what stays does not. */
+function withoutOldest(told: readonly Told[]): readonly Told[] {
+  const passing = told.filter((one) => !one.stays).slice(-NOTICES_MAX);
+  return told.filter((one) => one.stays || passing.includes(one));
 }

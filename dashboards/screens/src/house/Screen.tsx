@@ -6,7 +6,7 @@
 
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 
-import { keptCount, outboxOf, type Refusal, type Role } from "../hub/index.ts";
+import { keptCount, type Refusal, type Role } from "../hub/index.ts";
 import { Connected } from "./Connected.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
@@ -15,7 +15,6 @@ import { Notices } from "./Notices.tsx";
 import { beginShift, endShift, type ScreenName, type Shift, shiftAt, type Welcome, welcome } from "./shift.ts";
 import { holdShell } from "./shell.ts";
 import { SignIn } from "./SignIn.tsx";
-import { session } from "./storage.ts";
 import { isNewer } from "./version.ts";
 import { refused, WORDS } from "./words.ts";
 
@@ -97,7 +96,8 @@ function Door({ name, title, staff, children }: ScreenProps) {
 /** Taps that nobody has heard wait for whoever tapped: another one's name must not stand under them. */
 function LeftBehind({ shift }: { readonly shift: Shift }) {
   const say = useWords(WORDS);
-  const [count] = useState(() => keptCount(session, outboxOf(shift.userId)));
+  const [count, setCount] = useState(0);
+  useEffect(() => void keptCount(shift.userId).then(setCount), [shift.userId]);
   return count > 0 ? <p role="status">{say("leftBehind", { count, name: shift.name })}</p> : null;
 }
 

@@ -5,22 +5,22 @@
  * cannot be kept is remembered by the page alone.
  */
 
-import { type Keeper, memory } from "../hub/index.ts";
+type CarefulStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-export const local: Keeper = careful(() => localStorage);
-export const session: Keeper = careful(() => sessionStorage);
+export const local: CarefulStorage = careful(() => localStorage);
+export const session: CarefulStorage = careful(() => sessionStorage);
 
-function careful(storage: () => Storage): Keeper {
-  const page = memory();
+function careful(storage: () => Storage): CarefulStorage {
+  const page = new Map<string, string>();
   return {
-    getItem: (name) => page.getItem(name) ?? attempt(() => storage().getItem(name)) ?? null,
+    getItem: (name) => page.get(name) ?? attempt(() => storage().getItem(name)) ?? null,
     setItem: (name, text) => {
       const isKept = attempt(() => (storage().setItem(name, text), true)) ?? false;
-      if (isKept) page.removeItem(name);
-      else page.setItem(name, text);
+      if (isKept) page.delete(name);
+      else page.set(name, text);
     },
     removeItem: (name) => {
-      page.removeItem(name);
+      page.delete(name);
       attempt(() => storage().removeItem(name));
     },
   };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { TELL_MS_MIN } from "./glass.ts";
 import { Hub } from "./hub.ts";
-import { memory } from "./outbox.ts";
+import { memory } from "./kept.ts";
 import type { BoardKind } from "./room.ts";
 import { TestLine } from "./stand-ins.ts";
 

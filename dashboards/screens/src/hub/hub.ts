@@ -11,7 +11,8 @@
 
 import { HubClock } from "./clock.ts";
 import { type Ear, type Line, type LineOptions, openLine } from "./line.ts";
-import { type Asked, type Keeper, memory, Outbox, outboxOf, type Verb } from "./outbox.ts";
+import { type Keeper, keeperOf } from "./kept.ts";
+import { type OnLate, Outbox, type Verb } from "./outbox.ts";
 import type { Refusal } from "./refusal.ts";
 import { type BoardKind, Room } from "./room.ts";
 import type { Answers, Commands, Entry } from "./wire.ts";
@@ -21,9 +22,9 @@ export interface HubOptions extends LineOptions {
   readonly owner?: string;
   /** The hub does not believe the token any more: sign in again. */
   readonly onSentAway?: (refusal: Refusal) => void;
-  /** Something that was asked before a reload was refused after it. */
-  readonly onLateRefusal?: (refusal: Refusal, asked: Asked) => void;
-  /** Where unanswered commands outlive a reload; by default the browser's storage of this tab. */
+  /** Something that was asked before a reload was answered, or refused, after it. */
+  readonly onLate?: OnLate;
+  /** Where unanswered commands outlive the page; by default the browser's own database. */
   readonly keeper?: Keeper;
   /** How lines are opened; tests have their own. */
   readonly open?: (options: LineOptions, ear: Ear) => Line;
@@ -49,6 +50,7 @@ type Tellable = Pick<
   | "closed"
   | "leave"
   | "hasListeners"
+  | "held"
 >;
 
 /** How long a room that nobody looks at is kept, so that going back to it costs nothing. */
@@ -64,9 +66,7 @@ export class Hub {
   readonly #listeners = new Set<() => void>();
 
   constructor(options: HubOptions) {
-    const keepAs = outboxOf(options.owner ?? "nobody");
-    const keeper = options.keeper ?? storageOfTab();
-    this.outbox = new Outbox(() => this.#line, keeper, keepAs, options.onLateRefusal);
+    this.outbox = new Outbox(() => this.#line, options.keeper ?? keeperOf(options.owner ?? "nobody"), options.onLate);
     this.#line = (options.open ?? openLine)(options, {
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -103,13 +103,14 @@ export class Hub {
     );
   }
 
-  /** Ask for something to be done; see `Outbox.ask`. */
-  ask<V extends Verb>(verb: V, fields: Commands[V]): Promise<Answers[V]> {
-    return this.outbox.ask(verb, fields);
+  /** Ask for something to be done; see `Outbox.ask`. `from` names the room by whose board it was decided. */
+  ask<V extends Verb>(verb: V, fields: Commands[V], from?: string): Promise<Answers[V]> {
+    return this.outbox.ask(verb, fields, from === undefined ? undefined : this.#rooms.get(from)?.held);
   }
 
   close(): void {
     for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.outbox.close();
     this.#line.close();
   }
 
@@ -157,15 +158,6 @@ export class Hub {
   #change(what: Partial<LineNow>): void {
     this.#now = { ...this.#now, ...what };
     for (const listener of this.#listeners) listener();
-  }
-}
-
-/** The browser's storage of this tab; elsewhere, and where the browser forbids it, the program's memory. */
-function storageOfTab(): Keeper {
-  try {
-    return sessionStorage;
-  } catch {
-    return memory();
   }
 }
 

@@ -7,7 +7,8 @@ export { freshness, type Freshness, isStale, LIVE_MS_MAX, STALE_MS_MIN } from ".
 export { Hub, type HubOptions, type LineNow } from "./hub.ts";
 export { newId } from "./ids.ts";
 export { type Acknowledged, type Ear, type Line, type LineOptions, openLine } from "./line.ts";
-export { type Asked, keptCount, type Keeper, memory, Outbox, outboxOf, type Verb } from "./outbox.ts";
+export { type Keeper, keptCount, memory } from "./kept.ts";
+export { type Asked, type OnLate, Outbox, SHOWN_MS_MAX, type Verb } from "./outbox.ts";
 export { isRefusalFacts, Refusal, type RefusalFacts } from "./refusal.ts";
 export { type BoardKind, Room, type RoomNow } from "./room.ts";
 export * from "./wire.ts";

@@ -2,74 +2,101 @@
  * What was asked and not yet answered. Nothing that a cook tapped is lost because the network was away.
  *
  * Every command has an id, and asked again it has the same effect once; so whatever is unanswered when the line comes
- * back is simply said again. Commands about one thing go one after the other, in the order in which they were asked.
- * What waits survives a reload. Not its business: what a command means, and what to show of it meanwhile.
+ * back is simply said again. Commands about one thing go one after the other, in the order in which they were asked; so
+ * does everything that waited for the line, whatever it is about: who asked later knew of it. What waits is kept on the
+ * device. Not its business: what a command means, what to show of it meanwhile, and where it is kept (`kept.ts`).
  */
 
+import type { Held } from "./chain.ts";
+import type { Kept, Keeper } from "./kept.ts";
 import type { Acknowledged, Line } from "./line.ts";
 import { newId } from "./ids.ts";
 import { isRefusalFacts, Refusal } from "./refusal.ts";
+import { keptMsMax } from "./term.ts";
 import type { Answers, Commands } from "./wire.ts";
 
 export type Verb = keyof Commands & keyof Answers;
 
 /** A command on its way. */
-export interface Asked {
-  readonly commandId: string;
+export interface Asked extends Kept {
   readonly verb: Verb;
-  readonly fields: object;
-  readonly askedAtMs: number;
   /** Whether it waits for the line, or to be tried again, rather than for an answer that is due any moment. */
   readonly isHeldUp: boolean;
-  /** Whether the hub may have heard it already. */
-  readonly wasSaid: boolean;
+  /** Whether it was ever held up: then whoever asked goes on as if it were done, and has turned to something else. */
+  readonly hasWaited: boolean;
+  /** Whether the device has it: any moment, for good, or not, so that a reload of the page would lose it. */
+  readonly keeping: "soon" | "kept" | "page_only";
 }
 
-/** What nobody could send for so long is not done behind anybody's back any more. */
-export const KEPT_MS_MAX = 30 * 60_000;
 /** An answer that does not come in this time will not come: say it again. */
 const ANSWER_MS_MAX = 5_000;
 const TRY_AGAIN_MS = 1_000;
+/** What the device has not kept in this time it may never keep. */
+export const KEEP_MS_MAX = 1_000;
+/** The answer may be here before the entry that says the same to everybody; later than this it will not be. */
+export const SHOWN_MS_MAX = 1_500;
 
-/** Where unanswered commands outlive a reload: a browser's storage, or anything like it. */
-export type Keeper = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 type Settle = (answer: Acknowledged | Refusal) => void;
+
+/** Told of what was asked before a reload and answered after it. */
+export type OnLate = (answer: Acknowledged | Refusal, asked: Asked) => void;
 
 export class Outbox {
   #asked: readonly Asked[] = [];
+  /** What was done after having waited, and is perhaps not on the board yet. */
+  #justDone: readonly Asked[] = [];
+  #ahead: readonly Asked[] = [];
+  /** As the device has it. */
+  readonly #kept = new Map<string, Kept>();
+  #isRead = false;
+  #writing: Promise<void> | null = null;
   readonly #settles = new Map<string, Settle>();
   readonly #underWay = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Of what is under way, what was said and whose answer is still due. */
+  readonly #due = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
-  /** `keepAs` names where unanswered commands are kept; whoever else signs in here must have another. */
   constructor(
     private readonly line: () => Line,
     private readonly keeper: Keeper,
-    private readonly keepAs: string,
-    private readonly onLateRefusal: (refusal: Refusal, asked: Asked) => void = () => undefined,
+    private readonly onLate: OnLate = () => undefined,
   ) {
-    this.#asked = kept(keeper, keepAs);
+    void this.#read().then(() => {
+      this.#isRead = true;
+      this.#goOut();
+    });
   }
 
   /** What is unanswered, oldest first. A new list whenever it changed. */
   readonly now = (): readonly Asked[] => this.#asked;
+
+  /**
+   * What may be shown as if it were done, oldest first: what waits, or has waited, and is not refused. A tap is among
+   * it as soon as the device has kept it, or is known not to. A new list whenever it changed.
+   */
+  readonly ahead = (): readonly Asked[] => this.#ahead;
 
   readonly listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Ask for something to be done. Resolves with the hub's answer, however long the line is away; rejects with a Refusal. */
-  ask<V extends Verb>(verb: V, fields: Commands[V]): Promise<Answers[V]> {
+  /**
+   * Ask for something to be done. Resolves with the hub's answer, however long the line is away; rejects with a Refusal.
+   * `seen` is where the board stood by which it was decided.
+   */
+  ask<V extends Verb>(verb: V, wanted: Commands[V], seen?: Held): Promise<Answers[V]> {
     const isHeldUp = !this.line().isConnected;
-    const one: Asked = { commandId: newId(), verb, fields, askedAtMs: Date.now(), isHeldUp, wasSaid: false };
+    const fields = seen === undefined ? wanted : { ...wanted, seen };
+    const command = { commandId: newId(), verb, fields, askedAtMs: Date.now(), wasSaid: !isHeldUp };
+    const one: Asked = { ...command, isHeldUp, hasWaited: isHeldUp, keeping: "soon" };
     return new Promise((resolve, reject) => {
       this.#settles.set(one.commandId, (answer) => {
         if (answer instanceof Refusal) reject(answer);
         // The shape is the hub's promise, read from its documents.
         else resolve(answer as unknown as Answers[V]);
       });
-      this.#keep([...this.#asked, one]);
+      this.#change([...this.#asked, one]);
       this.#sendDue();
     });
   }
@@ -83,32 +110,55 @@ export class Outbox {
   }
 
   connected(): void {
-    this.#sendDue();
+    this.#goOut();
+    // A page of the same person may have been closed meanwhile.
+    if (this.#isRead) void this.#read().then(() => this.#goOut());
   }
 
   disconnected(): void {
     for (const timer of this.#underWay.values()) clearTimeout(timer);
     this.#underWay.clear();
-    this.#keep(this.#asked.map((one) => ({ ...one, isHeldUp: true })));
+    this.#due.clear();
+    this.#change(this.#asked.map((one) => ({ ...one, isHeldUp: true, hasWaited: true })));
   }
 
-  /** The first command about each thing, unless it is under way. */
+  /** Nothing is sent from here any more. What is kept is sent by whoever comes next. */
+  close(): void {
+    for (const timer of this.#underWay.values()) clearTimeout(timer);
+    this.keeper.leave();
+  }
+
+  // Sending
+
+  /** Everything may be heard by the hub from now on, and the device knows so before the first of it is said. */
+  #goOut(): void {
+    this.#dropTooOld();
+    if (this.line().isConnected && this.#asked.some((one) => !one.wasSaid)) {
+      this.#change(this.#asked.map((one) => (one.wasSaid ? one : { ...one, wasSaid: true })));
+      void this.#write().then(() => this.#sendDue());
+    } else this.#sendDue();
+  }
+
   #sendDue(): void {
     this.#dropTooOld();
-    if (!this.line().isConnected) return;
+    // What lies in the drawer was asked before.
+    if (!this.#isRead || !this.line().isConnected) return;
     const busy = new Set<string>();
     for (const one of this.#asked) {
       const thing = thingOf(one);
       if (busy.has(thing)) continue;
       busy.add(thing);
-      if (!this.#underWay.has(one.commandId)) this.#send(one);
+      if (!this.#underWay.has(one.commandId) && one.wasSaid) this.#send(one);
+      // What comes after something that waited may build on it. What the hub chokes on holds up its own thing only.
+      if (one.hasWaited && this.#due.has(one.commandId)) return;
     }
   }
 
   #send({ commandId, verb, fields }: Asked): void {
     const again = (): void => this.#againIn(commandId, TRY_AGAIN_MS * (0.5 + Math.random()));
     this.#underWay.set(commandId, setTimeout(again, ANSWER_MS_MAX));
-    this.#mark(commandId, { wasSaid: true, isHeldUp: false });
+    this.#due.add(commandId);
+    this.#mark(commandId, { isHeldUp: false });
     this.line().say(verb, { ...fields, commandId }, (answer) => {
       if (!this.#asked.some((one) => one.commandId === commandId)) return;
       if (answer.ok) return this.#settle(commandId, answer);
@@ -120,68 +170,116 @@ export class Outbox {
 
   #againIn(commandId: string, delayMs: number): void {
     clearTimeout(this.#underWay.get(commandId));
-    this.#mark(commandId, { isHeldUp: true });
+    this.#due.delete(commandId);
     const send = (): void => {
       this.#underWay.delete(commandId);
       this.#sendDue();
     };
     this.#underWay.set(commandId, setTimeout(send, delayMs));
+    this.#mark(commandId, { isHeldUp: true, hasWaited: true });
+    this.#sendDue();
   }
 
   #settle(commandId: string, answer: Acknowledged | Refusal): void {
     clearTimeout(this.#underWay.get(commandId));
     this.#underWay.delete(commandId);
+    this.#due.delete(commandId);
     const one = this.#asked.find((other) => other.commandId === commandId);
     const settle = this.#settles.get(commandId);
     this.#settles.delete(commandId);
-    this.#keep(this.#asked.filter((other) => other.commandId !== commandId));
-    if (settle !== undefined) settle(answer);
-    else if (answer instanceof Refusal && one !== undefined) this.onLateRefusal(answer, one);
+    if (one?.hasWaited && !(answer instanceof Refusal)) this.#showAsDone(one);
+    this.#change(this.#asked.filter((other) => other.commandId !== commandId));
+    const told = answer instanceof Refusal && one?.hasWaited ? answer.late() : answer;
+    if (settle !== undefined) settle(told);
+    else if (one !== undefined) this.onLate(told, one);
     this.#sendDue();
   }
 
+  #showAsDone(one: Asked): void {
+    this.#justDone = [...this.#justDone, one];
+    setTimeout(() => {
+      this.#justDone = this.#justDone.filter((other) => other !== one);
+      this.#change(this.#asked);
+    }, SHOWN_MS_MAX);
+  }
+
   #dropTooOld(): void {
-    const since = Date.now() - KEPT_MS_MAX;
-    for (const one of this.#asked.filter((other) => other.askedAtMs < since))
-      this.#settle(one.commandId, one.wasSaid ? NOT_ANSWERED : NOT_SENT);
+    const nowMs = Date.now();
+    for (const one of this.#asked.filter((other) => nowMs - other.askedAtMs > keptMsMax(other)))
+      this.#settle(one.commandId, one.wasSaid ? notAnswered() : notSent());
+  }
+
+  // Keeping
+
+  /** Take up what lies in the drawer; what is asked here already was asked later. */
+  async #read(): Promise<void> {
+    const kept = await this.keeper.read().catch((): readonly Kept[] => []);
+    const known = new Set(this.#asked.map((one) => one.commandId));
+    const found = kept.filter((one) => !known.has(one.commandId) && !this.#kept.has(one.commandId));
+    for (const one of found) this.#kept.set(one.commandId, one);
+    if (found.length > 0) this.#change([...found.map(takenUp), ...this.#asked]);
+  }
+
+  /** Let the device have what changed; resolves when it has, or when that cannot be waited for. */
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = null));
+    return this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    // Whatever else this turn changes is written with it.
+    await Promise.resolve();
+    for (;;) {
+      const changed = this.#asked.filter((one) => this.#kept.get(one.commandId)?.wasSaid !== one.wasSaid);
+      const asked = new Set(this.#asked.map((one) => one.commandId));
+      const gone = [...this.#kept.keys()].filter((commandId) => !asked.has(commandId));
+      if (changed.length === 0 && gone.length === 0) return;
+      if (!(await this.#isKept(changed, gone))) return;
+      for (const one of changed) this.#kept.set(one.commandId, one);
+      for (const commandId of gone) this.#kept.delete(commandId);
+      this.#tell(this.#asked.map((one) => (this.#kept.has(one.commandId) ? withKeeping(one, "kept") : one)));
+    }
+  }
+
+  /** A full, forbidden or sleeping drawer costs the reload, not the tap. The next tap tries again. */
+  async #isKept(changed: readonly Asked[], gone: readonly string[]): Promise<boolean> {
+    const slow = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), KEEP_MS_MAX));
+    const written = this.keeper.write(changed, gone).then(
+      () => true,
+      () => false,
+    );
+    const isKept = await Promise.race([written, slow]);
+    if (!isKept) {
+      this.#tell(this.#asked.map((one) => (one.keeping === "soon" ? withKeeping(one, "page_only") : one)));
+    }
+    return isKept;
   }
 
   #mark(commandId: string, what: Partial<Asked>): void {
-    this.#keep(this.#asked.map((one) => (one.commandId === commandId ? { ...one, ...what } : one)));
+    this.#change(this.#asked.map((one) => (one.commandId === commandId ? { ...one, ...what } : one)));
   }
 
-  #keep(asked: readonly Asked[]): void {
+  #change(asked: readonly Asked[]): void {
+    this.#tell(asked);
+    void this.#write();
+  }
+
+  #tell(asked: readonly Asked[]): void {
     this.#asked = asked;
-    try {
-      if (asked.length) this.keeper.setItem(this.keepAs, JSON.stringify(asked));
-      else this.keeper.removeItem(this.keepAs);
-    } catch {
-      // A full or forbidden storage costs the reload, not the tap.
-    }
+    this.#ahead = [...this.#justDone, ...asked.filter((one) => one.hasWaited && one.keeping !== "soon")];
     for (const listener of this.#listeners) listener();
   }
 }
 
 const UNREADABLE = { code: "unreadable", message: "The hub's answer could not be read.", retry: false };
-const NOT_SENT = new Refusal({
-  code: "not_sent",
-  message: "This was never sent. Look, and do it again.",
-  retry: false,
-});
-const NOT_ANSWERED = new Refusal({
-  code: "not_answered",
-  message: "Nobody knows whether this was done. Look before you do it again.",
-  retry: false,
-});
 
-/** For where there is no storage: what waits lives as long as the program does. */
-export function memory(): Keeper {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (name) => kept.get(name) ?? null,
-    setItem: (name, text) => void kept.set(name, text),
-    removeItem: (name) => void kept.delete(name),
-  };
+function notSent(): Refusal {
+  return new Refusal({ code: "not_sent", message: "This was never sent. Look, and do it again.", retry: false });
+}
+
+function notAnswered(): Refusal {
+  const message = "Nobody knows whether this was done. Look before you do it again.";
+  return new Refusal({ code: "not_answered", message, retry: false });
 }
 
 /** The first thing that a command names: as the hub does, so that order is kept where the hub keeps it. */
@@ -191,21 +289,10 @@ function thingOf({ commandId, verb, fields }: Asked): string {
   return named === undefined ? verb : String(named[1]);
 }
 
-/** Under which name a hub's client keeps what this person asked. */
-export function outboxOf(owner: string): string {
-  return `brigade.outbox.${owner}`;
+function takenUp(one: Kept): Asked {
+  return { ...one, isHeldUp: true, hasWaited: true, keeping: "kept" };
 }
 
-/** How much is kept under a name, while nobody's client is open. */
-export function keptCount(keeper: Keeper, keepAs: string): number {
-  return kept(keeper, keepAs).length;
-}
-
-function kept(keeper: Keeper, keepAs: string): readonly Asked[] {
-  try {
-    const asked: readonly Asked[] = JSON.parse(keeper.getItem(keepAs) ?? "[]");
-    return asked.map((one) => ({ ...one, isHeldUp: true }));
-  } catch {
-    return [];
-  }
+function withKeeping(one: Asked, keeping: Asked["keeping"]): Asked {
+  return one.keeping === keeping ? one : { ...one, keeping };
 }

@@ -17,12 +17,21 @@ export class Refusal extends Error {
   readonly retry: boolean;
   readonly facts: RefusalFacts;
 
-  constructor(facts: RefusalFacts) {
+  /** `isLate` says that whoever asked has gone on meanwhile, and looks elsewhere. */
+  constructor(
+    facts: RefusalFacts,
+    readonly isLate = false,
+  ) {
     super(facts.message);
     this.name = "Refusal";
     this.code = facts.code;
     this.retry = facts.retry;
     this.facts = facts;
+  }
+
+  /** The same, of something that had waited. */
+  late(): Refusal {
+    return new Refusal(this.facts, true);
   }
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { freshness } from "./freshness.ts";
 import { Hub } from "./hub.ts";
-import { memory } from "./outbox.ts";
+import { memory } from "./kept.ts";
 import type { BoardKind, Room } from "./room.ts";
 import { TestLine } from "./stand-ins.ts";
 

@@ -77,6 +77,12 @@ export class Room<B> {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Where its board stands; of no board, nothing. */
+  get held(): Held | undefined {
+    const { epoch, seq } = this.#now;
+    return epoch === null ? undefined : { epoch, seq };
+  }
+
   get hasListeners(): boolean {
     return this.#listeners.size > 0;
   }

@@ -13,6 +13,8 @@ function asked(told: Partial<Asked>): Asked {
     askedAtMs: 0,
     isHeldUp: true,
     wasSaid: false,
+    hasWaited: true,
+    keeping: "kept",
   };
   return { ...bump, ...told };
 }

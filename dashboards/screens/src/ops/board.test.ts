@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { Hub } from "../hub/index.ts";
-import { memory } from "../hub/outbox.ts";
+import { memory } from "../hub/kept.ts";
 import { TestLine } from "../hub/stand-ins.ts";
 import { OPS } from "./board.ts";
 import { board, pulse } from "./stand-ins.ts";
