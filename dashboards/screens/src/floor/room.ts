@@ -29,6 +29,7 @@ export function menuEdition(board: WaitersBoard): number {
 }
 
 export const FLOOR: BoardKind<WaitersBoard> = {
+  ...BOARDS.waiters,
   apply: (board, entry) => {
     const after = BOARDS.waiters.apply(board, entry);
     // A board that nobody has seen yet gets its number when it is seen.

@@ -11,6 +11,7 @@ import {
   type Freshness,
   freshness,
   Hub,
+  memoryOf,
   newId,
   type OnLate,
   Refusal,
@@ -24,6 +25,7 @@ import { useTell } from "./Notices.tsx";
 import { afterPaint } from "./painting.ts";
 import { local } from "./storage.ts";
 import { useNowMs } from "./time.ts";
+import { ownScreens } from "./version.ts";
 import { refused, WORDS } from "./words.ts";
 
 interface House {
@@ -57,6 +59,7 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
       token,
       owner,
       deviceId: deviceId(),
+      memory: memoryOf(owner, ownScreens() ?? ""),
       onSentAway,
       onLate: (answer, asked) => {
         const isDealtWith = [...lateListeners.current].some((listener) => listener(answer, asked));
@@ -65,7 +68,14 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
       },
     });
     setHub(opened);
-    return () => opened.close();
+    const hides = (): void => {
+      if (document.visibilityState === "hidden") opened.rememberNow();
+    };
+    document.addEventListener("visibilitychange", hides);
+    return () => {
+      document.removeEventListener("visibilitychange", hides);
+      opened.close();
+    };
     // The line belongs to the token; what is said of it may change without hanging up.
   }, [token, owner]);
   return (

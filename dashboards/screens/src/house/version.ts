@@ -14,14 +14,14 @@ const RELOADED = "brigade.reloadedAt";
 let own: string | null = null;
 
 /** Which screens this page is of, as the hub wrote into it; null where none did. */
-function written(): string | null {
+export function ownScreens(): string | null {
   const said = document.querySelector<HTMLMetaElement>("meta[name=screens]")?.content;
   return said === undefined || said === "" ? null : said;
 }
 
 /** Take what a hub serves; of a page that does not know its own, the first telling is it. Returns whether it is another one now. */
 export function isNewer(screens: string | null): boolean {
-  own ??= written() ?? screens;
+  own ??= ownScreens() ?? screens;
   return screens !== null && screens !== own;
 }
 

@@ -14,6 +14,7 @@ import { type Ear, type Line, type LineOptions, openLine } from "./line.ts";
 import { type Keeper, keeperOf } from "./kept.ts";
 import { type OnLate, Outbox, type Verb } from "./outbox.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Memory } from "./remembered.ts";
 import { type BoardKind, Room } from "./room.ts";
 import type { Answers, Commands, Entry } from "./wire.ts";
 
@@ -26,6 +27,8 @@ export interface HubOptions extends LineOptions {
   readonly onLate?: OnLate;
   /** Where unanswered commands outlive the page; by default the browser's own database. */
   readonly keeper?: Keeper;
+  /** Where last boards outlive the page; by default nowhere. */
+  readonly memory?: Memory;
   /** How lines are opened; tests have their own. */
   readonly open?: (options: LineOptions, ear: Ear) => Line;
 }
@@ -51,10 +54,16 @@ type Tellable = Pick<
   | "leave"
   | "hasListeners"
   | "held"
+  | "listen"
+  | "toRemember"
 >;
 
 /** How long a room that nobody looks at is kept, so that going back to it costs nothing. */
 const LINGER_MS = 30_000;
+/** Where the hub is there, its own board comes sooner, and nobody is shown an old one first. */
+const RECALL_MS = 500;
+/** A board that changes is kept so often at most: a device's memory wears out. */
+const REMEMBER_MS_MIN = 10_000;
 
 export class Hub {
   readonly clock = new HubClock();
@@ -63,10 +72,13 @@ export class Hub {
   readonly #line: Line;
   readonly #rooms = new Map<string, Tellable>();
   readonly #leaving = new Map<string, ReturnType<typeof setTimeout>>();
+  #memory: Memory | undefined;
+  readonly #remembering = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners = new Set<() => void>();
 
   constructor(options: HubOptions) {
     this.outbox = new Outbox(() => this.#line, options.keeper ?? keeperOf(options.owner ?? "nobody"), options.onLate);
+    this.#memory = options.memory;
     this.#line = (options.open ?? openLine)(options, {
       connected: () => this.#connected(),
       disconnected: () => this.#disconnected(),
@@ -90,8 +102,14 @@ export class Hub {
     if (there !== undefined) return there;
     const room = new Room(name, kind, () => this.#line);
     this.#rooms.set(name, room);
+    if (kind.isRemembered) this.#recall(name, room);
     if (this.#line.isConnected) room.connected();
     return room;
+  }
+
+  /** Have the device keep every board as it is now: the page may be gone any moment. */
+  rememberNow(): void {
+    for (const [name, room] of this.#rooms) this.#remember(name, room);
   }
 
   /** Nobody looks at it any more. It is left in a while, unless somebody does again. */
@@ -109,7 +127,9 @@ export class Hub {
   }
 
   close(): void {
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    for (const timer of [...this.#leaving.values(), ...this.#remembering.values()]) clearTimeout(timer);
+    // Whoever signs out leaves nothing behind to look at.
+    this.#memory = undefined;
     this.outbox.close();
     this.#line.close();
   }
@@ -119,6 +139,32 @@ export class Hub {
     if (room === undefined || room.hasListeners) return;
     this.#rooms.delete(name);
     room.leave();
+  }
+
+  #recall<B>(name: string, room: Room<B>): void {
+    const recall = (): void =>
+      void this.#memory?.recall(name).then(
+        (found) => found !== null && room.recall(found),
+        () => undefined,
+      );
+    setTimeout(recall, RECALL_MS);
+    room.listen(() => this.#rememberSoon(name, room));
+  }
+
+  #rememberSoon(name: string, room: Tellable): void {
+    if (this.#memory === undefined || this.#remembering.has(name)) return;
+    this.#remembering.set(
+      name,
+      setTimeout(() => this.#remember(name, room), REMEMBER_MS_MIN),
+    );
+  }
+
+  #remember(name: string, room: Tellable): void {
+    clearTimeout(this.#remembering.get(name));
+    this.#remembering.delete(name);
+    const what = room.toRemember();
+    // What cannot be kept is not there after a reload, and nobody is told otherwise.
+    if (what !== null) this.#memory?.remember(name, what).catch(() => undefined);
   }
 
   #connected(): void {
@@ -132,6 +178,7 @@ export class Hub {
     this.#change({ isConnected: false });
     for (const room of this.#rooms.values()) room.disconnected();
     this.outbox.disconnected();
+    this.rememberNow();
   }
 
   #heard(name: string, body: unknown): void {

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freshness } from "./freshness.ts";
 import { Hub } from "./hub.ts";
 import { memory } from "./kept.ts";
+import type { Ear } from "./line.ts";
+import type { Memory, Remembered } from "./remembered.ts";
 import type { BoardKind, Room } from "./room.ts";
 import { TestLine } from "./stand-ins.ts";
 
@@ -250,4 +252,77 @@ test("what was refused is asked for again when somebody's rights are others", ()
   line.last("subscribe").answer(NEVER);
   line.hears("your_rights_changed", { room: "user:u", seq: 1, prev: 0, timestamp: "" });
   expect(line.all("subscribe")).toHaveLength(2);
+});
+
+// What the device remembers
+
+function away(found: Remembered | null = REMEMBERED) {
+  const kept: Remembered[] = [];
+  const memories: Memory = {
+    recall: () => Promise.resolve(found),
+    remember: (_room, what) => Promise.resolve(void kept.push(what)),
+  };
+  let line: TestLine | undefined;
+  const open = (_: unknown, ear: Ear): TestLine => (line = new TestLine(ear));
+  const hub = new Hub({ token: "t", keeper: memory(), memory: memories, open });
+  if (line === undefined) throw new Error("A hub opens its line at once.");
+  return { hub, line, kept, room: hub.room(NAME, { ...KIND, isRemembered: true }) };
+}
+
+const REMEMBERED: Remembered = { board: { seqs: [3] }, held: { seq: 3, epoch: "e" }, provenAtMs: 1_000 };
+
+test("without a line a room shows its last board, as old as it is", async () => {
+  vi.setSystemTime(3_600_000);
+  const { room } = away();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(room.now()).toMatchObject({ board: { seqs: [3] }, seq: 3, provenAtMs: 1_000, isConnected: false });
+  expect(freshness({ ...room.now(), nowMs: Date.now() })).toMatchObject({ state: "offline", isStale: true });
+});
+
+test("when the line is back the chain goes on from what was remembered", async () => {
+  const { room, line } = away();
+  await vi.advanceTimersByTimeAsync(1_000);
+  line.comesUp();
+  expect(line.last("subscribe").body).toEqual({ room: NAME, since: 3, epoch: "e" });
+  line.last("subscribe").answer(answer(5, { entries: [entry(5, 3)] }));
+  expect(room.now().board).toEqual({ seqs: [3, 5] });
+});
+
+test("of another life of the ledger nothing that was remembered stays", async () => {
+  const { room, line } = away();
+  await vi.advanceTimersByTimeAsync(1_000);
+  line.comesUp();
+  line.last("subscribe").answer(answer(1, { epoch: "f", board: { seqs: [] } }));
+  expect(room.now()).toMatchObject({ board: { seqs: [] }, seq: 1, epoch: "f" });
+});
+
+test("a hub that is there is not preceded by an old board", async () => {
+  const { room, line } = away();
+  line.comesUp();
+  line.last("subscribe").answer(answer(9, { board: { seqs: [9] } }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(room.now().board).toEqual({ seqs: [9] });
+});
+
+test("a board is kept when the line breaks, and now and then before", async () => {
+  const { line, kept } = away(null);
+  line.comesUp();
+  line.last("subscribe").answer(answer(9, { board: { seqs: [] } }));
+  line.hears("dish", entry(10, 9));
+  line.hears("dish", entry(11, 10));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(kept).toMatchObject([{ board: { seqs: [10, 11] }, held: { seq: 11, epoch: "e" } }]);
+  line.hears("dish", entry(12, 11));
+  line.goesDown();
+  expect(kept.at(-1)).toMatchObject({ held: { seq: 12 } });
+});
+
+test("whoever signs out leaves no board behind", async () => {
+  const { hub, line, kept } = away(null);
+  line.comesUp();
+  line.last("subscribe").answer(answer(9, { board: { seqs: [] } }));
+  hub.close();
+  line.goesDown();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(kept).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { fit, type Held } from "./chain.ts";
 import { Glass } from "./glass.ts";
 import type { Acknowledged, Line } from "./line.ts";
 import { isRefusalFacts, Refusal } from "./refusal.ts";
+import type { Remembered } from "./remembered.ts";
 import type { Entry } from "./wire.ts";
 
 /** What a kind of room shows, and what an entry, or a signal of the room, does to it. */
@@ -17,6 +18,8 @@ export interface BoardKind<B> {
   readonly apply: (board: B, entry: Entry) => B;
   /** For rooms that hear signals, which have no number and are never missed. */
   readonly hear?: (board: B, name: string, body: unknown) => B;
+  /** Whether its last board is worth showing to somebody whose network is away. */
+  readonly isRemembered?: boolean;
 }
 
 /** A room as it is now. A new object whenever anything of it changed. */
@@ -96,6 +99,21 @@ export class Room<B> {
   /** Rights are others: what was refused may be allowed now. */
   mayBeAllowed(): void {
     if (this.#now.refusal !== null) this.#subscribe();
+  }
+
+  /** What there is to remember of it; null before the first board, and of what is not shown any more. */
+  toRemember(): Remembered | null {
+    const { board, provenAtMs, refusal } = this.#now;
+    if (this.kind.isRemembered !== true || board === null || provenAtMs === null || refusal !== null) return null;
+    return this.#held === null ? null : { board, held: this.#held, provenAtMs };
+  }
+
+  /** The board as this device remembers it, unless there is a younger one already. It is as old as it was. */
+  recall({ board, held, provenAtMs }: Remembered): void {
+    if (this.#now.board !== null || this.#now.refusal !== null) return;
+    // What was remembered of a room of this name is of its kind: its owner wrote it, with these very screens.
+    this.#held = held;
+    this.#change({ board: board as B, ...held, provenAtMs });
   }
 
   // What the hub's client tells it

@@ -16,9 +16,9 @@ import { applyToAnnouncements, applyToOwn } from "./user.ts";
 import { applyToWaiters } from "./waiters.ts";
 
 export const BOARDS: { readonly [K in keyof Boards]: BoardKind<Boards[K]> } = {
-  pass: { apply: applyToPass },
-  station: { apply: applyToStation },
-  waiters: { apply: applyToWaiters },
+  pass: { apply: applyToPass, isRemembered: true },
+  station: { apply: applyToStation, isRemembered: true },
+  waiters: { apply: applyToWaiters, isRemembered: true },
   table: { apply: applyToTable },
   order: { apply: applyToOrder },
   item: { apply: applyToItem },
