@@ -7,6 +7,7 @@
 import { memo, useState } from "react";
 
 import { useWords } from "../house/language.ts";
+import { witness } from "../hub/index.ts";
 import type { FloorOrder, FloorTable } from "../hub/wire.ts";
 import { type Attention, tableOf, type ToFire, type ToRun, type Waiting } from "./attention.ts";
 import { useFloor } from "./floor.ts";
@@ -133,8 +134,10 @@ function Deed({ one, isSettled }: DeedProps<Attention>) {
 
 function Serve({ one, isSettled }: DeedProps<ToRun>) {
   const say = useWords(WORDS);
-  const fields = { orderId: one.order.orderId, course: one.course };
-  const { act, isWaiting } = useDeed(useAskAloud(), "serve_order", fields);
+  const about = { orderId: one.order.orderId, course: one.course };
+  const { act, isWaiting } = useDeed(useAskAloud(), "serve_order", about, (asked) => {
+    return witness.ofRunning(one.order, one.course, asked);
+  });
   return (
     <button type="button" className="button button--main" disabled={isWaiting} onClick={() => isSettled() && act()}>
       {say(isWaiting ? "waits" : one.order.kind === "dine_in" ? "serve" : "handOver")}
@@ -144,8 +147,10 @@ function Serve({ one, isSettled }: DeedProps<ToRun>) {
 
 function Fire({ one, isSettled }: DeedProps<ToFire>) {
   const say = useWords(WORDS);
-  const fields = { orderId: one.order.orderId, course: one.course };
-  const { act, isWaiting } = useDeed(useAskAloud(), "fire_course", fields);
+  const about = { orderId: one.order.orderId, course: one.course };
+  const { act, isWaiting } = useDeed(useAskAloud(), "fire_course", about, () => {
+    return witness.ofFiring(one.order, one.course);
+  });
   return (
     <button type="button" className="button" disabled={isWaiting} onClick={() => isSettled() && act()}>
       {say(isWaiting ? "waits" : "fire")}
@@ -157,7 +162,10 @@ function Fire({ one, isSettled }: DeedProps<ToFire>) {
 function Rush({ one, isSettled }: DeedProps<Waiting>) {
   const say = useWords(WORDS);
   const { ticket } = one;
-  const { act, isWaiting } = useDeed(useAskAloud(), "rush_ticket", { ticketId: ticket?.ticketId ?? "" });
+  const about = { ticketId: ticket?.ticketId ?? "" };
+  const { act, isWaiting } = useDeed(useAskAloud(), "rush_ticket", about, (asked) => {
+    return ticket === null ? about : witness.ofTicket(ticket, asked);
+  });
   if (ticket === null || ticket.isRushed) return null;
   return (
     <button type="button" className="button" disabled={isWaiting} onClick={() => isSettled() && act()}>

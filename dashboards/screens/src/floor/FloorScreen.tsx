@@ -22,7 +22,7 @@ import { type Floor, FloorProvider } from "./floor.ts";
 import { ordersAt, ordersElsewhere } from "./place.ts";
 import { PlanView } from "./PlanView.tsx";
 import { type Pads, usePads } from "./pads.ts";
-import { FLOOR, menuEdition } from "./room.ts";
+import { FLOOR, floorRoom, menuEdition } from "./room.ts";
 import { SectionChoice, useMySection } from "./SectionChoice.tsx";
 import { type Sheet, Sheets } from "./Sheets.tsx";
 import { useLateNo } from "./useLateNo.ts";
@@ -108,7 +108,7 @@ interface OpenFloorProps extends AtWorkProps {
 
 function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloorProps) {
   const say = useWords(WORDS);
-  const room = useRoom<WaitersBoard>(`waiters:${restaurantId}`, FLOOR);
+  const room = useRoom<WaitersBoard>(floorRoom(restaurantId), FLOOR);
   const freshness = useFreshness(room);
   const floor = useFloorOf(restaurantId, shift, room.board);
   const [mySection, chooseSection] = useMySection(restaurantId);

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { useAsked } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
+import { witness } from "../hub/index.ts";
 import type { FloorOrder, OrderLine } from "../hub/wire.ts";
 import { isAsked } from "./asking.ts";
 import { type LineState, mayVoid } from "./courses.ts";
@@ -103,7 +104,7 @@ function TakingBack({ order, line, state, ask, onDone }: LineDeedsProps) {
   const isAskedFor = isAsked(asked, "void_line", { orderId: order.orderId, lineId: line.lineId });
   const takeBack = (): void => {
     const said = reason.trim() === "" ? {} : { reason: reason.trim() };
-    void ask("void_line", { orderId: order.orderId, lineId: line.lineId, ...said });
+    void ask("void_line", { ...witness.ofVoid(order, line, asked), ...said });
     onDone();
   };
   return (

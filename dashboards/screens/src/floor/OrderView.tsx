@@ -7,6 +7,7 @@
 import { useState } from "react";
 
 import { money, useWords } from "../house/language.ts";
+import { witness } from "../hub/index.ts";
 import type { FloorOrder, OrderLine } from "../hub/wire.ts";
 import { type Course, coursesOf, isDone, type LineState, mayCancel } from "./courses.ts";
 import { useFloor } from "./floor.ts";
@@ -97,9 +98,9 @@ interface CourseViewProps extends Pick<OrderViewProps, "order" | "covers" | "oth
 
 function CourseView({ order, course, isNamed, covers, others, ask }: CourseViewProps) {
   const say = useWords(WORDS);
-  const fields = { orderId: order.orderId, course: course.course };
-  const serving = useDeed(ask, "serve_order", fields);
-  const firing = useDeed(ask, "fire_course", fields);
+  const about = { orderId: order.orderId, course: course.course };
+  const serving = useDeed(ask, "serve_order", about, (asked) => witness.ofRunning(order, course.course, asked));
+  const firing = useDeed(ask, "fire_course", about, () => witness.ofFiring(order, course.course));
   const name = isNamed ? say("course", { course: course.course }) : say("lines");
   return (
     <section className="course" aria-label={name}>

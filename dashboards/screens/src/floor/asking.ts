@@ -20,10 +20,11 @@ const SAID: Readonly<Partial<Record<Verb, FloorWord>>> = {
   seat_party: "asked.seat_party",
   set_table_status: "asked.set_table_status",
   rush_ticket: "asked.rush_ticket",
+  decide_void: "asked.decide_void",
 };
 
-export function wordFor(asked: Asked): FloorWord {
-  return SAID[asked.verb] ?? "asked.other";
+export function wordFor({ verb }: Pick<Asked, "verb">): FloorWord {
+  return SAID[verb] ?? "asked.other";
 }
 
 /** What was asked about any of these things, by their ids. */

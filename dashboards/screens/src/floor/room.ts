@@ -8,6 +8,10 @@
 import { type BoardKind, BOARDS } from "../hub/index.ts";
 import type { Entry, WaitersBoard } from "../hub/wire.ts";
 
+export function floorRoom(restaurantId: string): string {
+  return `waiters:${restaurantId}`;
+}
+
 const MENU_NEWS: ReadonlySet<Entry["event"]> = new Set([
   "menu_section_added",
   "item_added",

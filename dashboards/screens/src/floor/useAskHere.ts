@@ -12,6 +12,9 @@ import { useTell } from "../house/Notices.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { Refusal, type Verb } from "../hub/index.ts";
 import type { Answers, Commands } from "../hub/wire.ts";
+import { wordFor } from "./asking.ts";
+import { useFloor } from "./floor.ts";
+import { floorRoom } from "./room.ts";
 import { useIsOpen } from "./useIsOpen.ts";
 import { type FloorWord, WORDS } from "./words.ts";
 
@@ -47,8 +50,18 @@ function isWord(key: string): key is FloorWord {
 /** Ask, and have a no told at the foot of the screen; then it answers undefined. */
 export function useAskAloud(): AskHere {
   const tell = useTell();
-  const say = useRefused();
-  return useAskWith((refusal) => tell({ text: say(refusal), isBad: true, stays: refusal.isLate }));
+  const say = useLateRefused();
+  return useAskWith((refusal, verb) => tell({ text: say(refusal, verb), isBad: true, stays: refusal.isLate }));
+}
+
+/** A function that says a refusal, and of what waited, which of the things it was that the waiter has long left. */
+export function useLateRefused(): (refusal: Refusal, verb: Verb) => string {
+  const say = useWords(WORDS);
+  const sayNo = useRefused();
+  return (refusal, verb) => {
+    const why = sayNo(refusal);
+    return refusal.isLate ? say("notDone", { what: say(wordFor({ verb })), why }) : why;
+  };
 }
 
 /** The same within a dialog, which shows the trouble itself; once it is closed, that is told at the foot as well. */
@@ -58,12 +71,12 @@ export function useAskHere(): {
   readonly setTrouble: (text: string | null) => void;
 } {
   const [trouble, setTrouble] = useState<string | null>(null);
-  const say = useRefused();
+  const say = useLateRefused();
   const tell = useTell();
   const isOpen = useIsOpen();
-  const ask = useAskWith((refusal) => {
-    if (isOpen()) setTrouble(say(refusal));
-    else tell({ text: say(refusal), isBad: true, stays: refusal.isLate });
+  const ask = useAskWith((refusal, verb) => {
+    if (isOpen()) setTrouble(say(refusal, verb));
+    else tell({ text: say(refusal, verb), isBad: true, stays: refusal.isLate });
   });
   const askAnew: AskHere = (verb, fields) => {
     setTrouble(null);
@@ -72,14 +85,16 @@ export function useAskHere(): {
   return { ask: askAnew, trouble, setTrouble };
 }
 
-function useAskWith(onNo: (refusal: Refusal) => void): AskHere {
+function useAskWith(onNo: (refusal: Refusal, verb: Verb) => void): AskHere {
   const hub = useHub();
+  const { restaurantId } = useFloor();
+  const room = floorRoom(restaurantId);
   return useCallback(
     (verb, fields) =>
-      hub.ask(verb, fields).catch((refusal: Refusal) => {
-        if (refusal.code !== "taken_back") onNo(refusal);
+      hub.ask(verb, fields, room).catch((refusal: Refusal) => {
+        if (refusal.code !== "taken_back") onNo(refusal, verb);
         return undefined;
       }),
-    [hub, onNo],
+    [hub, room, onNo],
   );
 }

@@ -16,6 +16,7 @@ import { useFloor } from "./floor.ts";
 import { firstCourse, wanted } from "./pad.ts";
 import type { Pads } from "./pads.ts";
 import type { Place } from "./place.ts";
+import { floorRoom } from "./room.ts";
 import { useAskAloud, useRefused } from "./useAskHere.ts";
 import { useIsOpen } from "./useIsOpen.ts";
 
@@ -53,8 +54,8 @@ export function useSending({ board, place, table, name, addTo, pads, onSent }: S
     const about = place.kind === "dine_in" ? { tableId: place.tableId } : customer;
     const asking =
       addTo === null
-        ? hub.ask("place_order", { restaurantId, kind: place.kind, ...about, lines })
-        : hub.ask("add_lines", { orderId: addTo.orderId, lines });
+        ? hub.ask("place_order", { restaurantId, kind: place.kind, ...about, lines }, floorRoom(restaurantId))
+        : hub.ask("add_lines", { orderId: addTo.orderId, lines }, floorRoom(restaurantId));
     // In the outbox the newest is last.
     const commandId = hub.outbox.now().at(-1)?.commandId ?? "";
     const seatingId = table?.seating?.seatingId;

@@ -13,3 +13,4 @@ export { forgetBoards, type Memory, memoryOf, type Remembered } from "./remember
 export { isRefusalFacts, Refusal, type RefusalFacts } from "./refusal.ts";
 export { type BoardKind, Room, type RoomNow } from "./room.ts";
 export * from "./wire.ts";
+export * as witness from "./witness.ts";

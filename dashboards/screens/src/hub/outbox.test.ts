@@ -198,9 +198,8 @@ test("what waited goes out one after the other, whatever it is about: who asked 
 
 test("what is merged waits for a shift, and what is judged by when it comes for half an hour", async () => {
   const { outbox, line } = await opened();
-  const seen = { epoch: "e", seq: 7 };
-  const bumping = outbox.ask("bump_ticket", { ticketId: "t" }, seen);
-  const seating = outbox.ask("seat_party", { tableId: "t", covers: 2 }, seen);
+  const bumping = outbox.ask("bump_ticket", { ticketId: "t", recalls: 0 });
+  const seating = outbox.ask("seat_party", { tableId: "t", covers: 2 });
   const refused = expect(seating).rejects.toMatchObject({ code: "not_sent", isLate: true });
   vi.advanceTimersByTime(JUDGED_MS_MAX + 1);
   await comesUp(line);
@@ -208,7 +207,7 @@ test("what is merged waits for a shift, and what is judged by when it comes for 
   line.last("bump_ticket").answer({ ok: true });
   await bumping;
   line.goesDown();
-  const tooLate = expect(outbox.ask("bump_ticket", { ticketId: "t" }, seen)).rejects.toMatchObject({
+  const tooLate = expect(outbox.ask("bump_ticket", { ticketId: "t", recalls: 0 })).rejects.toMatchObject({
     code: "not_sent",
   });
   vi.advanceTimersByTime(MERGED_MS_MAX + 1);
@@ -224,6 +223,13 @@ test("what says nothing of what its asker had seen is judged by when it comes", 
   await comesUp(line);
   await refused;
   expect(line.said).toEqual([]);
+});
+
+test("a command says where the board stood by which it was decided", async () => {
+  const { outbox, line } = await opened();
+  await comesUp(line);
+  void outbox.ask("bump_ticket", { ticketId: "t" }, { epoch: "e", seq: 7 });
+  expect(line.last("bump_ticket").body).toMatchObject({ ticketId: "t", seen: { epoch: "e", seq: 7 } });
 });
 
 test("what the hub may have heard is not called never sent", async () => {

@@ -2,19 +2,23 @@
  * What can be done at a kitchen screen, in one stable object: cards are drawn anew when they change, not when acts do.
  *
  * A bump is sent at once and can be undone for a moment: taken back where it has not been sent yet, recalled where it
- * has. Not its business: which button or key asks for it.
+ * has. Each says what its cook had seen. Not its business: which button or key asks for it.
  */
 
 import { createContext, type RefObject, useContext, useEffect, useMemo, useRef, useState } from "react";
 
-import { useAsk, useHub } from "../house/Connected.tsx";
+import { useHub } from "../house/Connected.tsx";
 import { useFullHands } from "../house/draft.ts";
-import type { Hub, TicketCard } from "../hub/index.ts";
+import { useWords } from "../house/language.ts";
+import { type Commands, type Hub, type TicketCard, type TicketLine, witness } from "../hub/index.ts";
+import { useKitchenAsk } from "./asks.ts";
 import { isOpen } from "./cards.ts";
 import type { Course } from "./courses.ts";
 import { Done } from "./done.ts";
 import { marksOf, SEEN, STRUCK } from "./marks.ts";
-import { askedOf, type CardVerb, type TicketVerb, UNDO_MS } from "./waiting.ts";
+import { longTitleOf } from "./titles.ts";
+import { askedOf, type CardVerb, isAsked, UNDO_MS } from "./waiting.ts";
+import { WORDS } from "./words.ts";
 
 export interface Acts {
   readonly bump: (card: TicketCard) => void;
@@ -23,6 +27,8 @@ export interface Acts {
   readonly clear: (card: TicketCard) => void;
   readonly recall: (card: TicketCard) => void;
   readonly serve: (course: Course) => void;
+  /** Say what holds of a void that crossed a bump: it stands, or the line is the guest's. */
+  readonly decide: (card: TicketCard, line: TicketLine, stands: boolean) => void;
   /** Take back what waits to be sent about this ticket, or this course. */
   readonly takeBack: (verb: CardVerb, key: string) => void;
   /** Undo the last bump of this device; false where it is too late for that. */
@@ -56,13 +62,14 @@ interface KitchenActs {
   readonly justBumped: TicketCard | null;
 }
 
-/** The acts of one screen; `open` is told of cards that somebody wants to see more of, and must be stable. */
-export function useKitchenActs(open: (card: TicketCard) => void): KitchenActs {
+/** The acts of one screen, which shows `room`; `open` is told of cards that somebody wants to see more of, and must be stable. */
+export function useKitchenActs(room: string, open: (card: TicketCard) => void): KitchenActs {
   const hub = useHub();
-  const tellingAsk = useAsk();
-  const ask = useRef(tellingAsk);
+  const say = useWords(WORDS);
+  const ask = useKitchenAsk(room);
+  const title = useRef((card: TicketCard) => longTitleOf(say, card));
   useEffect(() => {
-    ask.current = tellingAsk;
+    title.current = (card) => longTitleOf(say, card);
   });
   const [last, setLast] = useState<Bump | null>(null);
   const latest = useRef<Bump | null>(null);
@@ -75,68 +82,91 @@ export function useKitchenActs(open: (card: TicketCard) => void): KitchenActs {
   const acts = useMemo<Acts>(() => {
     const keep = (bump: Bump | null): void => {
       latest.current = bump;
-      setLast(bump !== null && hub.now().isConnected ? bump : null);
+      setLast(bump);
     };
-    return { ...plainActs(hub, ask, latest, keep), open };
-  }, [hub, open]);
+    const desk: Desk = { hub, room, ask, titleOf: (card) => title.current(card) };
+    return { ...plainActs(desk, latest, keep), open };
+  }, [hub, room, ask, open]);
   return { acts, justBumped: last?.card ?? null };
 }
 
-type AskRef = RefObject<ReturnType<typeof useAsk>>;
+/** Where acts are done: what they ask with. */
+interface Desk {
+  readonly hub: Hub;
+  readonly room: string;
+  readonly ask: ReturnType<typeof useKitchenAsk>;
+  readonly titleOf: (card: TicketCard) => string;
+}
 
-function plainActs(
-  hub: Hub,
-  ask: AskRef,
-  latest: RefObject<Bump | null>,
-  keep: (bump: Bump | null) => void,
-): Omit<Acts, "open"> {
-  const done = new Done();
-  const isAsked = (verb: CardVerb, key: string): boolean => askedOf(hub.outbox.now(), verb, key) !== undefined;
-  const once = async (verb: TicketVerb, card: TicketCard): Promise<boolean> => {
-    const { ticketId } = card;
-    if (isAsked(verb, ticketId) || done.has(verb, card)) return true;
-    const isDone = (await ask.current(verb, { ticketId })) !== undefined;
-    if (isDone) done.add(verb, card);
-    return isDone;
-  };
-  const serve = async (course: Course): Promise<void> => {
-    if (isAsked("serve_order", course.key) || done.has("serve_order", course)) return;
-    const answer = await ask.current("serve_order", { orderId: course.orderId, course: course.course });
-    if (answer !== undefined) done.add("serve_order", course);
-  };
+function plainActs(desk: Desk, latest: RefObject<Bump | null>, keep: (bump: Bump | null) => void): Omit<Acts, "open"> {
+  const { outbox } = desk.hub;
+  const once = asking(desk);
+  const about = (card: TicketCard) => witness.ofTicket(card, outbox.now());
   const takeBack = (verb: CardVerb, key: string): boolean => {
-    const asked = askedOf(hub.outbox.now(), verb, key);
-    return asked !== undefined && hub.outbox.takeBack(asked.commandId);
+    const asked = askedOf(outbox.now(), verb, key);
+    return asked !== undefined && outbox.takeBack(asked.commandId);
   };
+  const recall = (card: TicketCard): void => void once("recall_ticket", about(card), card);
   return {
     bump: (card) => {
-      if (!isOpen(card) || isAsked("bump_ticket", card.ticketId) || done.has("bump_ticket", card)) return;
+      const fields = witness.ofBump(card, outbox.now());
+      if (!isOpen(card) || once.isUnderWay("bump_ticket", fields, card)) return;
       const bump = { card, atMs: Date.now() };
       keep(bump);
-      void once("bump_ticket", card).then((isDone) => isDone || latest.current !== bump || keep(null));
+      void once("bump_ticket", fields, card).then((isDone) => isDone || latest.current !== bump || keep(null));
     },
-    start: (card) => void once("start_ticket", card),
-    rush: (card) => void once("rush_ticket", card),
-    clear: (card) => void once("clear_ticket", card),
-    recall: (card) => void once("recall_ticket", card),
-    serve: (course) => void serve(course),
+    start: (card) => void once("start_ticket", about(card), card),
+    rush: (card) => void once("rush_ticket", about(card), card),
+    clear: (card) => void once("clear_ticket", witness.ofClearing(card, outbox.now()), card),
+    recall,
+    serve: (course) => {
+      const [first] = course.tickets;
+      if (first !== undefined) void once("serve_order", witness.ofServing(course, outbox.now()), first, course);
+    },
+    decide: (card, line, stands) => void once("decide_void", witness.ofDecision(card, line, stands), card, line),
     takeBack: (verb, key) => void takeBack(verb, key),
     undo: () => {
       const bump = latest.current;
       if (bump === null) return false;
       const isTakenBack = takeBack("bump_ticket", bump.card.ticketId);
       if (!isTakenBack && Date.now() - bump.atMs > UNDO_MS) return false;
-      if (!isTakenBack) void once("recall_ticket", bump.card);
+      if (!isTakenBack) recall(bump.card);
       keep(null);
       return true;
     },
     strike: (card, lineId) => {
       if (marksOf(STRUCK.now(), card.ticketId).includes(lineId)) return STRUCK.unmark(card.ticketId, lineId);
       STRUCK.mark(card.ticketId, [lineId]);
-      if (card.status !== "fired" || isAsked("start_ticket", card.ticketId)) return;
+      if (card.status !== "fired" || isAsked(outbox.now(), "start_ticket", about(card))) return;
       // Nobody asked for it in so many words, so nobody is told where somebody else was faster.
-      hub.ask("start_ticket", { ticketId: card.ticketId }).catch(() => undefined);
+      desk.hub.ask("start_ticket", about(card), desk.room).catch(() => undefined);
     },
     see: (card, lineId) => SEEN.mark(card.ticketId, [lineId]),
   };
+}
+
+interface Once {
+  /** Ask for it unless it is under way; resolves with whether it is done, or will be. `shown` is what it is done to. */
+  <V extends CardVerb>(verb: V, fields: Commands[V], card: TicketCard, shown?: object): Promise<boolean>;
+  readonly isUnderWay: (verb: CardVerb, fields: object, shown: object) => boolean;
+}
+
+/** A function that asks for the same thing once, however often it is touched. */
+function asking({ hub, ask, titleOf }: Desk): Once {
+  const done = new Done();
+  const isUnderWay: Once["isUnderWay"] = (verb, fields, shown) => {
+    return isAsked(hub.outbox.now(), verb, fields) || done.has(verb, shown);
+  };
+  const once = async <V extends CardVerb>(
+    verb: V,
+    fields: Commands[V],
+    card: TicketCard,
+    shown: object = card,
+  ): Promise<boolean> => {
+    if (isUnderWay(verb, fields, shown)) return true;
+    const isDone = (await ask(verb, fields, titleOf(card))) !== undefined;
+    if (isDone) done.add(verb, shown);
+    return isDone;
+  };
+  return Object.assign(once, { isUnderWay });
 }

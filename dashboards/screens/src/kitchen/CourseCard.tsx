@@ -192,7 +192,6 @@ function Send({ course, first, isWhole, waiting }: SendProps) {
           className={isWhole ? "button button--main foot__main" : "button foot__main"}
           data-main={isWhole}
           aria-label={say(isWhole ? "serveOf" : "servePartOf", { title: longTitleOf(say, first) })}
-          disabled={waiting !== null}
           onClick={() => acts.serve(course)}
         >
           <CheckIcon />

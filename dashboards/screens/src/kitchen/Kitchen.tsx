@@ -4,13 +4,16 @@ import { useCallback, useMemo, useRef, useState } from "react";
 
 import { useAsked, useRoom, useShownRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
-import { BOARDS, MAY_ASK, type TicketCard, type Wanted } from "../hub/index.ts";
+import { BOARDS, MAY_ASK, type TicketCard } from "../hub/index.ts";
 import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
 import { Alerts } from "./Alerts.tsx";
 import { isOpen, onRail } from "./cards.ts";
 import { useChoice } from "./choice.ts";
 import { type Course, courseKey, courses, isReady } from "./courses.ts";
 import { CourseCard } from "./CourseCard.tsx";
+import { useLateKitchenAnswers } from "./asks.ts";
+import { useGoingOn } from "./goingOn.ts";
+import { roomOf } from "./place.ts";
 import type { RailHandle } from "./reaching.ts";
 import { type KitchenProps, Shell } from "./Shell.tsx";
 import { useStock } from "./stock.ts";
@@ -19,7 +22,6 @@ import { waitingByCard } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 
 const NO_CARDS: readonly TicketCard[] = [];
-const NOTHING_WANTED: readonly Wanted[] = [];
 const oneTicket = (card: TicketCard): readonly TicketCard[] => [card];
 const allTickets = ({ tickets }: Course): readonly TicketCard[] => tickets;
 const ticketId = (card: TicketCard): string => card.ticketId;
@@ -29,7 +31,7 @@ const actOfCourse = (course: Course): string => (isReady(course) ? "serve" : "bu
 
 export function Kitchen(props: KitchenProps) {
   const [opened, setOpened] = useState<TicketCard | null>(null);
-  const { acts, justBumped } = useKitchenActs(setOpened);
+  const { acts, justBumped } = useKitchenActs(roomOf(props.place), setOpened);
   const close = useCallback(() => setOpened(null), []);
   const shared = { ...props, acts, justBumped, opened, onCloseCard: close };
   const { stationId } = props.place;
@@ -54,16 +56,19 @@ function Station({ stationId, ...props }: HangingProps & { readonly stationId: s
   const room = useShownRoom(`kitchen:${restaurantId}:${stationId}`, BOARDS.station);
   const stock = useStock(restaurantId);
   const rail = useRef<RailHandle | null>(null);
-  const tickets = room.board?.tickets ?? NO_CARDS;
-  const cards = useMemo(() => onRail(tickets), [tickets]);
+  const { tickets, allDay } = useGoingOn(room.board);
+  const cards = useMemo(() => onRail(tickets ?? NO_CARDS), [tickets]);
   const waiting = useWaiting();
+  useLateKitchenAnswers(tickets ?? NO_CARDS);
   return (
     <Shell
       {...props}
       title={room.board?.station.name ?? say("kitchen")}
       room={room}
-      tickets={room.board === null ? null : tickets}
-      allDay={room.board?.allDay ?? NOTHING_WANTED}
+      tickets={tickets}
+      heard={room.board?.tickets ?? NO_CARDS}
+      allDay={allDay}
+      waiting={waiting}
       stock={stock}
       rail={rail}
       cards={cards}
@@ -85,16 +90,19 @@ function Pass(props: HangingProps) {
   const stock = useStock(restaurantId);
   const rail = useRef<RailHandle | null>(null);
   const [isByTicket, chooseByTicket] = useChoice("passByTicket", false);
-  const tickets = room.board?.tickets ?? NO_CARDS;
+  const goingOn = useGoingOn(room.board);
+  const tickets = goingOn.tickets ?? NO_CARDS;
   const waiting = useWaiting();
+  useLateKitchenAnswers(tickets);
   const roles = props.shift.roles[restaurantId] ?? [];
   const maySend = roles.some((role) => MAY_ASK.serve_order.includes(role));
   const shared = {
     ...props,
     title: say("pass"),
     room,
-    tickets: room.board === null ? null : tickets,
-    allDay: room.board?.allDay ?? NOTHING_WANTED,
+    ...goingOn,
+    heard: room.board?.tickets ?? NO_CARDS,
+    waiting,
     stock,
     rail,
     view: { isByTicket, onChange: chooseByTicket },

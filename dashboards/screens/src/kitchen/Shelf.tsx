@@ -24,7 +24,11 @@ export type Sheet = "help" | "tray" | "menu" | "allDay" | "stations";
 interface ShelfProps {
   readonly acts: Acts;
   readonly justBumped: TicketCard | null;
+  /** Whether that bump waits to be sent. */
+  readonly isBumpWaiting: boolean;
   readonly bumpedCount: number;
+  /** How many in the tray lie there for this screen alone: the hub has not heard of it. */
+  readonly unsentCount: number;
   readonly short: readonly StockedItem[];
   readonly offCount: number;
   readonly isBeside: boolean;
@@ -38,7 +42,7 @@ interface ShelfProps {
 }
 
 export function Shelf({ acts, justBumped, bumpedCount, short, offCount, isBeside, ...shown }: ShelfProps) {
-  const { sight, before, after, ...does } = shown;
+  const { sight, before, after, isBumpWaiting, unsentCount, ...does } = shown;
   const say = useWords(WORDS);
   const off = short.filter((one) => one.isOff).map((one) => one.name);
   return (
@@ -59,12 +63,13 @@ export function Shelf({ acts, justBumped, bumpedCount, short, offCount, isBeside
         <button type="button" className="button" onClick={() => does.onSheet("tray")}>
           <UndoIcon />
           {say("trayCount", { count: bumpedCount })}
+          {unsentCount > 0 && <span className="shelf__unsent">{say("unsentCount", { count: unsentCount })}</span>}
         </button>
       </div>
       <div className="shelf__undo" role="status">
         {justBumped !== null && (
           <>
-            <span>{say("bumped", { title: longTitleOf(say, justBumped) })}</span>
+            <span>{say(isBumpWaiting ? "bumpWaits" : "bumped", { title: longTitleOf(say, justBumped) })}</span>
             <button type="button" className="button button--main" onClick={() => void acts.undo()}>
               <UndoIcon />
               {say("undo")}

@@ -38,7 +38,8 @@ import { type Sheet, Shelf } from "./Shelf.tsx";
 import { ALL_IN_SIGHT, type Sight } from "./sight.ts";
 import { useBell } from "./sound.ts";
 import { Stations } from "./Stations.tsx";
-import { Tray } from "./Tray.tsx";
+import { laidOut, Tray } from "./Tray.tsx";
+import type { Waiting } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 
 export interface KitchenProps {
@@ -52,8 +53,12 @@ export interface KitchenProps {
 interface ShellProps<T> extends KitchenProps {
   readonly title: string;
   readonly room: RoomNow<unknown>;
-  /** Everything on the board; null before there is one. */
+  /** Everything that hangs here, with what waits as if it were done; null before there is a board. */
   readonly tickets: readonly TicketCard[] | null;
+  /** The tickets as the hub told of them. */
+  readonly heard: readonly TicketCard[];
+  /** What was asked and waits, by ticket and by course. */
+  readonly waiting: ReadonlyMap<string, Waiting>;
   readonly allDay: readonly Wanted[];
   readonly stock: Stock;
   readonly acts: Acts;
@@ -92,6 +97,10 @@ export function Shell<T>(props: ShellProps<T>) {
   const menu = useMenu(place.restaurantId, shift.accessToken, stock);
   const close = useCallback(() => setSheet(null), []);
   const done = useMemo(() => bumped(tickets ?? NO_TICKETS), [tickets]);
+  const tray = useMemo(
+    () => laidOut(tickets ?? NO_TICKETS, props.heard, props.waiting),
+    [tickets, props.heard, props.waiting],
+  );
   const shortage = useMemo(() => short(menu, stock), [menu, stock]);
   const { ids, cards, hang } = useArranged(props.cards, props.idOf);
   useKeys(hasKeys, useKeyActs({ ...props, cards }, done, setSheet));
@@ -128,7 +137,9 @@ export function Shell<T>(props: ShellProps<T>) {
         <Shelf
           acts={props.acts}
           justBumped={props.justBumped}
+          isBumpWaiting={props.waiting.get(props.justBumped?.ticketId ?? "")?.verb === "bump_ticket"}
           bumpedCount={done.length}
+          unsentCount={tray.filter((one) => one.waiting !== null).length}
           short={shortage}
           offCount={stock.eightySixed.length}
           isBeside={isBeside}
@@ -141,7 +152,7 @@ export function Shell<T>(props: ShellProps<T>) {
         />
       </FreshGlass>
       {sheet === "help" && <Help hasKeys={hasKeys} onKeys={chooseKeys} onClose={close} />}
-      {sheet === "tray" && <Tray cards={done} withStation={place.stationId === null} onClose={close} />}
+      {sheet === "tray" && <Tray laid={tray} withStation={place.stationId === null} onClose={close} />}
       {sheet === "menu" && <MenuSheet menu={menu} stock={stock} stationId={place.stationId} onClose={close} />}
       {sheet === "allDay" && (
         <Dialog title={say("allDay")} onClose={close}>

@@ -13,6 +13,11 @@ export interface Place {
   readonly stationId: string | null;
 }
 
+/** The room that such a screen shows. */
+export function roomOf({ restaurantId, stationId }: Place): string {
+  return stationId === null ? `kitchen:${restaurantId}` : `kitchen:${restaurantId}:${stationId}`;
+}
+
 const KEPT = "brigade.kitchen.place";
 
 /** The place that an address names, else the one that was remembered; only in restaurants where one has a job. */

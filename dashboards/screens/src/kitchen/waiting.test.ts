@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 
 import type { Asked } from "../hub/index.ts";
-import { askedOf, waitingByCard } from "./waiting.ts";
+import { askedOf, isAsked, waitingByCard } from "./waiting.ts";
 
 function asked(told: Partial<Asked>): Asked {
   const bump: Asked = {
@@ -52,4 +52,29 @@ test("a command is found by what it asks and about which ticket", () => {
   expect(askedOf([bump], "bump_ticket", "a")).toBe(bump);
   expect(askedOf([bump], "bump_ticket", "b")).toBeUndefined();
   expect(askedOf([bump], "recall_ticket", "a")).toBeUndefined();
+});
+
+test("the same round is asked for once, and the next one is another thing", () => {
+  const [bump, recall] = [
+    asked({ fields: { ticketId: "a", recalls: 0, lineIds: ["x"] } }),
+    asked({ verb: "recall_ticket", fields: { ticketId: "a", recalls: 0 } }),
+  ];
+  expect(isAsked([bump, recall], "bump_ticket", { ticketId: "a", recalls: 0, lineIds: ["x", "y"] })).toBe(true);
+  expect(isAsked([bump, recall], "bump_ticket", { ticketId: "a", recalls: 1, lineIds: ["x"] })).toBe(false);
+});
+
+test("of two bumps of one ticket the later one can be taken back", () => {
+  const again = asked({ commandId: "2", fields: { ticketId: "a", recalls: 1 } });
+  expect(askedOf([asked({}), again], "bump_ticket", "a")).toBe(again);
+});
+
+test("a course is served again when another ticket of it is ready", () => {
+  const serving = (...ticketIds: readonly string[]) => ({
+    orderId: "o",
+    course: 1,
+    tickets: ticketIds.map((ticketId) => ({ ticketId, recalls: 0, lineIds: [] })),
+  });
+  const first = asked({ verb: "serve_order", fields: serving("a") });
+  expect(isAsked([first], "serve_order", serving("a"))).toBe(true);
+  expect(isAsked([first], "serve_order", serving("b"))).toBe(false);
 });

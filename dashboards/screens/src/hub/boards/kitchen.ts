@@ -59,7 +59,7 @@ function kitchenNews(board: Kitchen, entry: Entry): Partial<Kitchen> {
 }
 
 /** What these tickets still want cooked, by name. An item is called what its latest ticket calls it. */
-function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readonly Wanted[] {
+export function allDay(cards: readonly TicketCard[], before: readonly Wanted[]): readonly Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const card of cards) {
     if (!TICKETS_OPEN.has(card.status)) continue;
