@@ -308,7 +308,7 @@ class Cook(Glass):
 
     async def recalls(self, title: str) -> None:
         """From the tray of what was bumped and is not served."""
-        await self.taps(re.compile(r"^Recall( \d+)?$"))
+        await self.taps(re.compile(r"^Recall( \d+( \d+ unsent)?)?$"))
         await self.taps(re.compile(rf"^Recall {re.escape(title)}(,|$)"))
 
     async def opens_menu(self) -> Locator:

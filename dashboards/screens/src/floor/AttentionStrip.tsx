@@ -107,6 +107,8 @@ function sentence(
       return say("attention.run", { plates: one.plates, stations, hasStations: stations === "" ? "no" : "yes" });
     case "fire":
       return say(one.isWished ? "attention.wished" : "attention.fire", { course: one.course });
+    case "disputed":
+      return say("attention.disputed", { name: one.line.name });
     case "waiting":
       return say(`attention.${one.alert.kind}`, {
         station: stations || "?",
@@ -127,6 +129,8 @@ function Deed({ one, isSettled }: DeedProps<Attention>) {
       return <Serve one={one} isSettled={isSettled} />;
     case "fire":
       return <Fire one={one} isSettled={isSettled} />;
+    case "disputed":
+      return null;
     case "waiting":
       return <Rush one={one} isSettled={isSettled} />;
   }

@@ -154,7 +154,7 @@ function LineView({ order, line, state, covers, others, ask }: LineViewProps) {
         {hows.length > 0 && <span className="line__how">{hows.join(", ")}</span>}
       </span>
       <span className="line__far">
-        <span className="line__state">{say(`line.${state}`)}</span>
+        <span className="line__state">{say(line.isDisputed ? "line.disputed" : `line.${state}`)}</span>
         {line.seat !== null && <span className="line__seat">{say("seatShort", { seat: line.seat })}</span>}
       </span>
       <span className="line__price">{money({ amount: amount * line.quantity, currency })}</span>

@@ -26,6 +26,15 @@ test("a voided plate is not run", () => {
   expect(run).toMatchObject({ plates: 2 });
 });
 
+test("a void that crossed a bump is told before the food, until it is decided", () => {
+  const crossed = line({ lineId: "b", name: "Soup", status: "voided", ticketId: "t", isDisputed: true });
+  const [first, second] = attention(board({ orders: [order({ lines: [plates, crossed], tickets: [ready] })] }));
+  expect(first).toMatchObject({ kind: "disputed", line: { name: "Soup" }, since: ready.bumpedAt });
+  expect(second).toMatchObject({ kind: "run", plates: 2 });
+  const alone = attention(board({ orders: [order({ lines: [crossed], tickets: [ready] })] }));
+  expect(alone.map((one) => one.kind)).toEqual(["disputed"]);
+});
+
 test("food comes before guests who wait, they before courses to fire, and the longest wait first", () => {
   const held = (orderId: string, placedAt: string) => order({ orderId, placedAt, lines: [line({})] });
   const alert = {

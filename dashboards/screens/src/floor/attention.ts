@@ -46,11 +46,21 @@ export interface ToFire {
   readonly since: string;
 }
 
-export type Attention = ToRun | Waiting | ToFire;
+/** A void that crossed a bump: whoever brings the plates has to know that somebody at the pass decides. */
+export interface Disputed {
+  readonly kind: "disputed";
+  readonly key: string;
+  readonly order: FloorOrder;
+  readonly line: OrderLine;
+  readonly since: string;
+}
+
+export type Attention = ToRun | Waiting | ToFire | Disputed;
 
 /**
  * Everything that needs somebody, whose wait is the longest first within each kind. What somebody wanted fired and
- * believes to be cooking comes before all, for nobody else will think of it; and after that what no cook can see.
+ * believes to be cooking comes before all, for nobody else will think of it; after that what somebody has to decide, and
+ * what no cook can see.
  */
 export function attention(board: WaitersBoard, wished: readonly Wished[] = []): readonly Attention[] {
   const wishes = board.orders.flatMap((order) => {
@@ -62,7 +72,10 @@ export function attention(board: WaitersBoard, wished: readonly Wished[] = []): 
   const waits = board.alerts.map((alert) => waiting(alert, board));
   const [unseen, others] = [waits.filter(isUnseen), waits.filter((one) => !isUnseen(one))];
   const fires = board.orders.flatMap(toFire).filter((one) => !isWished.has(one.key));
-  return [wishes, unseen, runs, others, fires].flatMap((some: readonly Attention[]) => [...some].sort(longestFirst));
+  const disputed = board.orders.flatMap(toDecide);
+  return [wishes, disputed, unseen, runs, others, fires].flatMap((some: readonly Attention[]) =>
+    [...some].sort(longestFirst),
+  );
 }
 
 function isUnseen({ alert }: Waiting): boolean {
@@ -106,7 +119,7 @@ function compare(one: string, other: string): number {
 }
 
 function toRun(order: FloorOrder): readonly ToRun[] {
-  const ready = order.tickets.filter((ticket) => ticket.status === "bumped");
+  const ready = order.tickets.filter((ticket) => ticket.status === "bumped" && !isUndecided(order, ticket));
   return [...new Set(ready.map((ticket) => ticket.course))].map((course) => {
     const tickets = ready.filter((ticket) => ticket.course === course);
     const ids = new Set(tickets.map((ticket) => ticket.ticketId));
@@ -122,6 +135,22 @@ function toRun(order: FloorOrder): readonly ToRun[] {
         .reduce((one, other) => (one < other ? one : other)),
     };
   });
+}
+
+/** Whether all of it is voided, and somebody has to decide whether it is brought all the same. */
+function isUndecided({ lines }: FloorOrder, { ticketId }: ShownTicket): boolean {
+  const mine = lines.filter((line) => line.ticketId === ticketId);
+  return mine.some((line) => line.isDisputed) && mine.every((line) => line.status === "voided");
+}
+
+function toDecide(order: FloorOrder): readonly Disputed[] {
+  return order.lines
+    .filter((line) => line.isDisputed)
+    .map((line) => {
+      const ticket = order.tickets.find((one) => one.ticketId === line.ticketId);
+      const since = ticket?.bumpedAt ?? ticket?.firedAt ?? order.placedAt;
+      return { kind: "disputed", key: `disputed:${line.lineId}`, order, line, since };
+    });
 }
 
 function platesOf(lines: readonly OrderLine[], ticketIds: ReadonlySet<string>): number {

@@ -50,6 +50,8 @@ test("an order can be closed once everything is served or voided", () => {
   const tickets = [ticket({ ticketId: "t", status: "served" })];
   expect(isDone(order({ lines: [served, line({ lineId: "b", status: "voided" })], tickets }))).toBe(true);
   expect(isDone(order({ lines: [served, line({ lineId: "b", status: "held" })], tickets }))).toBe(false);
+  const disputed = line({ lineId: "b", status: "voided", isDisputed: true });
+  expect(isDone(order({ lines: [served, disputed], tickets }))).toBe(false);
 });
 
 test("the next course is not to be fired while anything of the last is cooking or waits at the pass", () => {

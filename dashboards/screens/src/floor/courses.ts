@@ -49,8 +49,9 @@ function quantityOf(lines: Course["lines"], state: LineState): number {
   return lines.reduce((sum, one) => (one.state === state ? sum + one.line.quantity : sum), 0);
 }
 
-/** Whether an order can be closed: nothing of it is still to come. */
+/** Whether an order can be closed: nothing of it is still to come, or to be decided. */
 export function isDone(order: FloorOrder): boolean {
+  if (order.lines.some((line) => line.isDisputed)) return false;
   return order.lines.every((line) => ["served", "voided"].includes(lineState(line, order.tickets)));
 }
 

@@ -120,7 +120,7 @@ function ShortLine({ line }: { readonly line: TicketLine }) {
   if (line.isVoided) {
     return (
       <li className="short short--void">
-        <strong>{say("void")}</strong>{" "}
+        <strong>{say(line.isDisputed ? "voidToDecide" : "void")}</strong>{" "}
         <s>
           {line.quantity} {line.name}
         </s>

@@ -10,6 +10,7 @@ import { Alerts } from "./Alerts.tsx";
 import { isOpen, onRail } from "./cards.ts";
 import { useChoice } from "./choice.ts";
 import { type Course, courseKey, courses, isReady } from "./courses.ts";
+import { Disputes } from "./Disputes.tsx";
 import { CourseCard } from "./CourseCard.tsx";
 import { useLateKitchenAnswers } from "./asks.ts";
 import { useGoingOn } from "./goingOn.ts";
@@ -111,7 +112,12 @@ function Pass(props: HangingProps) {
   const alerted = new Map(alerts.flatMap((one) => (one.ticketId === null ? [] : [[one.ticketId, one.kind]])));
   const show = (card: TicketCard): void => rail.current?.show(placeOf(card, isByTicket));
   const stations = room.board?.stations ?? [];
-  const above = <Alerts alerts={alerts} tickets={tickets} stations={stations} onShow={show} />;
+  const above = (
+    <>
+      <Disputes heard={shared.heard} mayDecide={roles.some((role) => MAY_ASK.decide_void.includes(role))} />
+      <Alerts alerts={alerts} tickets={tickets} stations={stations} onShow={show} />
+    </>
+  );
   const cards = useMemo(() => onRail(tickets), [tickets]);
   const sent = useCourses(tickets);
   if (isByTicket) {

@@ -110,6 +110,12 @@ describe("what is heard", () => {
     expect(callOf([aCard({ ...a, status: "bumped" })], [aCard({ ...a, status: "started" })])).toBeNull();
   });
 
+  test("a void that crossed a bump rings as a void, also where the plate had left", () => {
+    const disputed = [aLine({ lineId: "x", isVoided: true, isDisputed: true })];
+    expect(callOf([], [aCard({ ticketId: "b", status: "served", lines: disputed })])).toBe("void");
+    expect(callOf(before, [aCard({ ticketId: "a", status: "bumped", lines: disputed })])).toBe("void");
+  });
+
   test("a rush rings once", () => {
     const rushed = [aCard({ ...a, isRushed: true })];
     expect(callOf(before, rushed)).toBe("rush");

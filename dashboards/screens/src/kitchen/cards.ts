@@ -87,10 +87,15 @@ export function callOf(before: readonly TicketCard[], after: readonly TicketCard
 
 function callOfCard(before: TicketCard | undefined, after: TicketCard): Call | null {
   if (before === after) return null;
+  if (disputesIn(after) > (before === undefined ? 0 : disputesIn(before))) return "void";
   if (before === undefined) return isOpen(after) ? "new" : null;
   if (voidsIn(after) > voidsIn(before)) return "void";
   if (after.isRushed && !before.isRushed) return "rush";
   return null;
+}
+
+function disputesIn(card: TicketCard): number {
+  return card.lines.filter((one) => one.isDisputed).length;
 }
 
 function voidsIn(card: TicketCard): number {

@@ -27,7 +27,9 @@ export interface Awaited {
  * what was fired first. Courses that are as they were in `before` are the same objects.
  */
 export function courses(cards: readonly TicketCard[], before: readonly Course[] = []): readonly Course[] {
-  const tickets = grouped(cards, (one) => courseKey(one.orderId, one.course));
+  // What is with the guest hangs only until somebody has decided about it, and not among what is to be sent out.
+  const here = cards.filter((one) => one.status !== "served");
+  const tickets = grouped(here, (one) => courseKey(one.orderId, one.course));
   const known = new Map(before.map((one) => [one.key, one]));
   const listed = [...tickets].flatMap(([key, list]) => {
     const [first] = list;

@@ -17,6 +17,7 @@ export const NoBellIcon = () => <Icon path="M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 
 export const SwapIcon = () => <Icon path="M4 8h15l-4-4M20 16H5l4 4" />;
 export const CheckIcon = () => <Icon path="M4 13l5 5L20 6" />;
 export const CrossIcon = () => <Icon path="M5 5l14 14M19 5L5 19" />;
+export const BinIcon = () => <Icon path="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6" />;
 export const UndoIcon = () => <Icon path="M9 5L4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3" />;
 export const WarningIcon = () => <Icon path="M12 3L2 20h20zM12 10v4M12 17.2v.1" />;
 export const RushIcon = () => <Icon path="M5 13l7-7 7 7M5 20l7-7 7 7" />;

@@ -1,0 +1,178 @@
+"""An evening without the network: the cook works on, closes the page and opens it again, and nothing is lost or hidden.
+
+The network is really away: whoever comes over the cable is hung up on. What the hub merges is tried in `tests/domain`.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from hub.audience import restaurant_scope
+from hub.people import Role
+from hub.store import ledger
+from tests.screens.conftest import Arrives
+from tests.screens.dinner import Dinner
+from tests.support.cable import Cable, a_cable
+from tests.support.hubs import RunningHub
+from tests.support.screens import LEFT, NO_NETWORK, Cook, Waiter
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+STEPS = frozenset({"ticket_started", "ticket_bumped", "ticket_recalled", "void_crossed", "void_decided"})
+HUNG = """() => [...document.querySelectorAll("article")].map((card) =>
+  [card.getAttribute("aria-label"), card.dataset.status, card.querySelector("ul").innerText])"""
+"""What hangs on a rail, card by card."""
+FORBID_THE_DRAWER = "Object.defineProperty(window, 'indexedDB', { value: undefined })"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cable(hub: RunningHub) -> AsyncIterator[Cable]:
+    """The cable between a page and the hub."""
+    async with a_cable(hub.url) as cable:
+        yield cable
+
+
+async def steps_of(dinner: Dinner, fired: Any) -> list[str]:
+    """What became of the one ticket of a firing, in the ledger's order."""
+    ticket = str(fired.tickets[0].ticket_id).encode()
+    async with dinner.hub.database.snapshot():
+        entries = await ledger.entries(restaurant_scope(dinner.restaurant), after=0, upto=10_000, limit=10_000)
+    mine = [one.name for one in entries if one.name in STEPS and ticket in one.payload]
+    return [name.removeprefix("ticket_") for name in mine]
+
+
+async def is_held(cook: Cook) -> None:
+    """Wait until the device holds the screens."""
+    await cook.page.evaluate("navigator.serviceWorker.ready")
+
+
+async def test_a_cook_works_on_alone_and_afterwards_everybody_sees_the_same(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    station = f"/kitchen?station={dinner.stations['Grill']}"
+    seven_order = await dinner.takes("7", "Ladle burger")
+    seven = await dinner.fires(seven_order)
+    eight, nine = await dinner.orders("8", "Grilled sardines"), await dinner.orders("9", "Ladle burger")
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=station, holds_screens=True)
+    expo: Cook = await arrives(Cook, hub, dinner, role=Role.EXPO, address="/kitchen?pass")
+    await cook.sees_tickets(3)
+    await cook.bumps("Table 8")
+    await cook.sees_tickets(2)
+    await is_held(cook)
+
+    cook.expects(NO_NETWORK, LEFT)
+    cable.cut()
+    await cook.is_offline()
+    await cook.bumps("Table 7")
+    await cook.recalls("Table 8")
+    await cook.sees_tickets(2)
+    await cook.reads(re.compile(r"^2 taps wait to be sent, since \d\d:\d\d$"))
+    # The tablet loses its power, and comes back.
+    await cook.page.reload()
+    await cook.is_offline()
+    await cook.sees_ticket("Table 8", "Recall waits to be sent")
+    await cook.sees_no_ticket("Table 7")
+    await cook.bumps("Table 9")
+    await cook.reads(re.compile(r"^3 taps wait to be sent"))
+
+    # Meanwhile a manager voids what is up, another cook has the ninth back, and the evening goes on.
+    await dinner.voids(seven_order)
+    await dinner.bumps(nine.tickets[0].ticket_id)
+    await dinner.recalls(nine.tickets[0].ticket_id)
+    await dinner.orders("10", "Ladle burger")
+    cable.mend()
+
+    await cook.sees_ticket("Table 10")
+    await cook.reads("Table 9, #3 was recalled before your bump arrived. It is on the rail again.")
+    await cook.sees_tickets(3)
+    await cook.is_live()
+    await cook.reads_nowhere(re.compile("to be sent"))
+    assert await steps_of(dinner, seven) == ["bumped", "void_crossed"]
+    assert await steps_of(dinner, eight) == ["bumped", "recalled"]
+    assert await steps_of(dinner, nine) == ["bumped", "recalled"]
+    shown = await cook.page.evaluate(HUNG)
+    await cook.reloads()
+    await cook.is_live()
+    await cook.sees_tickets(3)
+    assert await cook.page.evaluate(HUNG) == shown
+
+    await expo.reads("VOIDED, BUT IT IS UP ALREADY")
+    await expo.taps(re.compile(r"^Serve it: Table 7"))
+    await expo.taps("Not yet")
+    assert await steps_of(dinner, seven) == ["bumped", "void_crossed"]
+    await expo.taps(re.compile(r"^Serve it: Table 7"))
+    sure = expo.page.get_by_role("button", name="Yes: serve it. It is on the bill again.")
+    while await sure.count():
+        await sure.click()
+    await expo.reads_nowhere("VOIDED, BUT IT IS UP ALREADY")
+    await expo.sees_ticket("Table 7", "READY")
+    assert await steps_of(dinner, seven) == ["bumped", "void_crossed", "void_decided"]
+
+
+async def test_what_a_closed_page_left_is_sent_by_the_next_and_by_nobody_while_it_lives(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    station = f"/kitchen?station={dinner.stations['Grill']}"
+    fired = await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=station, holds_screens=True)
+    await cook.sees_ticket("Table 7")
+    await is_held(cook)
+    cook.expects(NO_NETWORK, LEFT)
+    cable.cut()
+    await cook.is_offline()
+    await cook.bumps("Table 7")
+    await cook.reads("1 tap waits to be sent")
+    former: Page = cook.page
+    second = await former.context.new_page()
+    await second.goto(cable.url + station)
+    await expect(second.get_by_role("article")).to_have_count(1)
+    await expect(second.get_by_text("to be sent")).to_have_count(0)
+    await former.close()
+    cable.mend()
+    await expect(second.get_by_role("article")).to_have_count(0)
+    assert await steps_of(dinner, fired) == ["bumped"]
+
+
+async def test_a_device_that_keeps_nothing_says_not_to_reload_while_something_waits(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await cook.page.add_init_script(FORBID_THE_DRAWER)
+    await cook.reloads()
+    await cook.sees_ticket("Table 7")
+    cook.expects(NO_NETWORK)
+    warning = "Do not reload or close this page: this device cannot keep what waits."
+    await cook.reads_nowhere(warning)
+    cable.cut()
+    await cook.is_offline()
+    await cook.bumps("Table 7")
+    await cook.reads(warning)
+    cable.mend()
+    await cook.is_live()
+    await cook.reads_nowhere(warning)
+
+
+async def test_whoever_signs_out_leaves_nothing_to_look_at_on_the_device(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    waiter: Waiter = await arrives(Waiter, cable.url, dinner)
+    await waiter.sees_table("7", "Free")
+    waiter.expects(NO_NETWORK)
+    count = """(name) => new Promise((resolve) => {
+      const opening = indexedDB.open("brigade");
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction(name).objectStore(name).count();
+        counting.onsuccess = () => (opening.result.close(), resolve(counting.result));
+      };
+    })"""
+    cable.cut()
+    await waiter.is_offline()
+    assert await waiter.page.evaluate(count, "boards") == 1
+    await waiter.signs_out()
+    await waiter.is_asked_to_sign_in()
+    assert await waiter.page.evaluate(count, "boards") == 0
