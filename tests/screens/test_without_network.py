@@ -18,7 +18,7 @@ from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
 from tests.support.cable import Cable, a_cable
 from tests.support.hubs import RunningHub
-from tests.support.screens import LEFT, NO_NETWORK, Cook, Waiter
+from tests.support.screens import LEFT, NO_NETWORK, Cook, Glass, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,9 +45,9 @@ async def steps_of(dinner: Dinner, fired: Any) -> list[str]:
     return [name.removeprefix("ticket_") for name in mine]
 
 
-async def is_held(cook: Cook) -> None:
-    """Wait until the device holds the screens."""
-    await cook.page.evaluate("navigator.serviceWorker.ready")
+async def is_held(somebody: Glass) -> None:
+    """Wait until their device holds the screens."""
+    await somebody.page.evaluate("navigator.serviceWorker.ready")
 
 
 async def test_a_cook_works_on_alone_and_afterwards_everybody_sees_the_same(
@@ -137,6 +137,29 @@ async def test_what_a_closed_page_left_is_sent_by_the_next_and_by_nobody_while_i
     assert await steps_of(dinner, fired) == ["bumped"]
 
 
+async def test_a_waiter_takes_an_order_at_a_tablet_that_came_up_without_the_network(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    await dinner.seats("7")
+    waiter: Waiter = await arrives(Waiter, cable.url, dinner, holds_screens=True)
+    await waiter.sees_table("7", "Seated")
+    # The menu has come, too.
+    await waiter.opens_table("7")
+    await expect(waiter.dish("Fish and chips")).to_be_visible()
+    await is_held(waiter)
+    waiter.expects(NO_NETWORK, LEFT)
+    cable.cut()
+    await waiter.is_offline()
+    await waiter.page.reload()
+    await waiter.is_offline()
+    await waiter.opens_table("7")
+    await waiter.adds("Fish and chips")
+    await waiter.sends()
+    await waiter.reads("1 tap waits to be sent")
+    cable.mend()
+    await waiter.sees_table("7", "Ordered")
+
+
 async def test_a_device_that_keeps_nothing_says_not_to_reload_while_something_waits(
     hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
 ) -> None:
@@ -172,7 +195,7 @@ async def test_whoever_signs_out_leaves_nothing_to_look_at_on_the_device(
     })"""
     cable.cut()
     await waiter.is_offline()
-    assert await waiter.page.evaluate(count, "boards") == 1
+    assert await waiter.page.evaluate(count, "seen") > 0
     await waiter.signs_out()
     await waiter.is_asked_to_sign_in()
-    assert await waiter.page.evaluate(count, "boards") == 0
+    assert await waiter.page.evaluate(count, "seen") == 0

@@ -11,6 +11,7 @@ import {
   type Freshness,
   freshness,
   Hub,
+  type Memory,
   memoryOf,
   newId,
   type OnLate,
@@ -30,6 +31,7 @@ import { refused, WORDS } from "./words.ts";
 
 interface House {
   readonly hub: Hub;
+  readonly memory: Memory;
   /** How many times faster than life the dinner is played; 1 in a restaurant. */
   readonly speed: number;
   readonly lateListeners: Set<LateListener>;
@@ -52,14 +54,15 @@ interface ConnectedProps {
 export function Connected({ token, owner, speed = 1, onSentAway, children }: ConnectedProps) {
   const say = useWords(WORDS);
   const tell = useTell();
-  const [hub, setHub] = useState<Hub | null>(null);
+  const [opening, setOpening] = useState<Pick<House, "hub" | "memory"> | null>(null);
   const lateListeners = useRef(new Set<LateListener>());
   useEffect(() => {
+    const memory = memoryOf(owner, ownScreens() ?? "");
     const opened = new Hub({
       token,
       owner,
       deviceId: deviceId(),
-      memory: memoryOf(owner, ownScreens() ?? ""),
+      memory,
       onSentAway,
       onLate: (answer, asked) => {
         const isDealtWith = [...lateListeners.current].some((listener) => listener(answer, asked));
@@ -67,7 +70,7 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
         tell({ text: refused(say, answer), isBad: true, stays: true });
       },
     });
-    setHub(opened);
+    setOpening({ hub: opened, memory });
     const hides = (): void => {
       if (document.visibilityState === "hidden") opened.rememberNow();
     };
@@ -78,8 +81,9 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
     };
     // The line belongs to the token; what is said of it may change without hanging up.
   }, [token, owner]);
+  if (opening === null) return null;
   return (
-    hub && <InHouse.Provider value={{ hub, speed, lateListeners: lateListeners.current }}>{children}</InHouse.Provider>
+    <InHouse.Provider value={{ ...opening, speed, lateListeners: lateListeners.current }}>{children}</InHouse.Provider>
   );
 }
 
@@ -91,6 +95,11 @@ function useHouse(): House {
 
 export function useHub(): Hub {
   return useHouse().hub;
+}
+
+/** What this device last saw of the hub, for what is read rather than followed. */
+export function useMemory(): Memory {
+  return useHouse().memory;
 }
 
 export function useSpeed(): number {

@@ -6,7 +6,7 @@
 
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 
-import { forgetBoards, keptCount, type Refusal, type Role } from "../hub/index.ts";
+import { forgetSeen, keptCount, type Refusal, type Role } from "../hub/index.ts";
 import { Connected } from "./Connected.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
@@ -56,14 +56,14 @@ function Door({ name, title, staff, children }: ScreenProps) {
   }, [shift]);
   const signOut = useCallback(() => {
     endShift(name);
-    if (shift !== null) forgetBoards(shift.userId).catch(() => undefined);
+    if (shift !== null) forgetSeen(shift.userId).catch(() => undefined);
     setReason(null);
     setLeft(shift);
     setShift(null);
   }, [name, shift]);
   const sentAway = (refusal: Refusal): void => {
     endShift(name);
-    if (shift !== null) forgetBoards(shift.userId).catch(() => undefined);
+    if (shift !== null) forgetSeen(shift.userId).catch(() => undefined);
     setReason(refused(say, refusal));
     setLeft(shift);
     setShift(null);

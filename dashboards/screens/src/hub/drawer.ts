@@ -13,8 +13,8 @@ const OPEN_MS_MAX = 2_000;
 
 /** What lies in the drawer, by compartment. */
 export const ASKED = "asked";
-export const BOARDS = "boards";
-type Compartment = typeof ASKED | typeof BOARDS;
+export const SEEN = "seen";
+type Compartment = typeof ASKED | typeof SEEN;
 
 let opened: Promise<IDBDatabase> | null = null;
 
@@ -91,5 +91,5 @@ function fitOut(database: IDBDatabase): void {
   const asked = database.createObjectStore(ASKED, { keyPath: "nth", autoIncrement: true });
   asked.createIndex("owner", "owner");
   asked.createIndex("commandId", "commandId");
-  database.createObjectStore(BOARDS, { keyPath: ["owner", "room"] });
+  database.createObjectStore(SEEN, { keyPath: ["owner", "name"] });
 }

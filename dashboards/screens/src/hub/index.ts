@@ -9,7 +9,7 @@ export { newId } from "./ids.ts";
 export { type Acknowledged, type Ear, type Line, type LineOptions, openLine } from "./line.ts";
 export { type Keeper, keptCount, memory } from "./kept.ts";
 export { type Asked, type OnLate, Outbox, SHOWN_MS_MAX, type Verb } from "./outbox.ts";
-export { forgetBoards, type Memory, memoryOf, type Remembered } from "./remembered.ts";
+export { forgetSeen, type Memory, memoryOf, type Remembered } from "./remembered.ts";
 export { isRefusalFacts, Refusal, type RefusalFacts } from "./refusal.ts";
 export { type BoardKind, Room, type RoomNow } from "./room.ts";
 export * from "./wire.ts";

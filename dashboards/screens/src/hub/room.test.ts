@@ -269,7 +269,7 @@ function away(found: Remembered | null = REMEMBERED) {
   return { hub, line, kept, room: hub.room(NAME, { ...KIND, isRemembered: true }) };
 }
 
-const REMEMBERED: Remembered = { board: { seqs: [3] }, held: { seq: 3, epoch: "e" }, provenAtMs: 1_000 };
+const REMEMBERED: Remembered = { what: { board: { seqs: [3] }, held: { seq: 3, epoch: "e" } }, atMs: 1_000 };
 
 test("without a line a room shows its last board, as old as it is", async () => {
   vi.setSystemTime(3_600_000);
@@ -311,10 +311,10 @@ test("a board is kept when the line breaks, and now and then before", async () =
   line.hears("dish", entry(10, 9));
   line.hears("dish", entry(11, 10));
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(kept).toMatchObject([{ board: { seqs: [10, 11] }, held: { seq: 11, epoch: "e" } }]);
+  expect(kept).toMatchObject([{ what: { board: { seqs: [10, 11] }, held: { seq: 11, epoch: "e" } } }]);
   line.hears("dish", entry(12, 11));
   line.goesDown();
-  expect(kept.at(-1)).toMatchObject({ held: { seq: 12 } });
+  expect(kept.at(-1)).toMatchObject({ what: { held: { seq: 12 } } });
 });
 
 test("whoever signs out leaves no board behind", async () => {

@@ -105,15 +105,16 @@ export class Room<B> {
   toRemember(): Remembered | null {
     const { board, provenAtMs, refusal } = this.#now;
     if (this.kind.isRemembered !== true || board === null || provenAtMs === null || refusal !== null) return null;
-    return this.#held === null ? null : { board, held: this.#held, provenAtMs };
+    return this.#held === null ? null : { what: { board, held: this.#held }, atMs: provenAtMs };
   }
 
   /** The board as this device remembers it, unless there is a younger one already. It is as old as it was. */
-  recall({ board, held, provenAtMs }: Remembered): void {
+  recall({ what, atMs }: Remembered): void {
     if (this.#now.board !== null || this.#now.refusal !== null) return;
-    // What was remembered of a room of this name is of its kind: its owner wrote it, with these very screens.
+    // What was remembered of a room of this name is of its kind: these very screens wrote it, above.
+    const { board, held } = what as { readonly board: B; readonly held: Held };
     this.#held = held;
-    this.#change({ board: board as B, ...held, provenAtMs });
+    this.#change({ board, ...held, provenAtMs: atMs });
   }
 
   // What the hub's client tells it

@@ -11,7 +11,7 @@ import { useAsked } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { useActs } from "./Acts.tsx";
 import { type Dispute, disputesOf, isEaten } from "./disputes.ts";
-import { BinIcon, CheckIcon, WarningIcon } from "./icons.tsx";
+import { BinIcon, CheckIcon, CrossIcon, WarningIcon } from "./icons.tsx";
 import type { TicketCard } from "../hub/index.ts";
 import { isSettled } from "./settled.ts";
 import { Waits } from "./Ticket.tsx";
@@ -101,7 +101,7 @@ function Deciding({ dispute, isSettled: hasStood }: Omit<OneProps, "mayDecide">)
             disabled={isAsked}
             onClick={first(stands)}
           >
-            {stands ? <BinIcon /> : <CheckIcon />}
+            {stands ? isEaten(dispute) ? <CrossIcon /> : <BinIcon /> : <CheckIcon />}
             {wordOf(say, dispute, stands)}
           </button>
         ))}

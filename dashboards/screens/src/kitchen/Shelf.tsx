@@ -62,8 +62,10 @@ export function Shelf({ acts, justBumped, bumpedCount, short, offCount, isBeside
         </button>
         <button type="button" className="button" onClick={() => does.onSheet("tray")}>
           <UndoIcon />
-          {say("trayCount", { count: bumpedCount })}
-          {unsentCount > 0 && <span className="shelf__unsent">{say("unsentCount", { count: unsentCount })}</span>}
+          <span className="shelf__tray">
+            {say("trayCount", { count: bumpedCount })}{" "}
+            {unsentCount > 0 && <span className="shelf__unsent">{say("unsentCount", { count: unsentCount })}</span>}
+          </span>
         </button>
       </div>
       <div className="shelf__undo" role="status">

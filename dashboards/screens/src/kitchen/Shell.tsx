@@ -28,7 +28,7 @@ import { bulkOf } from "./density.ts";
 import { Help } from "./Help.tsx";
 import { BellIcon, NoBellIcon, SwapIcon } from "./icons.tsx";
 import { type KeyAct, useKeys } from "./keys.ts";
-import { short, type Stock, useMenu } from "./menu.ts";
+import { short, type Stock } from "./menu.ts";
 import { MenuSheet } from "./MenuSheet.tsx";
 import { Counts } from "./Counts.tsx";
 import type { Place } from "./place.ts";
@@ -39,6 +39,7 @@ import { ALL_IN_SIGHT, type Sight } from "./sight.ts";
 import { useBell } from "./sound.ts";
 import { Stations } from "./Stations.tsx";
 import { laidOut, Tray } from "./Tray.tsx";
+import { useMenu } from "./useMenu.ts";
 import type { Waiting } from "./waiting.ts";
 import { WORDS } from "./words.ts";
 

@@ -1,15 +1,11 @@
 /**
  * The menu as a kitchen needs it: what is off, how much is left, and which of it is cooked here.
  *
- * It is read once, and again when the pass names an item that it does not know; what is off and how much is left comes
- * from the pass. Not its business: prices, and everything else that guests read.
+ * What is off and how much is left comes from the pass. Not its business: reading it (`useMenu.ts`), prices, and
+ * everything else that guests read.
  */
 
-import { useEffect, useState } from "react";
-
 import type { Menu, MenuItem } from "../hub/index.ts";
-import { get } from "../house/api.ts";
-import { keepReading } from "./reading.ts";
 
 /** What the pass knows about all items. */
 export interface Stock {
@@ -73,25 +69,8 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-const TRY_AGAIN_MS = 5_000;
-
-/** The menu; null until it was read. */
-export function useMenu(restaurantId: string, token: string, stock: Stock): Menu | null {
-  const [menu, setMenu] = useState<Menu | null>(null);
-  const isWhole = menu !== null && isKnown(menu, stock);
-  useEffect(() => {
-    if (isWhole) return;
-    return keepReading({
-      read: () => get<Menu>(`/restaurants/${restaurantId}/menu`, token),
-      onRead: setMenu,
-      tryAgainMs: TRY_AGAIN_MS,
-    });
-    // Read again when the pass names what is not on it, and once for each such news.
-  }, [restaurantId, token, isWhole, stock]);
-  return menu;
-}
-
-function isKnown(menu: Menu, { eightySixed, portions }: Stock): boolean {
+/** Whether the menu names everything that is off, or counted. */
+export function isKnown(menu: Menu, { eightySixed, portions }: Stock): boolean {
   const known = new Set(itemsOf(menu).map((one) => one.id));
   return [...eightySixed, ...Object.keys(portions)].every((id) => known.has(id));
 }

@@ -10,18 +10,22 @@ interface Reading<T> {
   readonly onRead: (what: T) => void;
   /** A no that stays one: it is not asked again. */
   readonly onRefused?: (refusal: Refusal) => void;
+  /** A no that may pass. */
+  readonly onDelay?: () => void;
   readonly tryAgainMs: number;
 }
 
 /** Begins to read. Returns how to stop, after which nothing is asked and nothing is told. */
-export function keepReading<T>({ read, onRead, onRefused, tryAgainMs }: Reading<T>): () => void {
+export function keepReading<T>({ read, onRead, onRefused, onDelay, tryAgainMs }: Reading<T>): () => void {
   let isWanted = true;
   let again: ReturnType<typeof setTimeout> | undefined;
   const failed = (why: unknown): void => {
     if (!isWanted) return;
     if (!(why instanceof Refusal)) throw why;
-    if (why.retry) again = setTimeout(attempt, tryAgainMs);
-    else onRefused?.(why);
+    if (why.retry) {
+      again = setTimeout(attempt, tryAgainMs);
+      onDelay?.();
+    } else onRefused?.(why);
   };
   const attempt = (): void => void read().then((what) => void (isWanted && onRead(what)), failed);
   attempt();
