@@ -108,7 +108,7 @@ function sentence(
     case "fire":
       return say(one.isWished ? "attention.wished" : "attention.fire", { course: one.course });
     case "disputed":
-      return say("attention.disputed", { name: one.line.name });
+      return say(one.isEaten ? "attention.disputedEaten" : "attention.disputed", { name: one.line.name });
     case "waiting":
       return say(`attention.${one.alert.kind}`, {
         station: stations || "?",

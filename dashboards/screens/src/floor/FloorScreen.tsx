@@ -8,13 +8,14 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 
 import { get } from "../house/api.ts";
 import { Glass } from "../house/Age.tsx";
-import { useFreshness, useRoom } from "../house/Connected.tsx";
+import { useAhead, useFreshness, useRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { Screen } from "../house/Screen.tsx";
 import { FLOOR_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type { FloorTable, Houses, WaitersBoard } from "../hub/wire.ts";
+import { ahead } from "./ahead.ts";
 import { attention, ofTables, platesByTable, tablesWaiting, type Wished } from "./attention.ts";
 import { AttentionStrip } from "./AttentionStrip.tsx";
 import { menuNow } from "./choices.ts";
@@ -113,7 +114,7 @@ function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloor
   const floor = useFloorOf(restaurantId, shift, room.board);
   const [mySection, chooseSection] = useMySection(restaurantId);
   const [sheet, setSheet] = useState<Sheet>(null);
-  const board = room.board;
+  const board = useAheadOf(room.board);
   const wished = useWishes(board?.orders, pads);
   const elsewhere = board === null ? [] : ordersElsewhere(board);
   const openTable = useOpening(board, setSheet);
@@ -144,6 +145,12 @@ function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloor
       {board !== null && <Sheets board={board} pads={pads} sheet={sheet} onSheet={setSheet} />}
     </FloorProvider>
   );
+}
+
+/** The board with what was served and waits to be sent; the same for as long as neither changes. */
+function useAheadOf(board: WaitersBoard | null): WaitersBoard | null {
+  const asked = useAhead();
+  return useMemo(() => (board === null ? null : ahead(board, asked)), [board, asked]);
 }
 
 /** A party that was just seated wants to order; any other table is looked at first. */

@@ -52,6 +52,8 @@ export interface Disputed {
   readonly key: string;
   readonly order: FloorOrder;
   readonly line: OrderLine;
+  /** Whether the guest has it already. */
+  readonly isEaten: boolean;
   readonly since: string;
 }
 
@@ -149,7 +151,8 @@ function toDecide(order: FloorOrder): readonly Disputed[] {
     .map((line) => {
       const ticket = order.tickets.find((one) => one.ticketId === line.ticketId);
       const since = ticket?.bumpedAt ?? ticket?.firedAt ?? order.placedAt;
-      return { kind: "disputed", key: `disputed:${line.lineId}`, order, line, since };
+      const isEaten = ticket?.status === "served";
+      return { kind: "disputed", key: `disputed:${line.lineId}`, order, line, isEaten, since };
     });
 }
 
