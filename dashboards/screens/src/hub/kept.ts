@@ -79,7 +79,8 @@ function rowsOf(owner: string): Promise<readonly Row[]> {
 async function takeOver(owner: string, tab: Tab): Promise<void> {
   await takeOverFromSession(owner, tab);
   const others = new Set((await rowsOf(owner)).map((row) => row.tab).filter((one) => one !== tab.id));
-  await Promise.all(
+  // What one of them left must not be lost with what another one did.
+  await Promise.allSettled(
     [...others].map((other) =>
       tab.insteadOf(other, () =>
         inDrawer(ASKED, "readwrite", async (store) => {
