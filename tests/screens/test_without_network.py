@@ -3,14 +3,23 @@
 The network is really away: whoever comes over the cable is hung up on. What the hub merges is tried in `tests/domain`.
 """
 
+import asyncio
+import json
 import re
-from collections.abc import AsyncIterator
+import shutil
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from playwright.async_api import Page, expect
 
+from api import screens
 from hub.audience import restaurant_scope
 from hub.people import Role
 from hub.store import ledger
@@ -18,7 +27,7 @@ from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
 from tests.support.cable import Cable, a_cable
 from tests.support.hubs import RunningHub
-from tests.support.screens import LEFT, NO_NETWORK, Cook, Glass, Waiter
+from tests.support.screens import LEFT, NO_NETWORK, PATIENCE_MS, Cook, Glass, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -43,6 +52,18 @@ async def steps_of(dinner: Dinner, fired: Any) -> list[str]:
         entries = await ledger.entries(restaurant_scope(dinner.restaurant), after=0, upto=10_000, limit=10_000)
     mine = [one.name for one in entries if one.name in STEPS and ticket in one.payload]
     return [name.removeprefix("ticket_") for name in mine]
+
+
+async def comes_to(what: Callable[[], Awaitable[Any]], wanted: object) -> None:
+    """Wait until it is so: nobody tells of it, for the screen goes on without it."""
+    async with asyncio.timeout(PATIENCE_MS / 1_000):
+        while await what() != wanted:  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.02)
+
+
+async def has_gone(dinner: Dinner, fired: Any, *steps: str) -> None:
+    """Wait until this became of the ticket, and nothing else."""
+    await comes_to(lambda: steps_of(dinner, fired), list(steps))
 
 
 async def is_held(somebody: Glass) -> None:
@@ -91,9 +112,9 @@ async def test_a_cook_works_on_alone_and_afterwards_everybody_sees_the_same(
     await cook.sees_tickets(3)
     await cook.is_live()
     await cook.reads_nowhere(re.compile("to be sent"))
-    assert await steps_of(dinner, seven) == ["bumped", "void_crossed"]
-    assert await steps_of(dinner, eight) == ["bumped", "recalled"]
-    assert await steps_of(dinner, nine) == ["bumped", "recalled"]
+    await has_gone(dinner, seven, "bumped", "void_crossed")
+    await has_gone(dinner, eight, "bumped", "recalled")
+    await has_gone(dinner, nine, "bumped", "recalled")
     shown = await cook.page.evaluate(HUNG)
     await cook.reloads()
     await cook.is_live()
@@ -103,14 +124,14 @@ async def test_a_cook_works_on_alone_and_afterwards_everybody_sees_the_same(
     await expo.reads("VOIDED, BUT IT IS UP ALREADY")
     await expo.taps(re.compile(r"^Serve it: Table 7"))
     await expo.taps("Not yet")
-    assert await steps_of(dinner, seven) == ["bumped", "void_crossed"]
+    await has_gone(dinner, seven, "bumped", "void_crossed")
     await expo.taps(re.compile(r"^Serve it: Table 7"))
     sure = expo.page.get_by_role("button", name="Yes: serve it. It is on the bill again.")
     while await sure.count():
         await sure.click()
     await expo.reads_nowhere("VOIDED, BUT IT IS UP ALREADY")
     await expo.sees_ticket("Table 7", "READY")
-    assert await steps_of(dinner, seven) == ["bumped", "void_crossed", "void_decided"]
+    await has_gone(dinner, seven, "bumped", "void_crossed", "void_decided")
 
 
 async def test_what_a_closed_page_left_is_sent_by_the_next_and_by_nobody_while_it_lives(
@@ -134,7 +155,7 @@ async def test_what_a_closed_page_left_is_sent_by_the_next_and_by_nobody_while_i
     await former.close()
     cable.mend()
     await expect(second.get_by_role("article")).to_have_count(0)
-    assert await steps_of(dinner, fired) == ["bumped"]
+    await has_gone(dinner, fired, "bumped")
 
 
 async def test_a_waiter_takes_an_order_at_a_tablet_that_came_up_without_the_network(
@@ -158,6 +179,75 @@ async def test_a_waiter_takes_an_order_at_a_tablet_that_came_up_without_the_netw
     await waiter.reads("1 tap waits to be sent")
     cable.mend()
     await waiter.sees_table("7", "Ordered")
+
+
+async def test_what_an_older_page_kept_for_its_tab_is_sent(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+    fired = await dinner.orders("7", "Ladle burger")
+    cook: Cook = await arrives(Cook, hub, dinner, address=f"/kitchen?station={dinner.stations['Grill']}")
+    await cook.sees_ticket("Table 7")
+    kept = {
+        "commandId": str(uuid4()),
+        "verb": "bump_ticket",
+        "fields": {"ticketId": str(fired.tickets[0].ticket_id)},
+        "askedAtMs": time.time() * 1_000,
+        "isHeldUp": True,
+        "wasSaid": False,
+    }
+    name = f"brigade.outbox.{dinner.people[Role.COOK].id}"
+    await cook.page.evaluate("([name, text]) => sessionStorage.setItem(name, text)", [name, json.dumps([kept])])
+    await cook.reloads()
+    await cook.is_live()
+    await cook.sees_no_ticket("Table 7")
+    await has_gone(dinner, fired, "bumped")
+    assert await cook.page.evaluate("name => sessionStorage.getItem(name)", name) is None
+
+
+class Screens:
+    """A hub that has nothing but screens, of one build and then of another."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @asynccontextmanager
+    async def serve(self, build: str, port: int = 0) -> AsyncIterator[tuple[str, int]]:
+        """This machine's build, told from others by its name; its digest, and the port."""
+        built = self._folder / build
+        shutil.copytree(screens.BUILT, built)
+        before = str(screens.digest(built))
+        kitchen = built / "kitchen.html"
+        kitchen.write_text(kitchen.read_text() + f"<!-- {build} -->")
+        now, worker = str(screens.digest(built)), built / "worker.js"
+        worker.write_text(worker.read_text().replace(before, now))
+        app = web.Application()
+        screens.attach(app.router, built)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        try:
+            yield now, runner.addresses[0][1]
+        finally:
+            await runner.cleanup()
+
+
+async def test_a_device_takes_up_another_build_as_a_whole_and_lets_go_of_the_former(
+    dinner: Dinner, arrives: Arrives, tmp_path: Path
+) -> None:
+    house = Screens(tmp_path)
+    held = "caches.keys()"
+    async with house.serve("former") as (former, port):
+        cook: Cook = await arrives(Cook, f"http://127.0.0.1:{port}", dinner, holds_screens=True)
+        # There is nobody to ask for anything.
+        cook.expects(".*")
+        await is_held(cook)
+        assert await cook.page.evaluate(held) == [f"brigade.shell.{former}"]
+    async with house.serve("newer", port) as (newer, _):
+        await cook.page.reload()
+        await comes_to(lambda: cook.page.evaluate(held), [f"brigade.shell.{newer}"])
+    await cook.page.reload()
+    assert await cook.page.evaluate("document.querySelector('meta[name=screens]').content") == newer
+    policy = "caches.match('/kitchen').then((page) => page.headers.get('Content-Security-Policy'))"
+    assert "script-src 'self'" in await cook.page.evaluate(policy)
 
 
 async def test_a_device_that_keeps_nothing_says_not_to_reload_while_something_waits(

@@ -9,7 +9,7 @@ import { type Acts, ActsProvider, useKitchenActs } from "./Acts.tsx";
 import { Alerts } from "./Alerts.tsx";
 import { isOpen, onRail } from "./cards.ts";
 import { useChoice } from "./choice.ts";
-import { type Course, courseKey, courses, isReady } from "./courses.ts";
+import { type Course, courseKey, courses, isBumped, isReady } from "./courses.ts";
 import { Disputes } from "./Disputes.tsx";
 import { CourseCard } from "./CourseCard.tsx";
 import { useLateKitchenAnswers } from "./asks.ts";
@@ -115,7 +115,8 @@ function Pass(props: HangingProps) {
   const above = (
     <>
       <Disputes heard={shared.heard} mayDecide={roles.some((role) => MAY_ASK.decide_void.includes(role))} />
-      <Alerts alerts={alerts} tickets={tickets} stations={stations} onShow={show} />
+      {/* What was bumped here is seen and begun, though the hub may not have heard of it. */}
+      <Alerts alerts={alerts} tickets={tickets.filter((one) => !isBumped(one))} stations={stations} onShow={show} />
     </>
   );
   const cards = useMemo(() => onRail(tickets), [tickets]);
