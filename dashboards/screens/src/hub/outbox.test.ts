@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { type Keeper, memory } from "./kept.ts";
 import type { Acknowledged } from "./line.ts";
-import { type Asked, KEEP_MS_MAX, Outbox, SHOWN_MS_MAX } from "./outbox.ts";
+import { KEEP_MS_MAX } from "./keeping.ts";
+import { type Asked, Outbox, SHOWN_MS_MAX } from "./outbox.ts";
 import type { Refusal } from "./refusal.ts";
 import { TestLine } from "./stand-ins.ts";
 import { JUDGED_MS_MAX, MERGED_MS_MAX } from "./term.ts";

@@ -4,11 +4,12 @@
  * Every command has an id, and asked again it has the same effect once; so whatever is unanswered when the line comes
  * back is simply said again. Commands about one thing go one after the other, in the order in which they were asked; so
  * does everything that waited for the line, whatever it is about: who asked later knew of it. What waits is kept on the
- * device. Not its business: what a command means, what to show of it meanwhile, and where it is kept (`kept.ts`).
+ * device. Not its business: what a command means, what to show of it meanwhile, and how it is kept (`keeping.ts`).
  */
 
 import type { Held } from "./chain.ts";
 import type { Kept, Keeper } from "./kept.ts";
+import { Keeping } from "./keeping.ts";
 import type { Acknowledged, Line } from "./line.ts";
 import { newId } from "./ids.ts";
 import { isRefusalFacts, Refusal } from "./refusal.ts";
@@ -31,8 +32,6 @@ export interface Asked extends Kept {
 /** An answer that does not come in this time will not come: say it again. */
 const ANSWER_MS_MAX = 5_000;
 const TRY_AGAIN_MS = 1_000;
-/** What the device has not kept in this time it may never keep. */
-export const KEEP_MS_MAX = 1_000;
 /** The answer may be here before the entry that says the same to everybody; later than this it will not be. */
 export const SHOWN_MS_MAX = 1_500;
 
@@ -46,10 +45,8 @@ export class Outbox {
   /** What was done after having waited, and is perhaps not on the board yet. */
   #justDone: readonly Asked[] = [];
   #ahead: readonly Asked[] = [];
-  /** As the device has it. */
-  readonly #kept = new Map<string, Kept>();
+  readonly #keeping: Keeping;
   #isRead = false;
-  #writing: Promise<void> | null = null;
   readonly #settles = new Map<string, Settle>();
   readonly #underWay = new Map<string, ReturnType<typeof setTimeout>>();
   /** Of what is under way, what was said and whose answer is still due. */
@@ -61,7 +58,11 @@ export class Outbox {
     private readonly keeper: Keeper,
     private readonly onLate: OnLate = () => undefined,
   ) {
-    void this.#read().then(() => {
+    this.#keeping = new Keeping(keeper, this.now, {
+      kept: () => this.#tell(this.#asked.map((one) => (this.#keeping.has(one.commandId) ? kept(one, "kept") : one))),
+      notKept: () => this.#tell(this.#asked.map((one) => (one.keeping === "soon" ? kept(one, "page_only") : one))),
+    });
+    void this.#takeUp().then(() => {
       this.#isRead = true;
       this.#goOut();
     });
@@ -112,7 +113,7 @@ export class Outbox {
   connected(): void {
     this.#goOut();
     // A page of the same person may have been closed meanwhile.
-    if (this.#isRead) void this.#read().then(() => this.#goOut());
+    if (this.#isRead) void this.#takeUp().then(() => this.#goOut());
   }
 
   disconnected(): void {
@@ -135,7 +136,7 @@ export class Outbox {
     this.#dropTooOld();
     if (this.line().isConnected && this.#asked.some((one) => !one.wasSaid)) {
       this.#change(this.#asked.map((one) => (one.wasSaid ? one : { ...one, wasSaid: true })));
-      void this.#write().then(() => this.#sendDue());
+      void this.#keeping.write().then(() => this.#sendDue());
     } else this.#sendDue();
   }
 
@@ -209,50 +210,12 @@ export class Outbox {
       this.#settle(one.commandId, one.wasSaid ? notAnswered() : notSent());
   }
 
-  // Keeping
+  // What is here
 
   /** Take up what lies in the drawer; what is asked here already was asked later. */
-  async #read(): Promise<void> {
-    const kept = await this.keeper.read().catch((): readonly Kept[] => []);
-    const known = new Set(this.#asked.map((one) => one.commandId));
-    const found = kept.filter((one) => !known.has(one.commandId) && !this.#kept.has(one.commandId));
-    for (const one of found) this.#kept.set(one.commandId, one);
+  async #takeUp(): Promise<void> {
+    const found = await this.#keeping.read();
     if (found.length > 0) this.#change([...found.map(takenUp), ...this.#asked]);
-  }
-
-  /** Let the device have what changed; resolves when it has, or when that cannot be waited for. */
-  #write(): Promise<void> {
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = null));
-    return this.#writing;
-  }
-
-  async #writeAll(): Promise<void> {
-    // Whatever else this turn changes is written with it.
-    await Promise.resolve();
-    for (;;) {
-      const changed = this.#asked.filter((one) => this.#kept.get(one.commandId)?.wasSaid !== one.wasSaid);
-      const asked = new Set(this.#asked.map((one) => one.commandId));
-      const gone = [...this.#kept.keys()].filter((commandId) => !asked.has(commandId));
-      if (changed.length === 0 && gone.length === 0) return;
-      if (!(await this.#isKept(changed, gone))) return;
-      for (const one of changed) this.#kept.set(one.commandId, one);
-      for (const commandId of gone) this.#kept.delete(commandId);
-      this.#tell(this.#asked.map((one) => (this.#kept.has(one.commandId) ? withKeeping(one, "kept") : one)));
-    }
-  }
-
-  /** A full, forbidden or sleeping drawer costs the reload, not the tap. The next tap tries again. */
-  async #isKept(changed: readonly Asked[], gone: readonly string[]): Promise<boolean> {
-    const slow = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), KEEP_MS_MAX));
-    const written = this.keeper.write(changed, gone).then(
-      () => true,
-      () => false,
-    );
-    const isKept = await Promise.race([written, slow]);
-    if (!isKept) {
-      this.#tell(this.#asked.map((one) => (one.keeping === "soon" ? withKeeping(one, "page_only") : one)));
-    }
-    return isKept;
   }
 
   #mark(commandId: string, what: Partial<Asked>): void {
@@ -261,7 +224,7 @@ export class Outbox {
 
   #change(asked: readonly Asked[]): void {
     this.#tell(asked);
-    void this.#write();
+    void this.#keeping.write();
   }
 
   #tell(asked: readonly Asked[]): void {
@@ -293,6 +256,6 @@ function takenUp(one: Kept): Asked {
   return { ...one, isHeldUp: true, hasWaited: true, keeping: "kept" };
 }
 
-function withKeeping(one: Asked, keeping: Asked["keeping"]): Asked {
+function kept(one: Asked, keeping: Asked["keeping"]): Asked {
   return one.keeping === keeping ? one : { ...one, keeping };
 }

@@ -12,9 +12,9 @@ import { useWords } from "../house/language.ts";
 import { useTell } from "../house/Notices.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { type Answers, type Asked, type Commands, Refusal, type TicketCard } from "../hub/index.ts";
+import { courseKey } from "./courses.ts";
 import { longTitleOf } from "./titles.ts";
 import { type CardVerb, isCardVerb, keyOf } from "./waiting.ts";
-import { courseKey } from "./courses.ts";
 import { WORDS } from "./words.ts";
 
 /** What is asked about a card, and how the card is called. */
