@@ -20,7 +20,7 @@ from hub.store.database import Database
 from tests.chaos.crew import Asker, Book, Table, token_of
 from tests.chaos.devices import Came, Device, Glass
 from tests.chaos.oracle import Verdict, judge, settle
-from tests.chaos.stage import Stage
+from tests.chaos.stage import Stage, shortened
 from tests.support.houses import House, a_house
 
 OPEN_SECONDS_MAX = 30.0
@@ -130,7 +130,7 @@ async def an_evening(stage: Stage, *, seed: int, size: Size = SMALL) -> AsyncIte
         there = evening.glasses
         evening.verdict = await judge(stage, there, evening.gone, evening.book)
         evening.verdict.wrongs += [f"trouble: {one}" for one in evening.book.troubles]
-        evening.verdict.wrongs += [f"a log says {one[:400]}" for one in stage.wrongs()]
+        evening.verdict.wrongs += [f"a log says {shortened(one)}" for one in stage.wrongs()]
     finally:
         for task in serving:
             task.cancel()

@@ -30,6 +30,7 @@ END_SECONDS_MAX = 15.0
 LOOK_EVERY_SECONDS = 0.02
 
 BALANCED_EVERY_SECONDS = 0.1
+LINE_MAX = 1_600
 LOOK_PATIENCE = aiohttp.ClientTimeout(total=1.0)
 
 POSTGRES = {
@@ -234,6 +235,11 @@ class Stage:
 
     def wrongs(self) -> list[str]:
         return [f"{hub.name}: {line}" for hub in self.hubs for line in hub.wrongs()]
+
+
+def shortened(line: str) -> str:
+    """A line of a log as far as somebody reads it: how it begins, and how what went wrong ends."""
+    return line if len(line) <= LINE_MAX else f"{line[: LINE_MAX // 4]} … {line[-LINE_MAX * 3 // 4 :]}"
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from tests.chaos.crew import token_of
 from tests.chaos.devices import Device, Glass
 from tests.chaos.oracle import Verdict, read_ledgers, settle, was_given_everything
 from tests.chaos.report import Figure, Outcome
-from tests.chaos.stage import Stage, a_stage
+from tests.chaos.stage import Stage, a_stage, shortened
 from tests.support.houses import SECRET, House, a_house
 
 PATIENCE_SECONDS = 60.0
@@ -65,7 +65,7 @@ async def judged(stage: Stage, glasses: Sequence[Glass]) -> Verdict:
     verdict.facts = ledgers.facts
     for glass in glasses:
         was_given_everything(glass, ledgers, verdict, is_there=True)
-    verdict.wrongs += [f"a log says {one[:400]}" for one in stage.wrongs()]
+    verdict.wrongs += [f"a log says {shortened(one)}" for one in stage.wrongs()]
     return verdict
 
 
