@@ -60,6 +60,18 @@ class HubConnection(Connection):
     clock: Clock
     identity: str
 
+    async def _do_execute(self, *asked: Any, **how: Any) -> Any:
+        """asyncpg's own, which prepares and then asks. Raises InterfaceError where it was cut between the two.
+
+        That happens to a hub that stood still: the answer and the deadline that cuts are there in one turn of the loop.
+        """
+        try:
+            return await super()._do_execute(*asked, **how)  # type: ignore[misc]
+        except AttributeError as error:
+            if not self.is_closed():
+                raise
+            raise asyncpg.InterfaceError("The connection was cut before it could be asked.") from error
+
 
 async def learn_identity(connection: HubConnection) -> None:
     """Let a new connection know its database: system, timeline and database, none of which a restored copy shares.

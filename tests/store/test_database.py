@@ -17,6 +17,7 @@ from hub.audience import PLATFORM
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
 from hub.embedded import LonePostgres
 from hub.store import ledger
+from hub.store.connections import HubConnection
 from hub.store.database import Database, connection
 from hub.store.ledger import Recorded
 from hub.store.migrations import migrate
@@ -342,6 +343,30 @@ async def test_closing_does_not_wait_for_a_frozen_server(own_postgres: LonePostg
         began = time.monotonic()
         await database.close()
         assert time.monotonic() - began < HEAL_SECONDS_MAX
+
+
+async def test_whoever_is_cut_between_preparing_and_asking_is_told_what_everybody_is_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = HubConnection._get_statement
+
+    async def prepares_and_is_cut(line: HubConnection, *asked: Any, **how: Any) -> Any:
+        statement = await prepare(line, *asked, **how)
+        line.terminate()
+        return statement
+
+    async def ask() -> None:
+        async with database.transaction() as line:
+            monkeypatch.setattr(HubConnection, "_get_statement", prepares_and_is_cut)
+            await line.fetchval("select 1")
+
+    with pytest.raises(DatabaseUnavailable):
+        await ask()
+    # A new connection learns its identity by asking, and is cut as well.
+    with pytest.raises(DatabaseUnavailable):
+        await database.glance(lambda: connection().fetchval("select 1"))
+    monkeypatch.setattr(HubConnection, "_get_statement", prepare)
+    assert await database.glance(lambda: connection().fetchval("select 1")) == 1
 
 
 async def test_terminated_connections_cost_nobody_an_error(database: Database, database_url: str) -> None:
