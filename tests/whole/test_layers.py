@@ -1,5 +1,6 @@
 """Which way the arrows point: the contracts of pyproject.toml hold, and no module stands outside of them."""
 
+import logging.config
 import re
 
 import pytest
@@ -15,6 +16,8 @@ def test_imports_keep_the_contract(
     contract: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # It sets logging up for itself, which would silence ours for every test that comes after.
+    monkeypatch.setattr(logging.config, "dictConfig", lambda config: None)
 
     status = cli.lint_imports(
         config_filename="pyproject.toml", limit_to_contracts=(contract,), no_logo=True, cache_dir=None
