@@ -214,7 +214,7 @@ class Opening:
         stays = False
         try:
             for _ in range(TRIES_MAX):
-                self._remember_house(room, admitted, follower)
+                self._remember_house(asking, admitted, follower)
                 opened = await self._answer(asking, admitted, follower)
                 # No await between the last step of `_answer` and entering.
                 if opened is not None:
@@ -260,11 +260,16 @@ class Opening:
             return None
         return _Admitted(admission, Head(follower.scope, follower.epoch, follower.head, follower.floor))
 
-    def _remember_house(self, room: Room, admitted: _Admitted, follower: Follower) -> None:
-        """Whoever was let in, the room belongs to the house whose ledger feeds it."""
-        house, head = restaurant_of(follower.scope), admitted.head
+    def _remember_house(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> None:
+        """Whoever was let in, the room belongs to the house whose ledger feeds it.
+
+        It is remembered for those who are admitted at sight: there are more orders than rooms that staff look into.
+        """
+        room, house, head = asking.room, restaurant_of(follower.scope), admitted.head
         is_of_another = head is not None and head.epoch != follower.epoch
         if house is None or is_of_another or self._houses.fresh(str(room)) is not None:
+            return
+        if boards.admit_at_sight(room, asking.by, house) is None:
             return
         ends = frozenset(event.name for event in boards.BOARDS[room.kind].ends)
         label = Label(str(room), follower.scope, str(room), touched_by=ends)

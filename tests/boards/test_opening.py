@@ -353,6 +353,15 @@ async def test_nobody_enters_what_is_not_theirs(door: Door) -> None:
     assert not door.is_followed()
 
 
+async def test_of_rooms_into_which_guests_look_nothing_is_left(door: Door) -> None:
+    house, room = door.house, table_room(door.house.tables["1"])
+    seated = await house.does(SeatParty(table_id=house.tables["1"], covers=2), by=house.host)
+    await door.opens(room, by=house.guest(seated.seating_id, "1"))
+    assert not door.opening._houses._kept
+    await door.opens(room)
+    assert door.opening._houses._kept
+
+
 async def test_a_party_that_leaves_while_its_board_is_read_does_not_enter(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
