@@ -14,9 +14,10 @@ def main() -> int:
     asked.add_argument("--count", type=int, default=HISTORIES, help="how many histories")
     asked.add_argument("--first", type=int, default=0, help="the first one's seed")
     words = asked.parse_args()
-    began = time.monotonic()
+    began = time.process_time()
     failure = next(failures(range(words.first, words.first + words.count)), None)
-    print(failure or f"{words.count} histories, each of them one state: {time.monotonic() - began:.1f} s")
+    spent = time.process_time() - began
+    print(failure or f"{words.count} histories, each of them one state, in {spent:.1f} s of one processor")
     return 0 if failure is None else 1
 
 

@@ -95,6 +95,8 @@ def ends(arrived: Iterable[Asked], *, dice: Random | None = None) -> Order:
             order, facts = kitchen.after(order, one.command, one.at)
         except Refused as refusal:
             raise Wrong(f"{one.command.verb} at {one.at} was refused: {refusal.sentence}") from refusal
+        if order is before and not facts:
+            continue
         plates.hears(facts)
         plates.counts(before, order)
         wrongs = plates.wrongs(order)
