@@ -1,6 +1,6 @@
 """An evening without the network: the cook works on, closes the page and opens it again, and nothing is lost or hidden.
 
-The network is really away: whoever comes over the cable is hung up on. What the hub merges is tried in `tests/domain`.
+The network is really away: whoever comes over the cable is hung up on. What the hub merges is tried in `tests/away`.
 """
 
 import asyncio
