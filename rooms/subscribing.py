@@ -12,7 +12,8 @@ import orjson
 
 from hub.actions.glass import Glass
 from hub.audience import ANNOUNCEMENTS, OPS, Room, RoomKind, user_room
-from hub.boards.opening import Opened, Opening
+from hub.boards.opening import Opening
+from hub.boards.page import Opened
 from hub.domain.refusals import BadInput, DatabaseBusy, Kind, NotSignedIn, Refused
 from hub.events.tickets import TicketFired
 from hub.follow import Follower, Followers

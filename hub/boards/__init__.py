@@ -5,8 +5,8 @@ its room hears them, make the board that would be read afresh*, to the last byte
 has no board here.
 
 `admit` and `load` run on the connection of the snapshot their caller opened; `admit_at_sight` and `apply` are pure. Not
-their business: numbers, pages and chains (`hub.boards.opening`), what is kept ready (`hub.boards.larder`), sockets
-(`rooms`), and changing anything (`hub.actions`).
+their business: numbers and chains (`hub.boards.opening`), pages (`hub.boards.page`), what is kept ready
+(`hub.boards.larder`), sockets (`rooms`), and changing anything (`hub.actions`).
 """
 
 from collections.abc import Mapping

@@ -26,15 +26,15 @@ Not its business: sockets and members (`rooms`), HTTP (`api`), what a board show
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from hub import boards
 from hub.audience import Room, Scope, restaurant_of, table_room
 from hub.boards.board import Admission, no_such_room
 from hub.boards.larder import Label, Larder, Made
+from hub.boards.page import Opened, Page
 from hub.boards.readers import Readers
-from hub.boards.wire import list_json, listed_entry_json
 from hub.domain.refusals import DatabaseBusy
 from hub.events.floor import PartyLeft
 from hub.follow import Follower, Followers
@@ -45,8 +45,6 @@ from hub.store.database import Database
 from hub.store.ledger import Entry, Head
 from hub.telemetry import Metrics
 
-PAGE_ENTRIES_MAX = 500
-PAGE_BYTES_MAX = 128 * 1024
 REPLAY_ENTRIES_MAX = 2_000
 """Whoever missed more than this is better served with a board."""
 TRIES_MAX = 5
@@ -61,40 +59,6 @@ KEPT_OVERHEAD_BYTES = 512
 """What anything that is kept costs beside its bytes."""
 ROOMS_KNOWN_MAX = 10_000
 """Rooms of which it is remembered to which house they belong: about a kilobyte each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a client is answered. It applies `entries` in order, and then holds `seq`.
-
-    `board` is JSON; None says that what was missed is in `entries`. `recovered` is None where nobody asked for it.
-    With `more`, the room was not entered: ask again, since `seq`. Two boards of one epoch and one `version`, with their
-    entries, show the same.
-    """
-
-    room: str
-    epoch: str
-    seq: int
-    recovered: bool | None
-    board: bytes | None
-    entries: list[bytes]
-    more: bool
-    admission: Admission
-    version: int = 0
-
-    def body(self) -> bytes:
-        """The answer as JSON, for both doors."""
-        recovered = b"" if self.recovered is None else b'"recovered":%b,' % _json_bool(self.recovered)
-        board = b"" if self.board is None else b'"board":%b,' % self.board
-        return b'{"room":"%b","epoch":"%b","seq":%d,%b%b"entries":%b,"more":%b}' % (
-            self.room.encode(),
-            self.epoch.encode(),
-            self.seq,
-            recovered,
-            board,
-            list_json(self.entries),
-            _json_bool(self.more),
-        )
 
 
 Enter = Callable[[Opened], None]
@@ -121,50 +85,6 @@ class _Admitted:
     @property
     def seq(self) -> int:
         return 0 if self.head is None else self.head.seq
-
-
-@dataclass(slots=True)
-class _Page:
-    """An answer being filled: a start, and the room's entries after it as far as they fit."""
-
-    room: str
-    epoch: str
-    covered: int
-    board: bytes | None = None
-    made_at: int = 0
-    entries: list[bytes] = field(default_factory=list)
-    is_full: bool = False
-    _held: int = 0
-    _bytes: int = 0
-
-    def __post_init__(self) -> None:
-        self._held = self.covered
-
-    @property
-    def entries_left(self) -> int:
-        return PAGE_ENTRIES_MAX - len(self.entries)
-
-    @property
-    def last(self) -> int:
-        """The number of the last entry taken, or of the start."""
-        return self._held
-
-    def take(self, entry: Entry) -> bool:
-        """Add the entry, chained to the one before. False, and full, where it does not fit any more."""
-        listed = listed_entry_json(entry, self.room, self._held)
-        fits = self.entries_left > 0 and self._bytes + len(listed) <= PAGE_BYTES_MAX
-        if not fits and self.entries:
-            self.is_full = True
-            return False
-        self.entries.append(listed)
-        self._bytes += len(listed)
-        self._held = self.covered = entry.seq
-        return True
-
-    def take_kept(self, entries: list[bytes], *, last: int, covered: int) -> None:
-        """Take what another page took, of which the last entry is `last`. There is nothing more up to `covered`."""
-        self.entries, self._bytes = list(entries), sum(map(len, entries))
-        self._held, self.covered = last, covered
 
 
 class Opening:
@@ -235,7 +155,7 @@ class Opening:
         follower = None if admitted is None else self._followers.follow_at_sight(admitted.admission.scope)
         if admitted is None or follower is None:
             return None
-        opened = self._opened(_Page(str(room), follower.epoch, follower.head), asking, admitted, follower)
+        opened = self._opened(Page(str(room), follower.epoch, follower.head), asking, admitted, follower)
         try:
             enter(opened)
         except BaseException:
@@ -261,15 +181,15 @@ class Opening:
         return _Admitted(admission, Head(follower.scope, follower.epoch, follower.head, follower.floor))
 
     def _remember_house(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> None:
-        """Whoever was let in, the room belongs to the house whose ledger feeds it.
-
-        It is remembered for those who are admitted at sight: there are more orders than rooms that staff look into.
-        """
+        """For whoever is admitted at sight: the room belongs to the house whose ledger feeds it."""
         room, house, head = asking.room, restaurant_of(follower.scope), admitted.head
         is_of_another = head is not None and head.epoch != follower.epoch
-        if house is None or is_of_another or self._houses.fresh(str(room)) is not None:
-            return
-        if boards.admit_at_sight(room, asking.by, house) is None:
+        if (
+            house is None
+            or is_of_another
+            or self._houses.fresh(str(room))
+            or not boards.admit_at_sight(room, asking.by, house)
+        ):
             return
         ends = frozenset(event.name for event in boards.BOARDS[room.kind].ends)
         label = Label(str(room), follower.scope, str(room), touched_by=ends)
@@ -281,11 +201,11 @@ class Opening:
         if not await self._is_level(follower, admitted.head):
             return None
         if await self._may_replay(asking, admitted, follower):
-            page: _Page | None = self._page_since(asking, follower)
+            page: Page | None = self._page_since(asking, follower)
         elif asking.wants_board:
             page = await self._page_with_board(asking, admitted, follower)
         else:
-            page = _Page(str(asking.room), follower.epoch, follower.head)
+            page = Page(str(asking.room), follower.epoch, follower.head)
         if page is None or not await self._fill_from_ledger(page, follower):
             return None
         # From here on there is no await, up to the caller's having entered.
@@ -326,15 +246,15 @@ class Opening:
             missed = await ledger.count_of_room(scope, room, after=since, upto=head.seq, limit=REPLAY_ENTRIES_MAX + 1)
         return missed <= REPLAY_ENTRIES_MAX
 
-    def _page_since(self, asking: _Asking, follower: Follower) -> _Page:
+    def _page_since(self, asking: _Asking, follower: Follower) -> Page:
         assert asking.since is not None
-        page = _Page(str(asking.room), follower.epoch, asking.since)
+        page = Page(str(asking.room), follower.epoch, asking.since)
         kept = self._replays.fresh(_replay_name(page.room, asking.since))
         if kept is not None:
             page.take_kept(kept.made.value, last=kept.made.seq, covered=kept.good_at)
         return page
 
-    def _keep_replay(self, page: _Page, asking: _Asking, follower: Follower) -> None:
+    def _keep_replay(self, page: Page, asking: _Asking, follower: Follower) -> None:
         """Keep a whole page without a board, as it was at its last entry."""
         if asking.since is None or not asking.wants_board or page.board is not None:
             return
@@ -345,7 +265,7 @@ class Opening:
             label = Label(name, follower.scope, page.room)
             self._replays.keep(label, follower, Made(page.entries, page.epoch, page.last))
 
-    async def _page_with_board(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> _Page | None:
+    async def _page_with_board(self, asking: _Asking, admitted: _Admitted, follower: Follower) -> Page | None:
         kept = await self._boards.get(
             Label(f"board {asking.room}", follower.scope, str(asking.room)),
             follower,
@@ -355,7 +275,7 @@ class Opening:
         epoch, seq = kept.made.epoch, kept.good_at
         if not await self._is_level(follower, Head(follower.scope, epoch, seq, 0)):
             return None
-        return _Page(str(asking.room), epoch, seq, kept.made.value, kept.made.seq)
+        return Page(str(asking.room), epoch, seq, kept.made.value, kept.made.seq)
 
     async def _load(self, room: Room, scope: Scope) -> Made[bytes]:
         async with self._database.snapshot():
@@ -364,7 +284,7 @@ class Opening:
         assert head is not None, "a followed ledger has a head"
         return Made(board.model_dump_json(by_alias=True).encode(), head.epoch, head.seq)
 
-    async def _fill_from_ledger(self, page: _Page, follower: Follower) -> bool:
+    async def _fill_from_ledger(self, page: Page, follower: Follower) -> bool:
         """Take the entries that memory has forgotten. It forgets while they are read, so this is asked again."""
         while not page.is_full and _heard(follower, page.room, page.covered) is None:
             upto, limit = follower.memory_begins_after, page.entries_left + 1
@@ -379,7 +299,7 @@ class Opening:
                 page.covered = upto
         return True
 
-    def _fill_from_memory(self, page: _Page, follower: Follower) -> bool:
+    def _fill_from_memory(self, page: Page, follower: Follower) -> bool:
         if page.is_full:
             return True
         remembered = _heard(follower, page.room, page.covered)
@@ -389,7 +309,7 @@ class Opening:
             page.covered = follower.head
         return True
 
-    def _opened(self, page: _Page, asking: _Asking, admitted: _Admitted, follower: Follower) -> Opened:
+    def _opened(self, page: Page, asking: _Asking, admitted: _Admitted, follower: Follower) -> Opened:
         recovered = None if asking.since is None else page.board is None
         kind = "page" if page.is_full else "replay" if recovered else "board" if recovered is None else "board_instead"
         self._metrics.subscriptions.labels(kind).inc()
@@ -448,7 +368,3 @@ def _sits_still(by: Actor, admitted: _Admitted, follower: Follower) -> bool:
     if any(one.seating_id == admitted.admission.closes_with for one in left):
         raise no_such_room()
     return True
-
-
-def _json_bool(value: bool) -> bytes:
-    return b"true" if value else b"false"

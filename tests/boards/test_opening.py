@@ -15,7 +15,8 @@ from hub import boards
 from hub.audience import Room, Scope, pass_room, restaurant_scope, table_room, user_room, waiters_room
 from hub.boards import Board, opening
 from hub.boards.larder import Larder
-from hub.boards.opening import Opened, Opening
+from hub.boards.opening import Opening
+from hub.boards.page import Opened
 from hub.boards.wire import RESERVED, entry_json, listed_entry_json
 from hub.commands.floor import SeatParty, SetTableStatus
 from hub.domain.refusals import DatabaseUnavailable, NoSuchThing, NotYourJob
