@@ -4,9 +4,9 @@ Not its business: when they are stated (`hub.domain.orders`), and cards that han
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from hub.domain.lines import Line, guest_line, staff_line
+from hub.domain.sheets import Sheet
 from hub.domain.tickets import Ticket
 from hub.events.orders import (
     LineMoved,
@@ -21,9 +21,6 @@ from hub.events.tickets import TicketCleared, TicketEvent, TicketStatus, TicketV
 from hub.ids import LineId
 from hub.money import Money
 
-if TYPE_CHECKING:
-    from hub.domain.orders import Order
-
 FALLEN = (TicketStatus.VOIDED, TicketStatus.CLEARED)
 
 MESSAGES: Mapping[OrderStatus, str] = {
@@ -37,7 +34,7 @@ MESSAGES: Mapping[OrderStatus, str] = {
 """What a guest is told, by status."""
 
 
-def placed(order: "Order") -> OrderPlaced:
+def placed(order: Sheet) -> OrderPlaced:
     return OrderPlaced(
         restaurant_id=order.restaurant_id,
         order_id=order.id,
@@ -51,7 +48,7 @@ def placed(order: "Order") -> OrderPlaced:
     )
 
 
-def added(order: "Order", lines: Sequence[Line]) -> LinesAdded:
+def added(order: Sheet, lines: Sequence[Line]) -> LinesAdded:
     return LinesAdded(
         restaurant_id=order.restaurant_id,
         order_id=order.id,
@@ -59,7 +56,7 @@ def added(order: "Order", lines: Sequence[Line]) -> LinesAdded:
     )
 
 
-def moved_on(order: "Order", event: type[TicketEvent], ticket: Ticket, **more: float) -> TicketEvent:
+def moved_on(order: Sheet, event: type[TicketEvent], ticket: Ticket, **more: float) -> TicketEvent:
     """A step of a ticket."""
     return event.model_validate(
         {
@@ -73,7 +70,7 @@ def moved_on(order: "Order", event: type[TicketEvent], ticket: Ticket, **more: f
     )
 
 
-def fallen(order: "Order", before: Ticket) -> list[TicketEvent]:
+def fallen(order: Sheet, before: Ticket) -> list[TicketEvent]:
     """What is said of a ticket on which nothing is wanted any more, and, if its station saw that, that it did."""
     now = order.ticket(before.id)
     said = [moved_on(order, TicketVoided, now)] if now.status in FALLEN and before.status not in FALLEN else []
@@ -82,7 +79,7 @@ def fallen(order: "Order", before: Ticket) -> list[TicketEvent]:
     return said
 
 
-def voided(order: "Order", line_id: LineId, reason: str | None) -> LineVoided:
+def voided(order: Sheet, line_id: LineId, reason: str | None) -> LineVoided:
     line, ticket = _line_and_ticket(order, line_id)
     return LineVoided(
         restaurant_id=order.restaurant_id,
@@ -95,7 +92,7 @@ def voided(order: "Order", line_id: LineId, reason: str | None) -> LineVoided:
     )
 
 
-def reseated(order: "Order", line_id: LineId, seat: int | None, to: "Order") -> LineMoved:
+def reseated(order: Sheet, line_id: LineId, seat: int | None, to: Sheet) -> LineMoved:
     line, ticket = _line_and_ticket(order, line_id)
     return LineMoved(
         restaurant_id=order.restaurant_id,
@@ -109,7 +106,7 @@ def reseated(order: "Order", line_id: LineId, seat: int | None, to: "Order") -> 
     )
 
 
-def news(order: "Order", *, with_lines: bool = False) -> OrderStatusUpdate:
+def news(order: Sheet, *, with_lines: bool = False) -> OrderStatusUpdate:
     """How far the order is and what it comes to, for its guest; the lines where they changed."""
     lines = tuple(guest_line(line, order.currency) for line in order.lines if line.is_live) if with_lines else None
     bill = order.bill
@@ -125,6 +122,6 @@ def news(order: "Order", *, with_lines: bool = False) -> OrderStatusUpdate:
     return OrderStatusUpdate(restaurant_id=order.restaurant_id, order_id=order.id, status=order.status, details=details)
 
 
-def _line_and_ticket(order: "Order", line_id: LineId) -> tuple[Line, Ticket | None]:
+def _line_and_ticket(order: Sheet, line_id: LineId) -> tuple[Line, Ticket | None]:
     line = order.line(line_id)
     return line, None if line.ticket_id is None else order.ticket(line.ticket_id)
