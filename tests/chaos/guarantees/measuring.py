@@ -17,7 +17,7 @@ from tests.chaos.guarantees.houses import of_verdict
 from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import Stage, a_stage
 
-FULL = Size(houses=10, cooks=4, waiters=4, pause_seconds=0.85)
+FULL = Size(houses=10, cooks=4, waiters=4, pause_seconds=0.55)
 """200 sockets: 40 cooks, 40 waiters, and at 60 tables the table's guest and the order's. About 200 facts a second."""
 WARM_UP_SECONDS = 3.0
 COOL_DOWN_SECONDS = 3.0
