@@ -65,8 +65,10 @@ class HubConnection(Connection):
 
         That happens to a hub that stood still: the answer and the deadline that cuts are there in one turn of the loop.
         """
+        # asyncpg's types say nothing of what is its own business.
+        asyncpgs: Any = super()
         try:
-            return await super()._do_execute(*asked, **how)  # type: ignore[misc]
+            return await asyncpgs._do_execute(*asked, **how)
         except AttributeError as error:
             if not self.is_closed():
                 raise

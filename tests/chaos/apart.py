@@ -6,9 +6,9 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
+Args = TypeVarTuple("Args")
 T = TypeVar("T")
 
 
@@ -18,9 +18,8 @@ class Apart:
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
 
-    async def does(self, work: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **words: P.kwargs) -> T:
+    async def does(self, work: Callable[[*Args], Coroutine[Any, Any, T]], *args: *Args) -> T:
         """Have a module's coroutine function done there, and return what it returns."""
-        assert not words
         return await asyncio.get_running_loop().run_in_executor(self._pool, _run, work, *args)
 
 
@@ -32,5 +31,5 @@ def apart(*, nice: int = 0) -> Iterator[Apart]:
         yield Apart(pool)
 
 
-def _run(work: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> Any:
+def _run(work: Callable[[*Args], Coroutine[Any, Any, T]], *args: *Args) -> T:
     return asyncio.run(work(*args))

@@ -20,8 +20,7 @@ from hub.embedded.privileges import Identity, identity_for
 from hub.embedded.reaper import Watched, end_all
 
 QUICK = {"fsync": "off"}
-QUICK_SECONDS_MAX = 5.0
-"""The first start takes as long on a quiet machine; whoever waits for the second one has not looked away."""
+QUICK_SECONDS_MAX = 3.0
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to leave")
 
 

@@ -24,7 +24,7 @@ from hub.store.migrations import migrate
 from tests.support.databases import QUICK_SETTINGS, frozen, name_of, run_as_owner
 
 ANSWER_SECONDS_MAX = 3.0
-HEAL_SECONDS_MAX = 4.0
+HEAL_SECONDS_MAX = 2.0
 
 
 @pytest.fixture
