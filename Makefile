@@ -16,6 +16,9 @@ ROWS ?=
 # How many evenings with faults of the harness, and the first one's seed.
 SEEDS ?=
 FIRST ?=
+# How many requests the fuzzing asks at least, and its first round's seed.
+CASES ?=
+SEED ?=
 
 SHELL := /bin/sh
 BIN := $(VENV)/bin
@@ -25,7 +28,7 @@ INSTALL := install -qq --disable-pip-version-check --no-input
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 5; else echo $$((n + 1)); fi)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage bench chaos check format schema screens screenshots lock clean
+.PHONY: help run test coverage bench chaos fuzz secure check format schema screens screenshots lock clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to make
@@ -39,7 +42,7 @@ run: $(VENV)/.to-run ## Open a restaurant at http://127.0.0.1:8080 with everythi
 
 test: $(VENV)/.to-work ## Try everything (ARGS="-k bump" for less)
 	@$(build_screens)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: ## The same, and what was not tried
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
@@ -50,6 +53,13 @@ bench: $(VENV)/.to-run ## Measure the hub against Node and others (QUICK=1 in tw
 
 chaos: $(VENV)/.to-work ## Kill, freeze and cut whatever there is, and see that nothing is lost (SEEDS=200, ROWS="hubs_killed")
 	@$(BIN)/python -m tests.chaos $(ROWS) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(INTO),--into "$(INTO)")
+
+fuzz: $(VENV)/.to-work ## Ask the API whatever its documents allow, and much that they do not (CASES=10000, SEED=1)
+	@$(BIN)/python -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+
+secure: $(VENV)/.to-work ## Attack the hub in every way that somebody has thought of (ROWS="keys smuggling")
+	@$(build_screens)
+	@$(BIN)/python -m tests.security $(ROWS)
 
 check: $(VENV)/.to-work ## Style, types and layers
 	@$(build_screens)

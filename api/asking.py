@@ -13,12 +13,13 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic.alias_generators import to_camel
 
-from api import paths
+from api import limiting, paths
 from api.bodies import as_model, read_object
-from api.callers import caller, command_id
+from api.callers import address, caller, command_id
 from hub.commands import Command
 from hub.ids import RestaurantId
 from hub.keys import HUB, Hub
+from hub.limits import GENERAL, OF_COMMANDS, Tier, charge_of
 from hub.people import Actor
 
 REPLAYED = "Idempotent-Replayed"
@@ -41,6 +42,11 @@ class Asks:
     def status(self) -> int:
         return 200 if self.made is None else 201
 
+    @property
+    def tier(self) -> Tier:
+        """By any door, a command is counted as the same."""
+        return OF_COMMANDS.get(self.command, GENERAL)
+
     def handler(self) -> Handler:
         """What aiohttp calls. A client that goes away does not stop a deed that has begun."""
         parts = paths.parts_of(self.command, self.path)
@@ -48,13 +54,14 @@ class Asks:
 
         async def ask(request: web.Request) -> web.Response:
             hub, by = request.app[HUB], await caller(request)
+            await limiting.count(request, charge_of(self.command, by))
             key = command_id(request)
             named = paths.read(request, parts)
             own = {name: value for name, value in named.items() if name in fields}
             command = as_model(self.command, await read_object(request), own)
             if self.within is not None:
                 await self.within(hub, by, *named.values())
-            answered = await hub.deeds.do(command, by=by, command_id=key)
+            answered = await hub.deeds.do(command, by=by, command_id=key, address=address(request))
             answer = web.Response(body=answered.body, status=self.status, content_type="application/json")
             if self.made is not None:
                 answer.headers["Location"] = paths.PREFIX + self.made.format_map(

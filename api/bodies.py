@@ -12,7 +12,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from api.errors import Problem
-from hub.commands.wording import FieldError, invalid, invalid_fields
+from hub.commands.wording import WHOLE, FieldError, invalid, invalid_fields
 
 BODY_BYTES_MAX = 256 * 1024
 """Four times what the largest sensible command takes."""
@@ -25,7 +25,7 @@ Asked = TypeVar("Asked", bound=BaseModel)
 
 async def read_object(request: web.Request) -> dict[str, Any]:
     """The body's JSON object; nothing at all is an empty one. Raises Problem where it is none, too long or too slow."""
-    body = await _read(request)
+    body = await read_bytes(request, bytes_max=BODY_BYTES_MAX, seconds_max=BODY_SECONDS_MAX)
     if not body.strip():
         return {}
     try:
@@ -45,19 +45,23 @@ def as_model(model: type[Asked], body: Mapping[str, Any], path: Mapping[str, Any
     try:
         # From JSON, because strictness there still knows that an id is written as text.
         return model.model_validate_json(orjson.dumps({**path, **body}), by_alias=True, by_name=False)
+    except orjson.JSONEncodeError:
+        # What is read may be deeper than what is written.
+        raise invalid(FieldError(WHOLE, "not_allowed", "is nested too deeply")) from None
     except ValidationError as error:
         raise invalid_fields(error) from None
 
 
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > BODY_BYTES_MAX:
+async def read_bytes(request: web.Request, *, bytes_max: int, seconds_max: float) -> bytes:
+    """The body as it is. Raises Problem where it is too long or too slow."""
+    if (request.content_length or 0) > bytes_max:
         raise Problem("too_large", must_close=True)
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_SECONDS_MAX):
+        async with asyncio.timeout(seconds_max):
             async for chunk in request.content.iter_any():
                 body += chunk
-                if len(body) > BODY_BYTES_MAX:
+                if len(body) > bytes_max:
                     raise Problem("too_large", must_close=True)
     except TimeoutError:
         raise Problem("too_slow", must_close=True) from None

@@ -1,4 +1,4 @@
-"""Who is calling, and under which key: the two headers every request is read for.
+"""Who is calling, from where, and under which key: the headers every request is read for.
 
 Not its business: what a token says (`hub.tokens`), or what a key is good for (`hub.actions.deed`).
 """
@@ -8,25 +8,46 @@ from collections.abc import Mapping
 
 from aiohttp import hdrs, web
 
+from hub.actions.devices import Devices
+from hub.actions.keyring import Keyring
 from hub.commands.command import COMMAND_ID_LENGTH_MAX
 from hub.commands.wording import FieldError, invalid
-from hub.domain.refusals import NotSignedIn
+from hub.domain.refusals import NotSignedIn, TokenInvalid
 from hub.keys import HUB
 from hub.people import Actor
+from hub.proxies import Address, address_of
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
+API_KEY = "X-API-Key"
 CALLER = web.RequestKey("caller", Actor)
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{COMMAND_ID_LENGTH_MAX}}}")
 
 
 async def caller(request: web.Request) -> Actor:
-    """Whom the Bearer token stands for: staff, or a guest by a link. Raises NotSignedIn, and what tokens raise."""
-    token = bearer_of(request.headers)
+    """Whom the Bearer token stands for: staff, a guest by a link, a kitchen tablet, or a program by its key, which has
+    a header as well.
+
+    Raises NotSignedIn, and what tokens and keys raise.
+    """
+    identities, token = request.app[HUB].identities, bearer_of(request.headers)
     if not token:
-        raise NotSignedIn
-    request[CALLER] = by = await request.app[HUB].identities.actor(token)
+        token = request.headers.get(API_KEY, "")
+        if not token:
+            raise NotSignedIn
+        if not Keyring.is_key(token):
+            raise TokenInvalid
+    if Devices.is_token(token):
+        by = await request.app[HUB].devices.actor(token)
+    else:
+        by = await (identities.actor(token, address(request)) if Keyring.is_key(token) else identities.actor(token))
+    request[CALLER] = by
     return by
+
+
+def address(request: web.Request) -> Address | None:
+    """From where somebody calls, as far as somebody who is believed says."""
+    return address_of(request.headers, request.remote, request.app[HUB].settings.trusted_proxies)
 
 
 def bearer_of(headers: Mapping[str, str]) -> str:

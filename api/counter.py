@@ -12,7 +12,7 @@ Its inside is aiohttp's: `tend` stands between a connection and its parser.
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from functools import lru_cache
 from typing import Any, cast
@@ -23,14 +23,14 @@ from aiohttp.http_parser import RawRequestMessage
 from aiohttp.http_writer import HttpVersion11
 from aiohttp.web_protocol import RequestHandler
 
-from api import headers, menus, watching
+from api import headers, menus, versions, watching
 from api.callers import bearer_of
 from api.paths import PREFIX
 from api.showing import JSON, Look, NotModified
 from hub.domain.refusals import Refused
 from hub.ids import RestaurantId
 from hub.keys import Hub
-from hub.people import Role
+from hub.rights import Permission
 
 HEAD_SECONDS_MAX = 15.0
 """How long a connection may take to its first request, and each request to the end of its head."""
@@ -44,12 +44,12 @@ Connection = RequestHandler
 
 
 class Counter:
-    """Hands menus over: at `route`, such as `/restaurants/{restaurantId}/menu`, to whoever has one of the roles."""
+    """Hands menus over: at `route`, such as `/restaurants/{restaurantId}/menu`, to whoever may do what that needs."""
 
-    def __init__(self, hub: Hub, route: str, may: frozenset[Role]) -> None:
+    def __init__(self, hub: Hub, route: str, needs: Permission | None) -> None:
         self._hub = hub
         self._route = PREFIX + route
-        self._may = may
+        self._needs = needs
         before, after = map(re.escape, self._route.split(_IN_ADDRESS))
         self._address = re.compile(f"{before}({_ID}){after}")
         self._address_length = len(self._route) - len(_IN_ADDRESS) + len(str(UUID(int=0)))
@@ -57,7 +57,8 @@ class Counter:
         always = {**headers.SECURITY, "Cache-Control": "private, no-cache", **headers.OWN}
         if hub.settings.allowed_origins:
             always["Vary"] = hdrs.ORIGIN
-        self._always = "".join(f"{name}: {value}\r\n" for name, value in always.items())
+        self._always = _lines(always)
+        self._by_tls = _lines({**always, **headers.BY_TLS})
 
     def tend(self, open_connection: Callable[[], Connection]) -> Callable[[], Connection]:
         """What opens connections so that their requests are seen here first."""
@@ -82,7 +83,7 @@ class Counter:
             by = self._hub.identities.at_sight(token)
             if by is None:
                 return None
-            look = Look(self._hub, by, self._may, given.get(hdrs.IF_NONE_MATCH, ""))
+            look = Look(self._hub, by, self._needs, given.get(hdrs.IF_NONE_MATCH, ""))
             body = menus.at_hand(look, restaurant)
             if body is None or look.tag is None:
                 return None
@@ -91,11 +92,12 @@ class Counter:
             status, head, body = 304, "304 Not Modified", b""
         except Refused:
             return None
+        always = self._by_tls if headers.came_by_tls(given) else self._always
         request_id = watching.request_id(given)
         watching.note(self._hub, "GET", self._route, status, time.perf_counter() - began, by=by, request_id=request_id)
         return (
             f"HTTP/1.1 {head}\r\nETag: {look.tag}\r\nDate: {_date(int(time.time()))}\r\n"
-            f"{watching.REQUEST_ID}: {request_id}\r\n{self._always}\r\n"
+            f"{watching.REQUEST_ID}: {request_id}\r\n{always}\r\n"
         ).encode() + body
 
     def _read_address(self, path: str) -> RestaurantId | None:
@@ -104,7 +106,8 @@ class Counter:
 
 
 def _is_plain(request: RawRequestMessage) -> bool:
-    """Whether nothing about it is special: a GET, on a connection that stays, from where no browser has to be told."""
+    """Whether nothing about it is special: a GET in the hub's own version, on a connection that stays, from where no
+    browser has to be told."""
     given = request.headers
     return (
         request.method == "GET"
@@ -112,8 +115,13 @@ def _is_plain(request: RawRequestMessage) -> bool:
         and not request.should_close
         and not request.upgrade
         and hdrs.ORIGIN not in given
+        and versions.HEADER not in given
         and hdrs.EXPECT not in given
     )
+
+
+def _lines(given: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {value}\r\n" for name, value in given.items())
 
 
 @lru_cache(1)

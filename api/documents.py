@@ -3,6 +3,7 @@
 The rooms' own document is theirs to make: whoever puts the hub together hands it in. `rooms.html` shows it.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -48,14 +49,15 @@ def openapi_of(chapters: Mapping[str, Sequence[Route]]) -> Show:
 
 
 def document(make: Callable[[], Mapping[str, Any]]) -> Show:
-    """Show a document. It is made when it is first asked for, and kept."""
+    """Show a document. It is made when it is first asked for, beside everything else that goes on, and kept."""
 
     @cache
     def made() -> bytes:
         return orjson.dumps(make())
 
     async def show(request: web.Request) -> web.Response:
-        return web.Response(body=made(), content_type="application/json", headers={"Cache-Control": "no-cache"})
+        body = await asyncio.to_thread(made)
+        return web.Response(body=body, content_type="application/json", headers={"Cache-Control": "no-cache"})
 
     return show
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from api import limiting
 from hub.keys import HUB
 
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -26,14 +27,31 @@ SECURITY: Mapping[str, str] = MappingProxyType(
 OWN: Mapping[str, str] = MappingProxyType({"Server": "brigade"})
 """Which library of which version answers is nobody's business."""
 
+STRICT_TRANSPORT = "Strict-Transport-Security"
+BY_TLS: Mapping[str, str] = MappingProxyType({STRICT_TRANSPORT: "max-age=31536000"})
+"""What an answer says that leaves by TLS: for a year, this name is asked by TLS alone (RFC 6797). Of names below it
+nothing is said: they need not be the restaurant's."""
+FORWARDED_PROTO = "X-Forwarded-Proto"
+
 PREFLIGHT: Mapping[str, str] = MappingProxyType(
     {
         "Access-Control-Allow-Methods": "GET, POST, PATCH, PUT, DELETE",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-ID",
+        "Access-Control-Allow-Headers": "API-Version, Authorization, Content-Type, Idempotency-Key, If-None-Match, "
+        "X-Request-ID",
         "Access-Control-Max-Age": "86400",
     }
 )
-EXPOSED = "ETag, Idempotent-Replayed, Location, Retry-After, X-Request-ID"
+EXPOSED = ", ".join(
+    ("Deprecation, ETag, Idempotent-Replayed, Link, Location, Retry-After, Sunset, X-Request-ID", *limiting.HEADERS)
+)
+
+
+def came_by_tls(headers: Mapping[str, str]) -> bool:
+    """Whether a request says that it left its client by TLS, which ends at a proxy.
+
+    Anybody can say so. Who says it without is answered by a header that browsers do not mind there (RFC 6797, 8.1).
+    """
+    return headers.get(FORWARDED_PROTO, "").rpartition(",")[2].strip().lower() == "https"
 
 
 async def protect(request: web.Request, answer: web.StreamResponse) -> None:
@@ -41,6 +59,9 @@ async def protect(request: web.Request, answer: web.StreamResponse) -> None:
     for name, value in SECURITY.items():
         answer.headers.setdefault(name, value)
     answer.headers.update(OWN)
+    if came_by_tls(request.headers):
+        answer.headers.update(BY_TLS)
+    limiting.tell(request, answer)
     if request.app[HUB].is_stopping:
         # The next request on this connection would find nobody. aiohttp has written its own headers by now.
         answer.force_close()

@@ -5,14 +5,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from api.people import GuestLink
-from api.showing import Listed, Look, Query, several
+from api.showing import PAGE, PAGE_MAX, Listed, Look, Paged, Query, several
 from hub.actions.answers import OrderAnswer
 from hub.events.orders import OrderStatus
 from hub.ids import OrderId, RestaurantId
 from hub.store import orders
-
-PAGE = 50
-PAGE_MAX = 200
 
 
 class WhichOrders(Query):
@@ -29,6 +26,18 @@ class Orders(Listed):
     items: tuple[OrderAnswer, ...]
 
 
+class WhichPage(Paged):
+    """`status` may be given several times."""
+
+    status: Annotated[tuple[OrderStatus, ...], BeforeValidator(several)] = ()
+
+
+class NumberedOrders(Orders):
+    """Orders, the newest first, and how many there are on all pages."""
+
+    total: int
+
+
 async def page(look: Look, restaurant_id: RestaurantId, query: WhichOrders) -> Orders:
     """One page of the restaurant's orders, the newest first."""
     look.enter(restaurant_id)
@@ -38,6 +47,16 @@ async def page(look: Look, restaurant_id: RestaurantId, query: WhichOrders) -> O
     shown = found[: query.limit]
     next_cursor = str(shown[-1].id) if len(found) > len(shown) else None
     return Orders(items=tuple(OrderAnswer.of(one, by=look.by) for one in shown), next_cursor=next_cursor)
+
+
+async def numbered(look: Look, restaurant_id: RestaurantId, query: WhichPage) -> NumberedOrders:
+    """One page of the restaurant's orders by its number, the newest first. Orders placed meanwhile move the pages."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        skipped = (query.page - 1) * query.limit
+        found = await orders.page_of(restaurant_id, statuses=query.status, before=None, limit=query.limit, skip=skipped)
+        total = await orders.count_of(restaurant_id, statuses=query.status)
+    return NumberedOrders(items=tuple(OrderAnswer.of(one, by=look.by) for one in found), total=total)
 
 
 async def order(look: Look, order_id: OrderId) -> OrderAnswer:

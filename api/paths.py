@@ -14,7 +14,10 @@ from pydantic.alias_generators import to_camel
 from hub.domain.refusals import NoSuchThing
 from hub.ids import RestaurantId
 
-PREFIX = "/api/v2"
+ANY = "/api"
+"""Below this every version is, and what is asked for without one."""
+PREFIX = ANY + "/v2"
+"""Below this is the hub's own."""
 
 _NAME = re.compile(r"{(\w+)}")
 

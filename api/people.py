@@ -1,30 +1,14 @@
-"""Signing in, being told who one is, and a guest's link. What a token is made of is `hub.tokens`' business."""
+"""Being told who one is and who works in a restaurant, and a guest's link. What a token is made of is `hub.tokens`'
+business."""
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import Field
-
-from api.showing import Knock, Look
-from hub.actions.identity import SignedIn
-from hub.commands.command import Asked, Text
+from api.showing import Listed, Look
+from hub.domain.profiles import Language
 from hub.events.event import Shape
-from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId
+from hub.ids import OrderId, RestaurantId, SeatingId, SessionId, TableId, UserId
 from hub.people import Role
-from hub.store import people
-
-EMAIL_LENGTH_MAX = 254
-PASSWORD_LENGTH_MAX = 1024
-"""Hashing a longer one would be work for us and none for an attacker."""
-
-
-class Credentials(Asked):
-    """What somebody signs in with."""
-
-    email: Annotated[Text, Field(min_length=3, max_length=EMAIL_LENGTH_MAX)]
-    password: Annotated[
-        str, Field(min_length=1, max_length=PASSWORD_LENGTH_MAX, json_schema_extra={"format": "password"})
-    ]
+from hub.store import people, profiles
 
 
 class Me(Shape):
@@ -34,6 +18,9 @@ class Me(Shape):
     user_id: UserId | None = None
     name: str | None = None
     email: str | None = None
+    phone: str | None = None
+    language: Language | None = None
+    session_id: SessionId | None = None
     is_operator: bool = False
     roles: dict[RestaurantId, tuple[Role, ...]]
     table_id: TableId | None = None
@@ -48,22 +35,48 @@ class GuestLink(Shape):
     guest_link: str
 
 
-async def sign_in(knock: Knock, credentials: Credentials) -> SignedIn:
-    """A token for one shift, for the right email and password."""
-    return await knock.hub.identities.sign_in(credentials.email, credentials.password)
+class Colleague(Shape):
+    """Somebody who works in a restaurant, or did: without `roles` they do not any more."""
+
+    user_id: UserId
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+
+
+class Colleagues(Listed):
+    """People of a restaurant, by name."""
+
+    items: tuple[Colleague, ...]
+
+
+async def of_restaurant(look: Look, restaurant_id: RestaurantId) -> Colleagues:
+    """Who works in the restaurant, and what as; and who did, and could be given a role again."""
+    look.enter(restaurant_id)
+    async with look.snapshot():
+        found = await people.of_restaurant(restaurant_id)
+    return Colleagues(
+        items=tuple(
+            Colleague(user_id=one.id, name=one.name, email=one.email, roles=tuple(sorted(one.roles))) for one in found
+        )
+    )
 
 
 async def me(look: Look) -> Me:
     """Who the token stands for, and what that is to which restaurant."""
-    by, person = look.by, None
+    by, person, profile = look.by, None, None
     if by.user is not None:
         async with look.snapshot():
-            person = await people.by_id(by.user)
+            person, profile = await people.by_id(by.user), await profiles.of(by.user)
     return Me(
         actor=by.name,
         user_id=by.user,
+        session_id=by.session,
         name=None if person is None else person.name,
-        email=None if person is None else person.email,
+        # Whoever has seen a colleague's PIN need not read how to write to them.
+        email=None if person is None or by.device is not None else person.email,
+        phone=None if profile is None or by.device is not None else profile.phone,
+        language=None if profile is None else profile.preferences.language,
         is_operator=by.is_operator,
         roles={house: tuple(sorted(roles)) for house, roles in by.grants.items()},
         table_id=None if by.seat is None else by.seat.table,

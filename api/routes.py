@@ -1,26 +1,65 @@
-"""The table of contents of `/api/v2`: every route, what it asks or shows, and who may.
+"""The table of contents of `/api/v2`: every route, what it asks or shows, who may, and how often.
 
-Handlers, the OpenAPI document and the tests are read from `CHAPTERS`. Who may ask a command stands at the command. A
-part of an address in braces is the field of that name.
+Handlers, the OpenAPI document and the tests are read from `CHAPTERS`. What a command needs stands at the command, who
+may do that in `hub.rights`, and as what it is counted in `hub.limits`. A part of an address in braces is the field of
+that name.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from api import boards, documents, floor, headers, health, menus, metrics, orders, people, restaurants, screens, welcome
+from api import (
+    accounts,
+    audit,
+    avatars,
+    boards,
+    connections,
+    devices,
+    documents,
+    floor,
+    headers,
+    health,
+    keys,
+    mailbox,
+    menus,
+    metrics,
+    orders,
+    people,
+    pins,
+    profiles,
+    restaurants,
+    screens,
+    second_factors,
+    sessions,
+    versions,
+    vouching,
+    welcome,
+)
 from api.asking import Asks
 from api.counter import Counter
 from api.errors import problems
-from api.paths import PREFIX
+from api.paths import ANY, PREFIX
+from api.pictures import ShowsPicture, TakesPicture
 from api.schemas import Route
 from api.showing import Greets, Shows, SignsIn
+from api.telling import ByAccount, Confides, Tells
+from api.v1 import envelope, speaking
+from api.v1.aliases import names_of
+from api.v1.document import document as older_document
+from api.v1.envelope import OWN_PREFIX as OLDER
+from api.versions import VERSION, Version
 from api.watching import watch
+from hub.commands.addresses import AddAddress, ChangeAddress, RemoveAddress
+from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, RotateDevice
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
+from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.menu import (
     AddItem,
     AddMenuSection,
@@ -42,77 +81,169 @@ from hub.commands.orders import (
     ServeOrder,
     VoidLine,
 )
-from hub.commands.people import Announce, GiveRole, TakeRole
+from hub.commands.people import Announce, GiveRole, Notify, TakeRole
+from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
+from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
+from hub.commands.vouching import UnlinkAccount
 from hub.keys import HUB, Hub
-from hub.people import FLOOR_STAFF, STAFF, STAFF_AND_GUESTS
+from hub.limits import PASSWORD_RESET, PUBLIC, SIGN_UP
+from hub.rights import Permission
 
 HOUSE = "/restaurants/{restaurantId}"
 ITEM = "/items/{itemId}"
 TABLE = "/tables/{tableId}"
 ORDER = "/orders/{orderId}"
 TICKET = "/tickets/{ticketId}"
+KEY = "/keys/{keyId}"
+DEVICE = "/devices/{deviceId}"
+ADDRESS = "/me/addresses/{addressId}"
 
-MENU = Shows(HOUSE + "/menu", menus.whole, STAFF_AND_GUESTS)
+
+MENU = Shows(HOUSE + "/menu", menus.whole, Permission.MENU_READ, tier=None)
 """What the counter hands over."""
 
 CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
     {
+        "sessions": (
+            SignsIn("/auth/login", sessions.sign_in, sessions.tried),
+            SignsIn("/auth/demo", welcome.sign_in_to_demo, everywhere=False),
+            SignsIn("/auth/pin", pins.tap),
+            SignsIn("/auth/refresh", sessions.refresh),
+            Greets("/auth/providers", vouching.providers),
+            SignsIn("/auth/google/begin", vouching.begin_with_google, everywhere=False),
+            SignsIn("/auth/google/finish", vouching.finish_with_google, vouching.tried, False),
+            SignsIn("/auth/facebook/begin", vouching.begin_with_facebook, everywhere=False),
+            SignsIn("/auth/facebook/finish", vouching.finish_with_facebook, vouching.tried, False),
+            Shows("/auth/validate", sessions.validate),
+            Asks("POST", "/auth/logout", LogOut),
+            Asks("POST", "/auth/logout-everywhere", LogOutEverywhere),
+            Shows("/me/sessions", sessions.mine),
+            Asks("DELETE", "/me/sessions/{sessionId}", EndSession),
+            Shows("/me/links", vouching.mine, Permission.ACCOUNT_KEEP),
+            Asks("DELETE", "/me/links/{provider}", UnlinkAccount),
+            # a second factor
+            Shows("/me/totp", second_factors.show, Permission.ACCOUNT_KEEP),
+            Confides("POST", "/me/totp", second_factors.begin_second_factor),
+            Confides("POST", "/me/totp/confirm", second_factors.confirm_second_factor),
+            Confides("POST", "/me/totp/recovery-codes", second_factors.renew_recovery_codes),
+            Confides("DELETE", "/me/totp", second_factors.switch_off_second_factor),
+            # at kitchen tablets
+            Confides("PUT", "/me/pin", pins.set_pin),
+        ),
+        "accounts": (
+            Tells("/auth/register", accounts.register, SIGN_UP, ByAccount(SIGN_UP, attrgetter("email")), status=202),
+            Tells("/auth/verify", accounts.verify, PUBLIC),
+            Tells(
+                "/auth/verify/again",
+                accounts.write_again,
+                PUBLIC,
+                ByAccount(PASSWORD_RESET, lambda said: str(said.registration_id)),
+                status=202,
+            ),
+            Tells(
+                "/auth/forgot",
+                accounts.forgot,
+                PUBLIC,
+                ByAccount(PASSWORD_RESET, attrgetter("email")),
+                status=202,
+            ),
+            Tells("/auth/reset", accounts.reset, PUBLIC),
+            Confides("PUT", "/me/password", accounts.change_password),
+            Confides("DELETE", "/me", accounts.delete),
+        ),
         "people": (
             Greets("/welcome", welcome.welcome),
-            SignsIn("/auth/login", people.sign_in),
-            SignsIn("/auth/demo", welcome.sign_in_to_demo, everywhere=False),
             Shows("/me", people.me),
+            Shows(HOUSE + "/people", people.of_restaurant, Permission.PEOPLE_MANAGE),
             Asks("PUT", HOUSE + "/people/{userId}/roles/{role}", GiveRole),
             Asks("DELETE", HOUSE + "/people/{userId}/roles/{role}", TakeRole),
             Asks("POST", "/announcements", Announce),
+            Asks("POST", "/people/{userId}/notices", Notify),
         ),
+        "connections": (
+            Shows("/connections", connections.hubs, Permission.HUBS_WATCH),
+            Shows("/people/{userId}/connections", connections.of_person, Permission.HUBS_WATCH),
+        ),
+        "profiles": (
+            Asks("PATCH", "/me", ChangeProfile),
+            Shows("/me/preferences", profiles.preferences, Permission.ACCOUNT_KEEP),
+            Asks("PATCH", "/me/preferences", ChangePreferences),
+            Shows("/me/addresses", profiles.my_addresses, Permission.ACCOUNT_KEEP),
+            Asks("POST", "/me/addresses", AddAddress, made="/me/addresses"),
+            Asks("PATCH", ADDRESS, ChangeAddress),
+            Asks("DELETE", ADDRESS, RemoveAddress),
+            Shows("/me/statistics", profiles.statistics, Permission.ACCOUNT_KEEP),
+            ShowsPicture("/me/avatar", avatars.mine, Permission.ACCOUNT_KEEP),
+            TakesPicture("/me/avatar", avatars.put, Permission.ACCOUNT_KEEP),
+            Asks("DELETE", "/me/avatar", RemoveAvatar),
+        ),
+        "keys": (
+            Shows(HOUSE + "/keys", keys.of_restaurant, Permission.KEYS_MANAGE),
+            Asks("POST", HOUSE + "/keys", MakeKey, made=KEY),
+            # one key
+            Shows(KEY, keys.one, Permission.KEYS_MANAGE),
+            Asks("PATCH", KEY, ChangeKey),
+            Asks("DELETE", KEY, RevokeKey),
+            Asks("POST", KEY + "/rotate", RotateKey),
+        ),
+        "devices": (
+            SignsIn("/devices/enroll", devices.enroll, devices.tried),
+            Shows("/devices/me/people", devices.people),
+            Shows(HOUSE + "/devices", devices.of_restaurant, Permission.DEVICES_MANAGE),
+            Asks("POST", HOUSE + "/devices", InviteDevice, made=HOUSE + "/devices"),
+            # one tablet
+            Asks("PATCH", DEVICE, RenameDevice),
+            Asks("DELETE", DEVICE, RevokeDevice),
+            Asks("POST", DEVICE + "/rotate", RotateDevice),
+        ),
+        "audit": (Shows(HOUSE + "/audit", audit.of_restaurant, Permission.AUDIT_READ),),
         "restaurants": (
             Shows("/restaurants", restaurants.mine),
-            Shows(HOUSE, restaurants.one, STAFF_AND_GUESTS),
+            Shows(HOUSE, restaurants.one, Permission.RESTAURANT_READ),
         ),
         "menu": (
             MENU,
-            Shows(HOUSE + "/menu/sections", menus.sections, STAFF_AND_GUESTS),
+            Shows(HOUSE + "/menu/sections", menus.sections, Permission.MENU_READ),
             Asks("POST", HOUSE + "/menu/sections", AddMenuSection, made=HOUSE + "/menu/sections"),
-            Shows(HOUSE + "/stations", menus.stations, STAFF),
+            Shows(HOUSE + "/stations", menus.stations, Permission.STATIONS_READ),
             Asks("POST", HOUSE + "/stations", AddStation, made=HOUSE + "/stations"),
             Asks("PUT", "/stations/{stationId}/backup", SetStationBackup),
-            Shows(HOUSE + "/items", menus.items, STAFF_AND_GUESTS),
+            Shows(HOUSE + "/items", menus.items, Permission.MENU_READ),
             Asks("POST", HOUSE + "/items", AddItem, made="/items/{id}"),
             # one item
-            Shows(ITEM, menus.item, STAFF_AND_GUESTS),
+            Shows(ITEM, menus.item, Permission.MENU_READ),
             Asks("PATCH", ITEM, ChangeItem),
             Asks("DELETE", ITEM, RemoveItem),
             Asks("POST", ITEM + "/eighty-six", EightySixItem),
             Asks("POST", ITEM + "/restore", RestoreItem),
             # the same, for whoever comes by way of the restaurant
-            Shows(HOUSE + ITEM, menus.item_of, STAFF_AND_GUESTS),
+            Shows(HOUSE + ITEM, menus.item_of, Permission.MENU_READ),
             Asks("PATCH", HOUSE + ITEM, ChangeItem, within=menus.is_on_menu),
             Asks("DELETE", HOUSE + ITEM, RemoveItem, within=menus.is_on_menu),
             Asks("POST", HOUSE + ITEM + "/eighty-six", EightySixItem, within=menus.is_on_menu),
             Asks("POST", HOUSE + ITEM + "/restore", RestoreItem, within=menus.is_on_menu),
         ),
         "floor": (
-            Shows(HOUSE + "/sections", floor.sections, STAFF),
+            Shows(HOUSE + "/sections", floor.sections, Permission.FLOOR_READ),
             Asks("POST", HOUSE + "/sections", AddSection, made=HOUSE + "/sections"),
-            Shows(HOUSE + "/tables", floor.tables, STAFF),
+            Shows(HOUSE + "/tables", floor.tables, Permission.FLOOR_READ),
             Asks("POST", HOUSE + "/tables", AddTable, made="/tables/{tableId}"),
             # one table
-            Shows(TABLE, floor.table, STAFF),
-            Shows(TABLE + "/link", floor.link, FLOOR_STAFF),
+            Shows(TABLE, floor.table, Permission.FLOOR_READ),
+            Shows(TABLE + "/link", floor.link, Permission.GUESTS_INVITE),
             Asks("PATCH", TABLE, SetTableStatus),
             Asks("DELETE", TABLE, RemoveTable),
             Asks("PATCH", TABLE + "/plan", ChangeTable),
             Asks("POST", TABLE + "/seatings", SeatParty, made=TABLE),
         ),
         "orders": (
-            Shows(HOUSE + "/orders", orders.page, STAFF),
+            Shows(HOUSE + "/orders", orders.page, Permission.ORDERS_READ),
             Asks("POST", HOUSE + "/orders", PlaceOrder, made="/orders/{orderId}"),
             # one order
-            Shows(ORDER, orders.order, STAFF),
+            Shows(ORDER, orders.order, Permission.ORDERS_READ),
             Shows(ORDER + "/track", boards.track),
-            Shows(ORDER + "/link", orders.link, FLOOR_STAFF),
+            Shows(ORDER + "/link", orders.link, Permission.GUESTS_INVITE),
             Asks("POST", ORDER + "/lines", AddLines),
             Asks("POST", ORDER + "/lines/{lineId}/void", VoidLine),
             Asks("POST", ORDER + "/lines/{lineId}/decide", DecideVoid),
@@ -148,8 +279,12 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "/docs/rooms.js": documents.page("rooms.js"),
         "/docs/shared.js": documents.page("shared.js"),
         "/docs/style.css": documents.page("style.css"),
+        "/mailbox": mailbox.letters,
+        "/mailbox/{letter}": mailbox.letter,
+        "/mailbox/{letter}/html": mailbox.as_html,
         "/favicon.ico": documents.page("bell.svg"),
         PREFIX + "/openapi.json": documents.openapi_of(CHAPTERS),
+        OLDER + "/openapi.json": documents.document(lambda: older_document(CHAPTERS)),
         "/health": health.summary,
         "/health/live": health.live,
         "/health/ready": health.ready,
@@ -160,7 +295,17 @@ PAGES: Mapping[str, Page] = MappingProxyType(
 
 def counter(hub: Hub) -> Counter:
     """What stands before these routes and answers the same, sooner."""
-    return Counter(hub, MENU.path, MENU.may or frozenset())
+    return Counter(hub, MENU.path, MENU.needs)
+
+
+def spoken_in_each(route: Route) -> Handler:
+    """What answers a request in whichever version it speaks."""
+    own, older = route.handler(), speaking.handler_of(route)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await (older if request.get(VERSION) is Version.V1 else own)(request)
+
+    return answer
 
 
 def attach(
@@ -175,12 +320,14 @@ def attach(
     `asyncapi` makes the rooms' document, where there are rooms. `built` is the folder of the screens.
     """
     app[HUB] = hub
-    app.middlewares.extend((watch, problems, headers.preflights))
+    app.middlewares.extend((watch, envelope.wrap, problems, headers.preflights, versions.choose))
     app.on_response_prepare.append(headers.protect)
     for route in ROUTES:
         # Whoever may GET may ask for the HEAD alone.
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
-        add(PREFIX + route.path, route.handler())
+        handler = spoken_in_each(route)
+        for address in (PREFIX + route.path, ANY + route.path, *(OLDER + name for name in names_of(route.path))):
+            add(address, handler)
     for path, page in PAGES.items():
         app.router.add_get(path, page)
     screens.attach(app.router, built)

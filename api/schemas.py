@@ -11,11 +11,13 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api import paths
 from api.asking import Asks
+from api.pictures import ShowsPicture, TakesPicture
 from api.showing import Greets, Shows, SignsIn
+from api.telling import Confides, Tells
 from hub.actions import DEEDS
 from hub.nouns import WithNouns
 
-Route = Asks | Shows | Greets | SignsIn
+Route = Asks | Shows | Greets | SignsIn | Tells | Confides | TakesPicture | ShowsPicture
 Schema = dict[str, Any]
 
 REF = "#/components/schemas/{model}"
@@ -57,18 +59,18 @@ class Schemas:
         return {name: (schema, field.is_required()) for (name, schema), field in zip(named, fields, strict=True)}
 
     def body(self, route: Route) -> tuple[Schema, bool] | None:
-        """The schema of the route's body, and whether there has to be one. None where nothing is asked with one."""
+        """The schema of the route's JSON, and whether there has to be any. None where nothing is asked with some."""
         match route:
-            case Shows() | Greets():
+            case Shows() | Greets() | TakesPicture() | ShowsPicture():
                 return None
             case Asks():
                 model: type[BaseModel] = route.command
-            case SignsIn():
+            case SignsIn() | Tells() | Confides():
                 model = route.body
         return self._refs[model, ASKED], bool(self.components[self._name(model)].get("required"))
 
     def answer(self, route: Route) -> Schema:
-        return self._refs[_answer(route), GIVEN]
+        return self._refs[answer_of(route), GIVEN]
 
     def _name(self, model: type[BaseModel]) -> str:
         return str(self._refs[model, ASKED]["$ref"]).rpartition("/")[2]
@@ -109,16 +111,20 @@ def _in_words_of_json_schema(schema: Any) -> None:
 
 def _models(routes: Iterable[Route]) -> Iterable[tuple[type[BaseModel], JsonSchemaMode]]:
     for route in routes:
-        yield _answer(route), GIVEN
+        if isinstance(route, ShowsPicture):
+            continue
+        yield answer_of(route), GIVEN
         match route:
             case Asks():
                 yield route.command, ASKED
             case Shows(query=query) if query is not None:
                 yield query, ASKED
-            case SignsIn():
+            case SignsIn() | Tells() | Confides():
                 yield route.body, ASKED
 
 
-def _answer(route: Route) -> type[BaseModel]:
+def answer_of(route: Route) -> type[BaseModel]:
+    """The model of what a route answers that shows no picture."""
+    assert not isinstance(route, ShowsPicture), "A picture has no model."
     answer: type[BaseModel] = DEEDS[route.command].answer if isinstance(route, Asks) else route.shape
     return answer

@@ -29,6 +29,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "/floor": "floor.html",
         "/track/{link}": "track.html",
         "/ops": "ops.html",
+        "/office": "office.html",
+        "/docs/live": "live.html",
     }
 )
 ASSETS = "/assets/{name}"

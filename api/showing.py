@@ -9,35 +9,52 @@ sign in.
 """
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
-from multidict import MultiMapping
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from multidict import MultiDict, MultiMapping
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 
-from api import paths
+from api import limiting, paths
 from api.bodies import as_model, read_object
 from api.callers import caller
-from hub.actions.deed import Belongs, must_hold
+from hub.actions.deed import Belongs, must_hold, own_account
 from hub.commands.wording import invalid_fields
-from hub.domain.refusals import NoSuchThing
+from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events.event import Shape
-from hub.ids import RestaurantId
+from hub.ids import RestaurantId, UserId
 from hub.keys import HUB, Hub
-from hub.people import Actor, Role
+from hub.limits import AUTH, GENERAL, Charge, Tier, charge
+from hub.people import Actor
+from hub.proxies import Address, address_of
+from hub.rights import Permission
 
 JSON = "application/json"
+PAGE, PAGE_MAX, PAGES_MAX = 50, 200, 1_000_000
+"""How many of a list are on a page where nobody says, and at most; and the last page one may ask for by its number."""
+AT_TABLETS = "/devices/me/"
+"""What only a kitchen tablet asks begins so."""
+VERSION_QUERY = "version"
+ASKED_QUERY = web.RequestKey("query", MultiDict[str])
+"""What is asked behind the question mark, where another version says it in other words."""
 
 
 class Query(BaseModel):
     """What may stand behind the question mark. Lenient about types, since all of it is text; strict about names."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="forbid")
+
+
+class Paged(Query):
+    """Which page, counted from 1, and how many are on one."""
+
+    page: Annotated[int, Field(ge=1, le=PAGES_MAX)] = 1
+    limit: Annotated[int, Field(ge=1, le=PAGE_MAX)] = PAGE
 
 
 def several(value: object) -> object:
@@ -60,11 +77,11 @@ Thing = TypeVar("Thing", bound=Belongs)
 
 @dataclass(slots=True)
 class Look:
-    """One look at something: who looks, and with which roles one may. Lives as long as its request."""
+    """One look at something: who looks, and what one must be allowed to. Lives as long as its request."""
 
     hub: Hub
     by: Actor
-    may: frozenset[Role]
+    needs: Permission | None
     has_tags: str = ""
     tag: str | None = None
     may_be_stored: bool = False
@@ -74,8 +91,20 @@ class Look:
         return self.hub.database.snapshot()
 
     def enter(self, restaurant: RestaurantId, name: str = "restaurant") -> None:
-        """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody without one of the roles."""
-        must_hold(self.by, restaurant, self.may, name)
+        """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody who may not look there."""
+        assert self.needs is not None, "What everybody who is known may see is no restaurant's."
+        must_hold(self.by, restaurant, self.needs, name)
+
+    def watch(self) -> None:
+        """Raise NotYourJob for whoever may not look at what is the platform's."""
+        assert self.needs is not None, "What everybody who is known may see is not the platform's."
+        if not self.by.may(self.needs, None):
+            raise NotYourJob.without(self.needs)
+
+    def own_account(self) -> UserId:
+        """Whose account is looked at: one's own. Raises NotYourJob for whoever has none, and NotAtDevice."""
+        assert self.needs is not None, "Whoever has no account has nothing to see here."
+        return own_account(self.by, self.needs)
 
     def admitted(self, thing: Thing | None, name: str) -> Thing:
         """The thing, if it is there and may be looked at. Raises as `enter` does."""
@@ -99,17 +128,26 @@ Reading = Callable[..., Awaitable[BaseModel | bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """A route that shows something to whoever holds one of the roles; to everybody who is known, where it is None."""
+    """A route that shows something to whoever may do what it needs; to everybody who is known, where that is None.
+
+    Without a `tier` it is not counted: counting would take longer than answering.
+    """
 
     path: str
     look: Reading
-    may: frozenset[Role] | None = None
+    needs: Permission | None = None
+    tier: Tier | None = GENERAL
     method = "GET"
     status = 200
 
     @property
     def shape(self) -> Any:
         return shape_of(self.look)
+
+    @property
+    def is_at_tablets(self) -> bool:
+        """Whether nobody but a kitchen tablet asks this."""
+        return self.path.startswith(AT_TABLETS)
 
     @property
     def query(self) -> type[Query] | None:
@@ -127,10 +165,12 @@ class Shows:
 
         async def show(request: web.Request) -> web.Response:
             by = await caller(request)
+            if self.tier is not None:
+                await limiting.count(request, charge(self.tier, by))
             wanted: dict[str, Any] = {names[name]: value for name, value in paths.read(request, parts).items()}
             if query is not None:
-                wanted["query"] = read_query(query, request.query)
-            look = Look(request.app[HUB], by, self.may or frozenset(), request.headers.get("If-None-Match", ""))
+                wanted["query"] = read_query(query, asked_query(request))
+            look = Look(request.app[HUB], by, self.needs, request.headers.get("If-None-Match", ""))
             try:
                 answer = answer_json(await self.look(look, **wanted))
             except NotModified:
@@ -146,22 +186,26 @@ class Shows:
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """Somebody at the door who is nobody known: at which hub, and by which `Host` they say they came."""
+    """Somebody at the door who is nobody known: at which hub, by which `Host` they say they came, and from where."""
 
     hub: Hub
     host: str
+    address: Address | None
 
     @classmethod
     def of(cls, request: web.Request) -> Self:
-        return cls(request.app[HUB], request.headers.get(hdrs.HOST, ""))
+        hub, headers = request.app[HUB], request.headers
+        return cls(hub, headers.get(hdrs.HOST, ""), address_of(headers, request.remote, hub.settings.trusted_proxies))
 
 
 @dataclass(frozen=True, slots=True)
 class Greets:
-    """A route that shows something to everybody, known or not. It asks nobody, so it answers whatever is away."""
+    """A route that shows something to everybody, known or not. It asks nobody, so it answers whatever is away, and is
+    not counted: a whole restaurant knocks from one address."""
 
     path: str
     greet: Callable[[Knock], BaseModel]
+    tier = None
     method = "GET"
     status = 200
 
@@ -180,14 +224,20 @@ class Greets:
 class SignsIn:
     """A route for nobody known, that makes somebody of them: it takes what says who they are.
 
-    One that is not `everywhere` is, at some hubs, answered as what is not there.
+    One that is not `everywhere` is, at some hubs, answered as what is not there. `tried` says as what it counts where
+    it is refused, and may refuse it at once.
     """
 
     path: str
     sign_in: Callable[[Knock, Any], Awaitable[BaseModel]]
+    tried: Callable[[Knock, Any], Awaitable[Sequence[Charge]]] | None = None
     everywhere: bool = True
     method = "POST"
     status = 200
+
+    @property
+    def tier(self) -> Tier | None:
+        return None if self.tried is None else AUTH
 
     @property
     def body(self) -> type[BaseModel]:
@@ -199,13 +249,22 @@ class SignsIn:
         return shape_of(self.sign_in)
 
     def handler(self) -> Handler:
-        body = self.body
+        body, tried = self.body, self.tried
 
-        async def sign_in(request: web.Request) -> web.Response:
-            credentials = as_model(body, await read_object(request), {})
-            return answer_json(await self.sign_in(Knock.of(request), credentials))
+        async def let_in(request: web.Request) -> web.Response:
+            knock, credentials = Knock.of(request), as_model(body, await read_object(request), {})
+            if tried is None:
+                return answer_json(await self.sign_in(knock, credentials))
+            async with limiting.counting_wrong_ones(request, *await tried(knock, credentials)):
+                return answer_json(await self.sign_in(knock, credentials))
 
-        return sign_in
+        return let_in
+
+
+def asked_query(request: web.Request) -> MultiMapping[str]:
+    """What stands behind the question mark, without what says in which version it is asked."""
+    given = request.get(ASKED_QUERY, request.query)
+    return given if VERSION_QUERY not in given else MultiDict(one for one in given.items() if one[0] != VERSION_QUERY)
 
 
 def read_query(query: type[Query], given: MultiMapping[str]) -> Query:

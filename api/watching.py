@@ -23,6 +23,8 @@ from hub.telemetry import Metrics
 log = structlog.get_logger("brigade.http")
 
 REQUEST_ID = "X-Request-ID"
+ID = web.RequestKey("id", str)
+"""Under this a request has its id, for whoever answers it."""
 UNMATCHED = "unmatched"
 QUIET = ("/health", "/metrics")
 """Asked every few seconds by machines, and worth a line only when something is wrong."""
@@ -38,7 +40,7 @@ async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The outermost middleware: what it sees is what the client gets."""
     if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
         return await handler(request)
-    own_id = request_id(request.headers)
+    request[ID] = own_id = request_id(request.headers)
     # Every request is a task of its own, and takes what is bound here with it when it ends.
     structlog.contextvars.bind_contextvars(request_id=own_id)
     began = time.perf_counter()

@@ -12,10 +12,11 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import urlsplit
 
+from api.sessions import Device
 from api.showing import Knock
 from hub import __version__
 from hub.actions import identity
-from hub.actions.identity import SignedIn
+from hub.actions.sessions import SignedIn
 from hub.commands.command import Asked
 from hub.config import Settings
 from hub.domain.refusals import NoSuchThing
@@ -61,27 +62,28 @@ class Welcome(Shape):
 
 
 class Visit(Asked):
-    """As whom somebody wants to look around the demo."""
+    """As whom somebody wants to look around the demo. `device` is as in signing in."""
 
     role: Role
+    device: Device | None = None
 
 
 def welcome(knock: Knock) -> Welcome:
     """Which hub this is, for everybody."""
-    demo = _demo_for(knock)
+    demo = demo_for(knock)
     shown = None if demo is None else Demo.of(demo)
     return Welcome(version=__version__, screens=knock.hub.screens, demo=shown)
 
 
 async def sign_in_to_demo(knock: Knock, credentials: Visit) -> SignedIn:
-    """A token for one shift, without a password, where the hub is a demo."""
-    demo = _demo_for(knock)
+    """Begin a session without a password, where the hub is a demo."""
+    demo = demo_for(knock)
     if demo is None:
         raise NoSuchThing(thing="demo")
-    return await knock.hub.identities.sign_in_without_password(demo, credentials.role)
+    return await knock.hub.sessions.sign_in_without_password(demo, credentials.role, credentials.device)
 
 
-def _demo_for(knock: Knock) -> identity.Demo | None:
+def demo_for(knock: Knock) -> identity.Demo | None:
     """The demo, unless whoever knocks may be a page that passes for this hub's own."""
     return knock.hub.demo if _is_our_name(knock.host, knock.hub.settings) else None
 

@@ -13,7 +13,7 @@ import asyncpg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from hub.ids import UserId, new_id
+from hub.ids import SessionId, UserId, new_id
 from hub.people import Role
 from hub.store.migrations import migrate
 from hub.tokens import Tokens, derived_key
@@ -22,6 +22,7 @@ SECRET = "the benchmark's own secret, of 32 characters and more"
 STATIONS = ("Grill", "Cold")
 DISHES = ("Grilled mackerel, pickled cucumber", "Short rib", "Charred leeks", "Rye bread", "Rhubarb tart")
 PORTIONS_LEFT = 1_000_000
+RUN_LASTS_MAX = timedelta(hours=12)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TAX = json.dumps({"dine_in": 2000, "pickup": 500})
 
@@ -48,7 +49,8 @@ class Chain:
     def tokens(self, count: int, *, secret: str = SECRET) -> list[str]:
         """So many tokens, each another one, of these people in turn."""
         tokens, now = Tokens(secret), datetime.now(UTC) - timedelta(seconds=1)
-        return [tokens.staff_token(UserId(self.people[n % len(self.people)]), now)[0] for n in range(count)]
+        people = [self.people[n % len(self.people)] for n in range(count)]
+        return [tokens.staff_token(UserId(one), SessionId(one), now, lasts=RUN_LASTS_MAX)[0] for one in people]
 
     def rooms(self, count: int, *, restaurants: int | None = None) -> list[tuple[str, str]]:
         """So many items' rooms, each with its item, spread evenly over all restaurants, or over so many of them."""
@@ -116,6 +118,12 @@ def _rows(chain: Chain) -> list[tuple[str, str, Rows]]:
             "person",
             "id email name password_hash is_operator",
             [(one, f"{one}@benchmark.test", "Waiter", "none", False) for one in chain.people],
+        ),
+        (
+            # Everybody's session is called as they are, so that a token needs no question.
+            "session",
+            "id person_id expires_at",
+            [(one, one, datetime.now(UTC) + RUN_LASTS_MAX) for one in chain.people],
         ),
         (
             "restaurant",

@@ -172,6 +172,8 @@ class Stage:
             "REDIS_URL": self.servers.redis_url,
             "BRIGADE_SECRET": SECRET,
             "LOG_FORMAT": "json",
+            # One waiter here asks as much as a thousand would: counted like everybody, and let through.
+            "LIMITS_SCALE": "staff=100000",
             "PUBLIC_KEY": public_key(),
             "REDIS_SOCKET": _path_of(self.servers.redis_url),
             "PGHOST": parse_qs(postgres.query)["host"][0],

@@ -1,6 +1,6 @@
 """The command line: `brigade`, which is `python -m hub`.
 
-    up · serve · migrate · seed · import-menu · simulate · schema · new-epoch
+    up · serve · migrate · seed · jobs · import-menu · simulate · schema · new-epoch · audit verify
 
 Here words become arguments; what is done stands elsewhere. What a command needs is imported when it is asked for, so
 that `brigade --help` answers at once.
@@ -21,6 +21,8 @@ import hub
 HELP = "Brigade: a real-time operations hub for restaurants. No ticket is ever lost, and you can prove it."
 
 app = App(name="brigade", help=HELP, version=hub.__version__)
+of_audit = App(name="audit", help="What was changed of a house, and by whom.")
+app.command(of_audit)
 out = Console()
 err = Console(stderr=True)
 
@@ -39,11 +41,12 @@ def main() -> None:
     """
     from hub.config import BadSetting
     from hub.embedded import EmbeddedError
+    from hub.store.audit import BrokenChain
     from hub.store.migrations import CannotMigrate
 
     try:
         app()
-    except (BadSetting, EmbeddedError, CannotMigrate) as trouble:
+    except (BadSetting, EmbeddedError, CannotMigrate, BrokenChain) as trouble:
         err.print(f"[bold red]brigade:[/] {trouble}", highlight=False, soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -125,6 +128,8 @@ def _welcome(url: str, accounts: Path, warning: str, *, is_quiet: bool) -> str:
 
   [bold]{url}/docs[/]          the API, to read and to try
   [bold]{url}/docs/rooms[/]    the rooms, and what is heard there
+  [bold]{url}/docs/live[/]     the rooms, to try
+  [bold]{url}/mailbox[/]       the mail that a house of your own would send
   [bold]{url}/metrics[/]       what Prometheus scrapes
 
   Programs sign in with the passwords in
@@ -333,22 +338,39 @@ def simulate(
 
 
 @app.command
-def schema(*, into: Path = Path("docs/reference"), wire: Path = CLIENT) -> None:
+def schema(
+    *,
+    into: Annotated[Path, Parameter(help="The folder to write the documents into.")] = Path("docs/reference"),
+    wire: Annotated[Path, Parameter(help="The one for wire.ts and its folder, where nothing else may lie.")] = CLIENT,
+    client: Annotated[Path, Parameter(help="The one for live.py, shapes and rest, likewise.")] = Path("api/client"),
+) -> None:
     """Write the documents that are read from the code: OpenAPI, AsyncAPI, the language, lifecycles, metrics, refusals.
 
-    And what travels as TypeScript's types, for the screens to be compiled with.
-
-    Parameters
-    ----------
-    into
-        The folder to write the documents into.
-    wire
-        The folder to write the types into: `wire.ts`, and what it passes on in `wire`, where nothing else may lie.
+    And what travels as TypeScript's types, for the screens to be compiled with, and as a client in Python.
     """
     from hub import reference
 
-    for path in reference.write(into, wire):
+    for path in reference.write(into, wire, client):
         out.print(path, highlight=False)
+
+
+@app.command
+def jobs(
+    *,
+    again: Annotated[
+        list[str] | None, Parameter(negative=(), help="Have these tried again, by their numbers, or all.")
+    ] = None,
+    forget: Annotated[
+        list[str] | None, Parameter(negative=(), help="Give these up for good, by their numbers, or all.")
+    ] = None,
+) -> None:
+    """Show the jobs that are held: what could not be done afterwards, such as a mail that nobody takes.
+
+    Ends with status 1 while any is held.
+    """
+    from hub.porter.held import see_to
+
+    sys.exit(run(_reaching(database_url(), lambda: see_to(database_url(), out, again or (), forget or ()))))
 
 
 @app.command
@@ -368,6 +390,33 @@ def new_epoch() -> None:
             await database.close()
 
     out.print(f"{run(_reaching(url, work))} ledgers have a new epoch.", highlight=False)
+
+
+@of_audit.command
+def verify() -> None:
+    """Look at the audit's chains from their beginning. Where one is broken, it says at which entry, and ends with 1.
+
+    What was cut off together with a chain's head cannot be seen from here: keep what this prints, and compare.
+    """
+    from hub.store import audit
+    from hub.store.database import Database
+
+    url = database_url()
+
+    async def work() -> list[audit.Verified]:
+        database = await Database.open(url, pool_size_max=2)
+        try:
+            async with database.snapshot(seconds_max=audit.VERIFYING_SECONDS_MAX):
+                return await audit.verify()
+        finally:
+            await database.close()
+
+    found = run(_reaching(url, work))
+    for one in found:
+        state = "whole" if one.broken_at is None else f"broken at {one.broken_at}"
+        out.print(f"{one.scope}: {one.entries} entries, {state}, {one.hash.hex()}", highlight=False, soft_wrap=True)
+    audit.must_be_whole(found)
+    out.print(f"{len(found)} chains are whole.", highlight=False)
 
 
 def database_url() -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import asyncpg
 from aiohttp import web
@@ -17,23 +18,42 @@ import rooms.asyncapi
 import rooms.server
 from api.counter import Counter
 from hub.actions import DEEDS
+from hub.actions.accounts import Accounts
+from hub.actions.avatars import Avatars
 from hub.actions.deed import Deeds
+from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
+from hub.actions.passwords import Passwords
+from hub.actions.pins import Pins
+from hub.actions.second_factors import SecondFactors
+from hub.actions.sessions import Sessions
+from hub.actions.vouching import Handles, Vouching
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
 from hub.config import BadSetting, Settings
+from hub.domain.vouching import ProviderName
 from hub.follow import Followers, Hearing, LedgerPages, RedisDoorbell, RedisPulses
 from hub.ids import new_id
 from hub.keys import Hub
+from hub.outside.mail import Post, SmtpPost
+from hub.outside.mailbox import Mailbox
+from hub.outside.providers import Provider
+from hub.outside.providers.asking import Telephone
+from hub.outside.providers.facebook import FACEBOOK, Facebook
+from hub.outside.providers.openid import GOOGLE, OpenId
+from hub.porter import Means, Porter
 from hub.store.database import Database
 from hub.telemetry import Metrics
 from hub.tokens import Tokens, derived_key
+from hub.turnstile import RedisBuckets, Turnstile
 
 RINGS = "rings"
 """The purpose for which the doorbell's key is derived."""
 PULSES = "pulses"
 """The purpose for which the key is derived that seals what hubs tell each other of themselves."""
+LIMITS = "limits"
+"""The purpose for which the key is derived that hides who is counted."""
 
 
 @dataclass(slots=True)
@@ -57,8 +77,9 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         tokens = Tokens(settings.brigade_secret, database.clock.now)
         doorbell = RedisDoorbell(settings.redis_url, key=derived_key(settings.brigade_secret, RINGS), metrics=metrics)
         followers = Followers(LedgerPages(database), doorbell, metrics, now=database.clock.now)
+        passwords = Passwords()
+        running.callback(passwords.close)
         identities = Identities(database, tokens)
-        running.callback(identities.close)
         followers.add_listener(identities)
         database.listen(followers.hear)
         database.listen(doorbell.ring)
@@ -67,6 +88,20 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         glass = Glass(database, deeds)
         await running.enter_async_context(glass.writing())
         await running.enter_async_context(watching(database, deeds, glass))
+        means = Means(
+            database,
+            _post(settings, database, demo),
+            settings.front_door,
+            erase_after=timedelta(days=settings.erase_after_days),
+        )
+        await running.enter_async_context(Porter(means, metrics).working())
+        buckets = RedisBuckets(settings.redis_url, key=derived_key(settings.brigade_secret, LIMITS))
+        await running.enter_async_context(buckets.running())
+        turnstile = Turnstile(buckets, metrics, settings.limits_scale)
+        second_factors = SecondFactors(database, passwords, turnstile, settings.brigade_secret, settings.front_door)
+        telephone = Telephone()
+        await running.enter_async_context(telephone.working())
+        sessions, devices = Sessions(database, tokens, passwords, second_factors), Devices(database, tokens)
         hub = Hub(
             settings=settings,
             metrics=metrics,
@@ -77,8 +112,23 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
             deeds=deeds,
             glass=glass,
             identities=identities,
+            sessions=sessions,
+            second_factors=second_factors,
+            accounts=Accounts(database, tokens, passwords, settings.front_door),
+            avatars=Avatars(database),
+            vouching=Vouching(
+                database,
+                sessions,
+                passwords,
+                Handles(settings.brigade_secret),
+                _providers(settings, telephone),
+                settings.front_door,
+            ),
+            devices=devices,
+            pins=Pins(database, passwords, sessions, devices, settings.brigade_secret),
             links=tokens,
             opening=Opening(database, followers, metrics),
+            turnstile=turnstile,
             instance=instance,
             started_at=time.time(),
             screens=api.screens.digest(),
@@ -88,6 +138,28 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         api.routes.attach(application, hub, asyncapi=rooms.asyncapi.document)
         live = rooms.server.attach(application, hub)
         yield House(hub, application, api.routes.counter(hub), live)
+
+
+def _post(settings: Settings, database: Database, demo: Demo | None) -> Post | None:
+    """The way letters go: to the mail server that is set, or else, from a house to try, into its own mailbox."""
+    if settings.smtp_url is not None:
+        assert settings.mail_from is not None, "The settings have seen to it."
+        return SmtpPost(settings.smtp_url, settings.mail_from)
+    return None if demo is None else Mailbox(database)
+
+
+def _providers(settings: Settings, telephone: Telephone) -> dict[ProviderName, Provider]:
+    """Whoever can vouch for somebody here: those who know this house."""
+    known: dict[ProviderName, Provider] = {}
+    if settings.google_client_id is not None and settings.google_client_secret is not None:
+        google = OpenId(
+            ProviderName.GOOGLE, GOOGLE, settings.google_client_id, settings.google_client_secret, telephone
+        )
+        known[ProviderName.GOOGLE] = google
+    if settings.facebook_client_id is not None and settings.facebook_client_secret is not None:
+        facebook = Facebook(FACEBOOK, settings.facebook_client_id, settings.facebook_client_secret, telephone)
+        known[ProviderName.FACEBOOK] = facebook
+    return known
 
 
 async def _database(settings: Settings) -> Database:

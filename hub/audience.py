@@ -10,6 +10,7 @@ from typing import NewType
 from uuid import UUID
 
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId, UserId
+from hub.people import Role
 
 Scope = NewType("Scope", str)
 """The thing a ledger belongs to: `restaurant:<id>`, `user:<id>`, `platform`, or a hub for itself, `hub:<instance>`."""
@@ -32,6 +33,10 @@ def hub_scope(instance: str) -> Scope:
 
 def is_hub_scope(scope: Scope) -> bool:
     return scope.startswith("hub:")
+
+
+def is_user_scope(scope: Scope) -> bool:
+    return scope.startswith("user:")
 
 
 def restaurant_of(scope: Scope) -> RestaurantId | None:
@@ -78,6 +83,7 @@ _BY_PREFIX = {
     ("item", 1): RoomKind.ITEM,
     ("user", 1): RoomKind.USER,
     ("announcements", 0): RoomKind.ANNOUNCEMENTS,
+    ("announcements", 1): RoomKind.ANNOUNCEMENTS,
     ("ops", 0): RoomKind.OPS,
 }
 
@@ -86,18 +92,20 @@ _BY_PREFIX = {
 class Room:
     """One room. `str(room)` is its wire name; `Room.parse` is the way back.
 
-    `subject` is the restaurant, table, order, item or user the room is about; `station` only names a kitchen's station.
+    `subject` is the restaurant, table, order, item or user the room is about; `station` only names a kitchen's station,
+    and `role` for whom announcements are where they are not for everybody.
     """
 
     kind: RoomKind
     subject: UUID | None = None
     station: StationId | None = None
+    role: Role | None = None
 
     def __str__(self) -> str:
         # Written out: a room is named for each fact it hears.
         prefix = _PREFIX[self.kind]
         if self.subject is None:
-            return prefix
+            return prefix if self.role is None else f"{prefix}:{self.role}"
         return f"{prefix}:{self.subject}" if self.station is None else f"{prefix}:{self.subject}:{self.station}"
 
     @classmethod
@@ -108,6 +116,8 @@ class Room:
         if kind is None:
             raise NoSuchRoom(name)
         try:
+            if kind is RoomKind.ANNOUNCEMENTS:
+                return announcements_room(Role(rest[0]) if rest else None)
             parts = [UUID(part) for part in rest]
         except ValueError:
             raise NoSuchRoom(name) from None
@@ -119,6 +129,11 @@ class Room:
 
 ANNOUNCEMENTS = Room(RoomKind.ANNOUNCEMENTS)
 OPS = Room(RoomKind.OPS)
+
+
+def announcements_room(role: Role | None) -> Room:
+    """Where everybody hears announcements, or whoever has this role in some restaurant."""
+    return ANNOUNCEMENTS if role is None else Room(RoomKind.ANNOUNCEMENTS, role=role)
 
 
 def pass_room(restaurant: RestaurantId) -> Room:

@@ -5,10 +5,12 @@ so a person never does a thing twice, and never learns that a hub died. A refusa
 """
 
 import asyncio
+import math
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,8 +29,12 @@ ANSWER_SECONDS = 10.0
 PAUSE_SECONDS_MIN = 0.05
 PAUSE_SECONDS_MAX = 1.0
 
+TOO_MANY = 429
 IN_PROGRESS = "in_progress"
-TOKEN_EXPIRED = "token_expired"
+TOKEN_OVER = frozenset({"token_expired", "session_over"})
+"""What is said of a token that opens nothing any more, where there is a way to another."""
+RENEW_AFTER_SHARE = 2 / 3
+"""Of its time, after which a token is exchanged for the next: so that there is time left to try again."""
 SILENT = "silent"
 """How it is counted when no answer came at all."""
 
@@ -104,17 +110,23 @@ class Badge:
     def __init__(self, account: Account | None = None, *, link: str | None = None) -> None:
         self._account = account
         self._token = link
-        self._signing_in = asyncio.Lock()
+        self._refresh_token: str | None = None
+        self._renew_at = math.inf
+        self._renewing = asyncio.Lock()
 
     async def token(self, door: "Door") -> str:
-        """The token; signing in where there is none yet, once for all who ask."""
-        async with self._signing_in:
-            if self._token is None:
-                assert self._account is not None, "a link is a token"
-                credentials = {"email": self._account.email, "password": self._account.password}
-                signed_in = await door.request("POST", "/auth/login", credentials)
-                self._token = str(signed_in["accessToken"])
+        """The token, or the next one where it ends soon. Signs in where there is none; once for all who ask."""
+        async with self._renewing:
+            if self._token is None or time.monotonic() >= self._renew_at:
+                signed_in = await self._go_on(door) or await self._sign_in(door)
+                self._token, self._refresh_token = str(signed_in["accessToken"]), str(signed_in["refreshToken"])
+                self._renew_at = time.monotonic() + RENEW_AFTER_SHARE * signed_in["expiresInSeconds"]
             return self._token
+
+    @property
+    def renew_in_seconds(self) -> float:
+        """How long until the next token is due; for ever with a link."""
+        return self._renew_at - time.monotonic()
 
     def has_expired(self) -> bool:
         """Forget the token. False where there is no way to another."""
@@ -122,6 +134,24 @@ class Badge:
             return False
         self._token = None
         return True
+
+    async def _go_on(self, door: "Door") -> Any:
+        """The next token of the same session. None where there is no session, or it has ended."""
+        if self._refresh_token is None:
+            return None
+        body = {"refreshToken": self._refresh_token, "commandId": uuid4().hex}
+        self._refresh_token = None
+        try:
+            return await door.request("POST", "/auth/refresh", body)
+        except Refusal as refusal:
+            if refusal.status != HTTPStatus.UNAUTHORIZED:
+                raise
+            return None
+
+    async def _sign_in(self, door: "Door") -> Any:
+        assert self._account is not None, "a link is a token"
+        credentials = {"email": self._account.email, "password": self._account.password}
+        return await door.request("POST", "/auth/login", credentials)
 
 
 @dataclass(slots=True)
@@ -153,6 +183,10 @@ class Door:
     async def token(self) -> str:
         return await self._badge.token(self)
 
+    @property
+    def renew_in_seconds(self) -> float:
+        return self._badge.renew_in_seconds
+
     def has_expired(self) -> bool:
         return self._badge.has_expired()
 
@@ -169,7 +203,7 @@ class Door:
         try:
             return await self.request(method, path, body, query=query, key=key, token=await self.token())
         except Refusal as refusal:
-            if refusal.code != TOKEN_EXPIRED or not self.has_expired():
+            if refusal.code not in TOKEN_OVER or not self.has_expired():
                 raise
         return await self.request(method, path, body, query=query, key=key, token=await self.token())
 
@@ -221,7 +255,7 @@ class Door:
             return orjson.loads(text)
         problem = _problem(text)
         code = str(problem.get("code", response.status))
-        if response.status >= 500 or code == IN_PROGRESS:
+        if response.status >= 500 or response.status == TOO_MANY or code == IN_PROGRESS:
             raise _TryAgain(code)
         self._count(began)
         raise Refusal(response.status, code, str(problem.get("detail", "")), problem)

@@ -23,6 +23,11 @@ LineId = NewType("LineId", UUID)
 TicketId = NewType("TicketId", UUID)
 AlertId = NewType("AlertId", UUID)
 UserId = NewType("UserId", UUID)
+KeyId = NewType("KeyId", UUID)
+DeviceId = NewType("DeviceId", UUID)
+SessionId = NewType("SessionId", UUID)
+RegistrationId = NewType("RegistrationId", UUID)
+AddressId = NewType("AddressId", UUID)
 
 
 def new_id() -> UUID:

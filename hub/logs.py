@@ -20,6 +20,9 @@ from typing import Any
 import orjson
 import structlog
 
+NO_HTTP = "aiohttp.http_exceptions"
+"""Where the exceptions stand that say of what was sent that it is no HTTP."""
+
 
 class _Sheet:
     """What this turn has said and is not written yet. A stream, for the standard library's handlers."""
@@ -112,13 +115,14 @@ def _second(second: int) -> str:
 def open_logs(*, as_json: bool, level: str = "INFO", with_requests: bool = True) -> None:
     """Point structlog and the standard library's logging at standard error.
 
+    Where something was raised is told by its lines, never with what its variables held: those may be secrets.
     Context bound with `structlog.contextvars` (request id, socket id) is on every line of its task.
     """
     shared: list[structlog.typing.Processor] = [structlog.contextvars.merge_contextvars, _with_who_and_when]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(serializer=_json)
         if as_json
-        else structlog.dev.ConsoleRenderer(pad_event_to=0)
+        else structlog.dev.ConsoleRenderer(pad_event_to=0, exception_formatter=structlog.dev.plain_traceback)
     )
     exceptions: list[structlog.typing.Processor] = [structlog.processors.format_exc_info] if as_json else []
     # Our own lines are written as they are; the records that libraries log are formatted alike by the handler.
@@ -140,4 +144,10 @@ def open_logs(*, as_json: bool, level: str = "INFO", with_requests: bool = True)
     noisy = ["socketio", "engineio", "aiohttp.access"]
     for name in noisy if with_requests else [*noisy, "brigade.http"]:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(_is_ours_to_mend)
     atexit.register(_SHEET.flush)
+
+
+def _is_ours_to_mend(record: logging.LogRecord) -> bool:
+    """Not that somebody sent what is no HTTP. They were told so, and could have a traceback written for each byte."""
+    return not (record.exc_info and record.exc_info[0] is not None and record.exc_info[0].__module__ == NO_HTTP)

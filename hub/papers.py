@@ -21,21 +21,47 @@ from hub.events.floor import PartyLeft, PartySeated, TableStatus
 from hub.events.orders import OrderStatus
 from hub.events.tickets import TicketFired, TicketStatus
 from hub.ids import StationId, TicketId
-from hub.people import Role
+from hub.limits import TIERS, Tier
+from hub.rights import AT_DEVICES, FOR_KEYS, RIGHTS, Permission, Role
 from hub.telemetry import Metrics
 
 GENERATED = "<!-- Written by `brigade schema` from the code. Change the code, not this page. -->"
 LONG_AGO = datetime.fromtimestamp(0, UTC)
 UNITS = ("seconds", "bytes", "ratio")
 
+IN_A_RESTAURANT = (
+    Role.GUEST,
+    Role.WAITER,
+    Role.HOST,
+    Role.COOK,
+    Role.EXPO,
+    Role.MANAGER,
+    Role.OWNER,
+    Role.SERVICE,
+)
+ON_THE_PLATFORM = (Role.CUSTOMER, Role.ADMIN, Role.SYSTEM)
 
-def papers(refusals: Iterable[type[Refused]]) -> dict[str, str]:
-    """Every page by its file's name. Whoever calls has imported all the code whose refusals it wants in them."""
+Opened = tuple[Permission | None, str]
+"""A permission, and one thing that it opens, in Markdown. What needs none is opened to whoever it belongs to."""
+
+BY_RULES: tuple[Opened, ...] = (
+    (Permission.OWNERS_MAKE, "`give_role` and `take_role`, where the role is owner"),
+    (Permission.FIRED_VOID, "`void_line` and `cancel_order`, once the kitchen has begun"),
+    (Permission.ALERTS_RAISE, "what the hub does by itself"),
+)
+"""What is asked of a permission by rules, deep inside, and of no command as a whole."""
+
+
+def papers(refusals: Iterable[type[Refused]], opened: Iterable[Opened]) -> dict[str, str]:
+    """Every page by its file's name. Whoever calls has imported all the code whose refusals it wants in them, and says
+    what permissions open beside commands."""
     return {
         "language.md": language(),
+        "limits.md": the_limits(TIERS),
         "lifecycles.md": lifecycles(),
         "metrics.md": metrics(Metrics()),
         "refusals.md": the_refusals(refusals),
+        "rights.md": rights(opened),
     }
 
 
@@ -44,7 +70,7 @@ def papers(refusals: Iterable[type[Refused]]) -> dict[str, str]:
 
 def language() -> str:
     """All that can be asked, and all that is stated."""
-    asked = [(f"`{one.verb}`", _sentence(one), _roles(one.asked_by), _fields(one)) for one in COMMANDS]
+    asked = [(f"`{one.verb}`", _sentence(one), _roles(RIGHTS[one.needs]), _fields(one)) for one in COMMANDS]
     stated = [(f"`{one.name}`", _sentence(one), _roles(one.caused_by), _fields(one)) for one in EVENTS]
     return _page(
         "What is asked, and what is stated",
@@ -54,6 +80,47 @@ def language() -> str:
         "## Events\n\nA deed that would record one for anybody else stops instead: the hub has a mistake.",
         _table(("event", "", "may be caused by", "fields"), stated),
     )
+
+
+def rights(opened: Iterable[Opened]) -> str:
+    """The table of `hub.rights`, with what each permission opens."""
+    asked: list[Opened] = [(one.needs, f"`{one.verb}`") for one in COMMANDS]
+    opens = [*asked, *opened, *BY_RULES]
+    return _page(
+        "Who may do what",
+        "A permission is one thing that somebody may do. To a stranger nothing of a restaurant exists; a colleague "
+        "without the permission is told whose job it is.",
+        "## In a restaurant\n\nA service is a program with a key. It may do what its scopes say, of what is marked. "
+        "Of what somebody may, they may do with a PIN at a kitchen tablet what the column after it marks.",
+        _rights_table(IN_A_RESTAURANT, opens),
+        "## On the platform\n\nWhoever is signed in is a customer, and an operator of the hub is admin besides.",
+        _rights_table(ON_THE_PLATFORM, opens),
+        "## Without any permission\n\nOpen to everybody whom the hub knows, or to whom it belongs: "
+        f"{_things(None, opens)}. A party's link opens its own table, its own orders and what is left of any item, "
+        "while it sits there; an order's link opens that order.",
+    )
+
+
+def _rights_table(roles: Sequence[Role], opens: Sequence[Opened]) -> str:
+    rows = [
+        (
+            f"`{permission}`",
+            *("●" if _may(role, permission) else "" for role in roles),
+            "●" if permission in AT_DEVICES else "",
+            _things(permission, opens),
+        )
+        for permission, may in RIGHTS.items()
+        if not may.isdisjoint(roles)
+    ]
+    return _table(("permission", *roles, "with a PIN", "opens"), rows)
+
+
+def _may(role: Role, permission: Permission) -> bool:
+    return role in RIGHTS[permission] or (role is Role.SERVICE and permission in FOR_KEYS)
+
+
+def _things(permission: Permission | None, opens: Sequence[Opened]) -> str:
+    return ", ".join(thing for needed, thing in opens if needed is permission)
 
 
 def the_refusals(every: Iterable[type[Refused]]) -> str:
@@ -67,6 +134,31 @@ def the_refusals(every: Iterable[type[Refused]]) -> str:
         "A refusal changes nothing. Decide by its code, which is stable; show its sentence, which may get better.",
         _table(("code", "kind", "sentence", "try again?"), rows),
     )
+
+
+def the_limits(tiers: Iterable[Tier]) -> str:
+    """How often anybody may ask."""
+    rows = [
+        (
+            f"`{one.name}`",
+            f"{one.limit:,}",
+            _span(one.window_seconds),
+            one.what,
+            "" if not one.is_shared else f"{one.alone or 'as many'}, at each hub",
+        )
+        for one in tiers
+    ]
+    return _page(
+        "Limits",
+        "So many at once, and as many again in each time, evenly; what is over the limit is refused with 429, by REST "
+        "and over sockets. `LIMITS_SCALE` makes figures larger or smaller. Nobody who is known is counted by address. "
+        "Why, and what happens without Redis: [0026](../decisions/0026-who-is-counted-and-where.md).",
+        _table(("limit", "figure", "in", "what is counted", "while Redis is away"), rows),
+    )
+
+
+def _span(seconds: int) -> str:
+    return f"{seconds // 3600} h" if seconds % 3600 == 0 else f"{seconds // 60} min"
 
 
 # ------------------------------------------------------------------ lifecycles

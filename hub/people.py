@@ -1,38 +1,25 @@
 """Who is asking, and what they are to each restaurant.
 
 An `Actor` is made at a door from a verified token and passed on as a parameter, never kept in a global.
-Not its business: verifying tokens (`hub.tokens`), or where grants are stored (`hub.store.people`).
+Not its business: which role may do what (`hub.rights`), verifying tokens (`hub.tokens`), or where grants are stored
+(`hub.store.people`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
-from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId
+from hub.ids import DeviceId, KeyId, OrderId, RestaurantId, SeatingId, SessionId, TableId, UserId
+from hub.rights import AT_DEVICES, RIGHTS, STAFF, Permission, Role
 
+__all__ = ["Actor", "Role", "Seat", "the_house"]
 
-class Role(StrEnum):
-    """What a person is to one restaurant. `system` is the hub itself: it raises alerts."""
-
-    GUEST = "guest"
-    WAITER = "waiter"
-    HOST = "host"
-    COOK = "cook"
-    EXPO = "expo"
-    MANAGER = "manager"
-    OWNER = "owner"
-    SYSTEM = "system"
-
-
-HEADS = frozenset({Role.MANAGER, Role.OWNER})
-"""Whoever answers for the house may do what anybody in it may do."""
-
-FLOOR_STAFF = HEADS | {Role.WAITER, Role.HOST, Role.EXPO}
-KITCHEN_STAFF = HEADS | {Role.COOK, Role.EXPO}
-STAFF = FLOOR_STAFF | KITCHEN_STAFF
-STAFF_AND_GUESTS = STAFF | {Role.GUEST}
+NOBODY: frozenset[Role] = frozenset()
+CUSTOMER = frozenset({Role.CUSTOMER})
+OPERATOR = CUSTOMER | {Role.ADMIN}
+AT_WORK = STAFF | {Role.SERVICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +32,22 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking. `name` is how the ledger remembers them: `user:<id>`, `seating:<id>`, `order:<id>`, `system`.
+    """Who is asking. `name` is how the ledger remembers them: `user:<id>`, `key:<id>`, `seating:<id>`, `order:<id>`,
+    `device:<id>`, `system`.
 
     A seated guest holds a grant of `guest` in one restaurant and a `seat`. Whoever holds an order's link has an
-    `order` and no grant at all.
+    `order` and no grant at all. A program with a `key` holds a grant of `service`, which its `scopes` stand for.
+    A kitchen tablet by itself is a `device` without a grant; whoever tapped a PIN there is a `user` besides, with the
+    grants of its restaurant, of which they may use what is done at tablets.
     """
 
     name: str
     grants: Mapping[RestaurantId, frozenset[Role]] = field(default_factory=lambda: MappingProxyType({}))
     user: UserId | None = None
+    session: SessionId | None = None
+    device: DeviceId | None = None
+    key: KeyId | None = None
+    scopes: frozenset[Permission] = frozenset()
     seat: Seat | None = None
     order: OrderId | None = None
     is_operator: bool = False
@@ -61,13 +55,33 @@ class Actor:
 
     def roles(self, restaurant: RestaurantId) -> frozenset[Role]:
         """The roles held in this restaurant; empty where the actor is a stranger."""
-        return self.grants.get(restaurant, frozenset())
+        return self.grants.get(restaurant, NOBODY)
 
-    def is_one_of(self, roles: frozenset[Role], restaurant: RestaurantId) -> bool:
-        return not roles.isdisjoint(self.roles(restaurant))
+    @property
+    def platform_roles(self) -> frozenset[Role]:
+        """What the actor is to the platform, whatever they are to any restaurant."""
+        if self.is_operator:
+            return OPERATOR
+        return NOBODY if self.user is None else CUSTOMER
+
+    def may(self, permission: Permission, restaurant: RestaurantId | None) -> bool:
+        """Whether the actor may do this in the restaurant, or, with None, on the platform."""
+        return (self.device is None or permission in AT_DEVICES) and self.has_job(permission, restaurant)
+
+    def has_job(self, permission: Permission, restaurant: RestaurantId | None) -> bool:
+        """Whether they might, had they come in with their password."""
+        held = self.platform_roles if restaurant is None else self.grants.get(restaurant, NOBODY)
+        return not RIGHTS[permission].isdisjoint(held) or (permission in self.scopes and Role.SERVICE in held)
+
+    def at_device(self, device: DeviceId, restaurant: RestaurantId) -> Self:
+        """The same person, as they are at a tablet of this restaurant."""
+        held = self.grants.get(restaurant)
+        grants = MappingProxyType({} if held is None else {restaurant: held})
+        return replace(self, device=device, grants=grants, is_operator=False)
 
     def is_staff(self, restaurant: RestaurantId) -> bool:
-        return self.is_one_of(STAFF, restaurant)
+        """Whether the actor works there, whatever as, or is a program that does."""
+        return not AT_WORK.isdisjoint(self.roles(restaurant))
 
 
 def the_house(restaurant: RestaurantId) -> Actor:

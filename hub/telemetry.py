@@ -17,6 +17,7 @@ from hub.events.orders import OrderPlaced
 from hub.events.tickets import TicketBumped
 
 LATENCY_BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+JOB_BUCKETS_SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 TICKET_TIME_BUCKETS_SECONDS = (60, 120, 240, 360, 480, 600, 900, 1200, 1800, 2700, 3600)
 SEEN_BUCKETS_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
 LAST_REFUSALS = 20
@@ -152,6 +153,18 @@ class Metrics:
             registry=registry,
         )
         self.refusals = Counter("brigade_refusals", "What do we say no to?", ["code"], registry=registry)
+        self.limits_refused = Counter(
+            "brigade_limits_refused",
+            "Whom do we slow down? Requests and messages that a limit kept out, by tier.",
+            ["tier"],
+            registry=registry,
+        )
+        self.limits_alone = Counter(
+            "brigade_limits_alone",
+            "Is Redis there to count with? What this hub counted alone, by tiers that hubs share.",
+            ["tier"],
+            registry=registry,
+        )
         self.orders = Counter(
             "brigade_orders_placed",
             "How busy is the house? Orders placed, by kind.",
@@ -174,6 +187,34 @@ class Metrics:
             "brigade_alerts_raised",
             "Does anything wait too long? Alerts raised by this hub, by what waits.",
             ["kind"],
+            registry=registry,
+        )
+        self.jobs = Counter(
+            "brigade_jobs",
+            "What becomes of what is left to be done? Tries of this hub's porter: done, again, held.",
+            ["job", "outcome"],
+            registry=registry,
+        )
+        self.job_seconds = Histogram(
+            "brigade_job_seconds",
+            "How long do jobs take? One try each, however it ends.",
+            ["job"],
+            buckets=JOB_BUCKETS_SECONDS,
+            registry=registry,
+        )
+        self.jobs_waiting = Gauge(
+            "brigade_jobs_waiting",
+            "How much is left to be done? Jobs of the house that wait, or are being done.",
+            registry=registry,
+        )
+        self.jobs_overdue = Gauge(
+            "brigade_jobs_overdue",
+            "Does anybody do it? Jobs of the house that should have been begun a minute ago.",
+            registry=registry,
+        )
+        self.jobs_held = Gauge(
+            "brigade_jobs_held",
+            "What could not be done? Jobs of the house that are held until somebody looks: `brigade jobs`.",
             registry=registry,
         )
 

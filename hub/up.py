@@ -64,7 +64,7 @@ async def up(
             redis_url=servers.redis_url,
             brigade_secret=_secret(data / SECRET),
             host=host,
-            port=port,
+            port=listener.getsockname()[1],
         )
         say("Migrating the database")
         await migrate(servers.postgres_url)

@@ -2,8 +2,8 @@
 
 One channel per kind of room, whose messages are the events that its members hear, and one for the connection, with
 signals and with everything a client may say. Socket.IO has no binding of its own: acknowledgements stand in `x-ack`,
-roles in `x-caused-by` and `x-asked-by`. In `x-noun`, each shape says which noun it belongs to, such as orders or
-tickets.
+roles in `x-caused-by` and `x-asked-by`, and the codes of every no in `x-refusals`. In `x-noun`, each shape says which
+noun it belongs to, such as orders or tickets.
 """
 
 import inspect
@@ -14,14 +14,19 @@ import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from hub import __version__
+from hub import __version__, refusing
 from hub.actions import DEEDS
 from hub.audience import RoomKind
 from hub.boards import BOARDS
 from hub.commands import COMMANDS, Command
+from hub.domain.refusals import BadInput, NotSignedIn, Refused
 from hub.events import EVENTS, Event
+from hub.examples import example as fitting
+from hub.limits import GENERAL, OF_COMMANDS
 from hub.nouns import NOUN, WithNouns
-from rooms.examples import example, rooms_of
+from hub.rights import RIGHTS
+from rooms.acks import Broken
+from rooms.examples import AN_ID, example, rooms_of
 from rooms.messages import Delivered, Subscribe, Unsubscribe
 from rooms.server import PATH
 from rooms.signals import SIGNALS, HubPulse, OpsBoard, Signal
@@ -66,6 +71,24 @@ TEXTS = {
     "track_inventory": "The same as subscribing to `item:<id>`; carries the bare id.",
 }
 
+A_TOKEN = "eyJhbGciOiJIUzI1NiJ9…"
+
+SERVERS: Document = {
+    "hub": {
+        "host": "hub.example",
+        "protocol": "wss",
+        "description": "Any hub of the house: which one does not matter.",
+        "security": [{"$ref": "#/components/securitySchemes/token"}],
+    }
+}
+SECURITY_SCHEMES: Document = {
+    "token": {
+        "type": "apiKey",
+        "in": "password",
+        "description": "`token` in the handshake's `auth`: from signing in, a guest's link, or a restaurant's key.",
+    }
+}
+
 REFUSED = {
     "type": "object",
     "properties": {
@@ -107,6 +130,7 @@ def document() -> Document:
             "description": inspect.cleandoc(__doc__ or ""),
             "license": {"name": "Apache-2.0"},
         },
+        "servers": SERVERS,
         "defaultContentType": "application/json",
         "channels": {
             **{kind.value: _room(kind, heard_in[kind], schemas) for kind in RoomKind},
@@ -117,7 +141,11 @@ def document() -> Document:
             "hear_signals": _operation("send", "connection", told),
             **{name: _operation("receive", "connection", [name]) for name in said},
         },
-        "components": {"messages": messages, "schemas": {**schemas.components, "Refused": REFUSED}},
+        "components": {
+            "messages": messages,
+            "schemas": {**schemas.components, "Refused": REFUSED},
+            "securitySchemes": SECURITY_SCHEMES,
+        },
     }
 
 
@@ -188,16 +216,28 @@ def _command(command: type[Command], schemas: _Schemas) -> Document:
         "name": command.verb,
         "summary": _sentence(command),
         "payload": {"allOf": [schemas.of(command), chosen]},
-        "x-asked-by": sorted(command.asked_by),
+        "x-asked-by": sorted(RIGHTS[command.needs]),
+        "x-refusals": _refusals(command),
+        "examples": [{"name": command.verb, "payload": fitting(schemas.of(command), schemas.components)}],
         "x-ack": _ack(schemas.of(DEEDS[command].answer)),
     }
+
+
+def _refusals(command: type[Command]) -> list[str]:
+    """The codes of every no that may be answered."""
+    tier = OF_COMMANDS.get(command, GENERAL)
+    always: set[type[Refused]] = {NotSignedIn, BadInput, Broken, tier.refusal, tier.refusal_alone}
+    refusals = always | refusing.of_coming() | refusing.of_asking(command)
+    return sorted({one.code for one in refusals})
 
 
 def _said(name: str, shape: type[BaseModel], schemas: _Schemas) -> Document:
     answer: Document = {"type": "object", "properties": {"room": _TEXT}}
     if shape is Subscribe:
         answer = _OPENED
-    return {"name": name, "summary": _sentence(shape), "payload": schemas.of(shape), "x-ack": _ack(answer)}
+    shown = [{"name": name, "payload": fitting(schemas.of(shape), schemas.components)}]
+    payload = schemas.of(shape)
+    return {"name": name, "summary": _sentence(shape), "payload": payload, "examples": shown, "x-ack": _ack(answer)}
 
 
 _OPENED: Document = {
@@ -216,7 +256,13 @@ _OPENED: Document = {
 
 
 def _text(name: str) -> Document:
-    return {"name": name, "summary": TEXTS[name], "payload": {"type": "string"}, "x-ack": _ack({"type": "object"})}
+    return {
+        "name": name,
+        "summary": TEXTS[name],
+        "payload": {"type": "string"},
+        "examples": [{"name": name, "payload": A_TOKEN if name == "authenticate" else str(AN_ID)}],
+        "x-ack": _ack({"type": "object"}),
+    }
 
 
 def _signal(signal: type[Signal], schemas: _Schemas) -> Document:

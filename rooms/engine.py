@@ -17,7 +17,7 @@ import engineio
 import socketio
 from aiohttp import web
 
-from hub.proxies import Network, host_asked_for
+from hub.proxies import Network, address_of, host_asked_for
 from hub.telemetry import Metrics
 from rooms import frames, upgrade
 from rooms.attention import Attention
@@ -64,8 +64,11 @@ class Engine(engineio.AsyncServer):
         if self.is_closed:
             return web.json_response(BAD_REQUEST, status=503, headers={"Retry-After": "2"})
         if (refusal := self._refusal(request)) is not None:
+            # Whatever came behind it was not asked of us.
+            refusal.force_close()
             return refusal
-        link = Link(self.generate_id(), self, self._clocks)
+        address = address_of(request.headers, request.remote, self.proxies)
+        link = Link(self.generate_id(), self, self._clocks, address)
         tail = upgrade.take_over(request, link)
         if tail is not None:
             self.sockets[link.sid] = link

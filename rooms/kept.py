@@ -31,10 +31,18 @@ class Kept:
         }
 
     async def authenticate(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
-        """From now on the socket is whom this token stands for; rooms that are not theirs close."""
+        """From now on the socket is whom this token stands for; rooms that are not theirs close.
+
+        With the next token of its own session it goes on as it is: nothing closes, and nothing is opened anew.
+        """
         token = the_text(said, "token", TOKEN_LENGTH_MAX)
         async with socket.turn("token"):
+            session_before = socket.session
             actor = await self._rights.recognise(socket, token)
+            if actor.session is not None and actor.session == session_before:
+                authenticated = self._subscriptions.go_on(socket, actor)
+                if authenticated is not None:
+                    return authenticated.body()
             await self._rights.judge(socket, actor)
             return (await self._subscriptions.open_own_rooms(socket)).body()
 

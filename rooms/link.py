@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 import structlog
 
 from hub.follow.seldom import Seldom
+from hub.proxies import Address
 from rooms import frames
 from rooms.attention import Attention
 from rooms.deadlines import Deadline, Deadlines
@@ -86,14 +87,17 @@ class Link(asyncio.Protocol):
         "_stuck_answer_bytes",
         "_stuck_event_bytes",
         "_transport",
+        "address",
         "closed",
         "frames",
         "sid",
         "why_closed",
     )
 
-    def __init__(self, sid: str, ear: Ear, clocks: Clocks) -> None:
+    def __init__(self, sid: str, ear: Ear, clocks: Clocks, address: Address | None = None) -> None:
         self.sid = sid
+        self.address = address
+        """From where the client has come, as far as somebody who is believed says."""
         self.why_closed = "transport close"
         self.closed = False
         """Whether nothing can be said here any more."""

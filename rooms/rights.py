@@ -1,4 +1,5 @@
-"""Who a socket is, and what follows when that changes: a shift or a seating ends, or somebody's roles are others.
+"""Who a socket is, and what follows when that changes: a session or a seating ends, somebody's roles are others, or a
+program's key is.
 
 A socket's rights are read when it shows its token, and again whenever the platform's ledger says that they changed.
 From that entry on the socket is nobody until they are read, so nothing is entered or asked with what held before.
@@ -17,11 +18,15 @@ from hub.audience import OPS, PLATFORM, Room, table_room
 from hub.boards.board import Admission, no_such_room
 from hub.boards.opening import Opening
 from hub.domain.refusals import TRY_AGAIN, NotSignedIn, Refused, TokenExpired
+from hub.domain.sessions import SessionOver
 from hub.events.floor import PartyLeft, TableRemoved
+from hub.events.keys import KeyChanged
 from hub.events.people import RightsChanged
+from hub.events.sessions import SessionEnded
 from hub.follow import Follower
 from hub.ids import UserId
 from hub.people import Actor
+from hub.rights import Permission
 from hub.store.ledger import Entry
 from hub.telemetry import Metrics
 from rooms.members import Members
@@ -33,6 +38,9 @@ JUDGING_SECONDS_MAX = 2.0
 """How long it may take to find out what somebody may still see. Then the socket is closed, to be on the safe side."""
 JUDGES_MAX = 8
 TRY_AGAIN_SECONDS = 0.2
+
+OPS_NEEDS = Permission.HUBS_WATCH
+"""The room of the hubs themselves has no board, so what it needs stands here."""
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +71,7 @@ class Rights:
 
         Raises NotSignedIn where the socket is gone by then: nobody would ever take back what it is given here.
         """
-        actor = await self._identities.actor(token)
+        actor = await self._identities.actor(token, socket.link.address)
         if not socket.is_open:
             raise NotSignedIn
         self._believe(socket, token, actor)
@@ -80,8 +88,11 @@ class Rights:
         return True
 
     def _believe(self, socket: Socket, token: str, actor: Actor) -> None:
-        socket.token, socket.actor = token, actor
-        self._sockets.belongs(socket, actor.user)
+        socket.token, socket.actor, socket.session = token, actor, actor.session
+        if actor.device is not None:
+            # An enrolled tablet is the same one, whoever taps a PIN there and whatever its browser has forgotten.
+            socket.device = str(actor.device)
+        self._sockets.belongs(socket, actor.user or actor.key)
         socket.keep_open()
         if actor.expires_at is not None:
             seconds = (actor.expires_at - self._identities.now()).total_seconds()
@@ -93,7 +104,7 @@ class Rights:
             token = socket.token
             if token is None:
                 raise NotSignedIn
-            actor = await self._identities.actor(token)
+            actor = await self._identities.actor(token, socket.link.address)
             if socket.token == token:
                 socket.actor = actor
         return socket.actor
@@ -112,7 +123,7 @@ class Rights:
 
     def admit_to_ops(self, by: Actor) -> Admission:
         """Operators of the hub. The room hears signals only, so no ledger's number means anything in it."""
-        if not by.is_operator:
+        if not by.may(OPS_NEEDS, None):
             raise no_such_room()
         return Admission(PLATFORM)
 
@@ -142,6 +153,11 @@ class Rights:
                 self._members.close(place, TableRemoved.name)
         elif entry.name == RightsChanged.name and entry.scope == PLATFORM:
             self._rights_changed(RightsChanged.read(entry.payload, entry.scope).user_id)
+        elif entry.name == KeyChanged.name and entry.scope == PLATFORM:
+            for socket in self._sockets.of_key(KeyChanged.read(entry.payload, entry.scope).key_id):
+                self._judge_soon(socket)
+        elif entry.name == SessionEnded.name and entry.scope == PLATFORM:
+            self._session_ended(SessionEnded.read(entry.payload, entry.scope))
 
     def reset(self, follower: Follower) -> None:
         """The platform's ledger is another one, so nothing that was ever heard of rights can be trusted."""
@@ -152,6 +168,14 @@ class Rights:
     def _rights_changed(self, user: UserId) -> None:
         for socket in self._sockets.of_user(user):
             self._judge_soon(socket)
+
+    def _session_ended(self, ended: SessionEnded) -> None:
+        for socket in self._sockets.of_user(ended.user_id):
+            if ended.session_id is None:
+                # All of them that there were: one that began since may be here already.
+                self._judge_soon(socket)
+            elif socket.session == ended.session_id:
+                self._evict(socket, SessionOver.code)
 
     def _judge_soon(self, socket: Socket) -> None:
         if socket.token is None:

@@ -27,6 +27,7 @@ from hub.tokens import TOKEN_LENGTH_MAX
 from rooms import acks
 from rooms.acks import Handler
 from rooms.asking import Asking
+from rooms.attending import Attending
 from rooms.beating import Beats, say_when_to_return
 from rooms.engine import Engine, Presence
 from rooms.hearing import HubPane
@@ -68,6 +69,7 @@ class Rooms:
         self.rights = Rights(hub.identities, hub.opening, self.sockets, self.members, hub.metrics)
         self.vitals = Vitals(hub, self.members, self.sockets)
         self.pulse = Pulse(hub, self.members, self.vitals)
+        self.attending = Attending(hub, self.sockets, self.pulse)
         self.subscriptions = Subscriptions(
             hub.opening,
             hub.followers,
@@ -81,7 +83,7 @@ class Rooms:
         self.handlers: dict[str, Handler] = {
             **self.subscriptions.handlers,
             **Kept(self.rights, self.subscriptions).handlers,
-            **Asking(hub.deeds, self.rights).handlers,
+            **Asking(hub.deeds, self.rights, hub.turnstile).handlers,
         }
         self._server = _SocketServer(
             async_mode="aiohttp",
@@ -112,7 +114,7 @@ class Rooms:
     async def _connect(self, sid: str, link: Link, auth: dict[str, Any] | None) -> None:
         try:
             token, device = _credentials(auth)
-            socket = Socket(sid, link, device)
+            socket = Socket(sid, link, device, at=self.hub.database.clock.now())
             if token is None:
                 self.rights.expect(socket)
             elif not self.rights.recognise_at_sight(socket, token):
@@ -203,7 +205,7 @@ class Rooms:
         self.hub.followers.add_listener(self.rights)
         self.hub.hearing.add_listener(self._hearing_changed)
         pulsing = asyncio.create_task(self.pulse.pulse_for_ever(), name="rooms pulse")
-        async with self.hub.pulses.running(self.pulse.hear), self.hub.hearing.running():
+        async with self.hub.pulses.running(self.attending.hear), self.hub.hearing.running():
             yield
             pulsing.cancel()
             await asyncio.gather(pulsing, return_exceptions=True)

@@ -81,8 +81,8 @@ class RoomClosed(Signal):
 class Goodbye(Signal):
     """The hub closes this socket, and `reason` says why.
 
-    `hub_stops`: come back after `retryAfterMs`. `token_expired`, `token_invalid`, `not_signed_in`: come back with
-    another token.
+    `hub_stops`: come back after `retryAfterMs`. `token_expired`: come back with the next token. `session_over`,
+    `token_invalid`, `not_signed_in`: sign in, and come back.
     """
 
     reason: str

@@ -7,12 +7,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
 from hub.audience import Room, Scope
 from hub.domain.refusals import Kind, Refused
-from hub.ids import SeatingId, UserId
+from hub.ids import KeyId, SeatingId, SessionId, UserId
 from hub.people import Actor
 from rooms.link import Link
 from rooms.packets import DISCONNECTED
@@ -67,12 +68,14 @@ class _Turn:
 class Socket:
     """One client. `actor` is None for nobody, and while its rights are being read again."""
 
-    def __init__(self, sid: str, link: Link, device: str | None) -> None:
+    def __init__(self, sid: str, link: Link, device: str | None, *, at: datetime) -> None:
         self.id = sid
         self.device = device
+        self.connected_at = at
         self.token: str | None = None
         self.actor: Actor | None = None
-        self.user: UserId | None = None
+        self.owner: UserId | KeyId | None = None
+        self.session: SessionId | None = None
         self.places: dict[str, Place] = {}
         self.deadline: asyncio.TimerHandle | None = None
         self.log = log.bind(socket=sid, device=device)
@@ -149,7 +152,7 @@ class Sockets:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Socket] = {}
-        self._by_user: dict[UserId, set[Socket]] = {}
+        self._by_owner: dict[UserId | KeyId, set[Socket]] = {}
 
     def add(self, socket: Socket) -> None:
         self._by_id[socket.id] = socket
@@ -164,19 +167,22 @@ class Sockets:
     def get(self, sid: str) -> Socket | None:
         return self._by_id.get(sid)
 
-    def belongs(self, socket: Socket, user: UserId | None) -> None:
-        """Remember whose socket this is from now on."""
-        if socket.user is not None:
-            others = self._by_user[socket.user]
+    def belongs(self, socket: Socket, owner: UserId | KeyId | None) -> None:
+        """Remember whose socket this is from now on: a person's, or that of a program with a key."""
+        if socket.owner is not None:
+            others = self._by_owner[socket.owner]
             others.discard(socket)
             if not others:
-                del self._by_user[socket.user]
-        socket.user = user
-        if user is not None:
-            self._by_user.setdefault(user, set()).add(socket)
+                del self._by_owner[socket.owner]
+        socket.owner = owner
+        if owner is not None:
+            self._by_owner.setdefault(owner, set()).add(socket)
 
     def of_user(self, user: UserId) -> tuple[Socket, ...]:
-        return tuple(self._by_user.get(user, ()))
+        return tuple(self._by_owner.get(user, ()))
+
+    def of_key(self, key: KeyId) -> tuple[Socket, ...]:
+        return tuple(self._by_owner.get(key, ()))
 
     def __iter__(self) -> Iterator[Socket]:
         return iter(tuple(self._by_id.values()))

@@ -169,11 +169,27 @@ class Subscriptions:
             opened.append(entered)
         return self._say_authenticated(socket, actor, opened)
 
+    def go_on(self, socket: Socket, actor: Actor) -> Authenticated | None:
+        """Say `authenticated` to a socket that is in its own rooms still; None where it is not."""
+        rooms: dict[str, Position] = {}
+        for room in _own_rooms(actor):
+            place = socket.places.get(str(room))
+            follower = None if place is None or place.scope is None else self._followers.get(place.scope)
+            if place is None or follower is None:
+                return None
+            # Whatever was delivered here has been handed to the socket already.
+            rooms[place.name] = Position(seq=follower.head, epoch=follower.epoch)
+        return self._authenticated(socket, actor, rooms)
+
     def _say_authenticated(self, socket: Socket, actor: Actor, opened: list[Opened]) -> Authenticated:
+        rooms = {one.room: Position(seq=one.seq, epoch=one.epoch) for one in opened}
+        return self._authenticated(socket, actor, rooms)
+
+    def _authenticated(self, socket: Socket, actor: Actor, rooms: dict[str, Position]) -> Authenticated:
         beat = self._vitals.beat()
         authenticated = Authenticated(
             user_id=None if actor.user is None else str(actor.user),
-            rooms={one.room: Position(seq=one.seq, epoch=one.epoch) for one in opened},
+            rooms=rooms,
             at=beat.at,
             screens=beat.screens,
             behind_seconds=beat.behind_seconds,

@@ -19,10 +19,13 @@ GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 def may_upgrade(request: web.Request) -> bool:
-    """Whether this is a client's opening handshake."""
+    """Whether this is a client's opening handshake. One with a body is none: here it would be read as frames, and by a
+    proxy perhaps as another request."""
     headers = request.headers
     return (
-        headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
+        hdrs.TRANSFER_ENCODING not in headers
+        and headers.get(hdrs.CONTENT_LENGTH, "0") == "0"
+        and headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
         and "upgrade" in (word.strip().lower() for word in headers.get(hdrs.CONNECTION, "").split(","))
         and headers.get(hdrs.SEC_WEBSOCKET_VERSION) == VERSION
         and _is_key(headers.get(hdrs.SEC_WEBSOCKET_KEY, ""))

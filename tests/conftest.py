@@ -1,18 +1,48 @@
 """What every test may ask for: servers for the session, a database for the test."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from typing import Any
 
 import pytest
+import structlog
 
 from hub.embedded import Servers
 from hub.store.database import Database
-from tests.support.databases import a_database, open_test_servers
+from tests.support import leaks
+from tests.support.databases import a_database, a_quick_folder, open_test_servers
+
+LONG = ("chaos", "screens", "simulation", "scenarios", "away", "benchmarks", "rooms", "embedded")
+"""Folders whose files take long, the longest first: a worker that begins one of them last is waited for by all."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several workers begin with what takes long; one by one, the quick ones come first as they are."""
+    if hasattr(config, "workerinput"):
+        folder = {name: rank for rank, name in enumerate(LONG)}
+        items.sort(key=lambda item: folder.get(item.path.relative_to(config.rootpath).parts[1], len(LONG)))
+
+
+def pytest_configure() -> None:
+    """Whatever is logged here is searched for secrets, and looks as a hub's own log does."""
+    leaks.remember()
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """A test in which a secret was logged has failed, whatever else came of it."""
+    report: pytest.TestReport = yield
+    said = "".join(text for _, text in report.sections)
+    if call.when == "teardown" and report.passed and (found := leaks.secrets_in(said)):
+        report.outcome, report.longrepr = "failed", f"Secrets were logged: {', '.join(found)}"
+    return report
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def servers() -> Iterator[Servers]:
     """PostgreSQL and Valkey. Not for stopping or freezing: whoever does that opens servers of their own."""
-    with open_test_servers(tmp_path_factory.mktemp("servers")) as servers:
+    with a_quick_folder() as folder, open_test_servers(folder) as servers:
         yield servers
 
 

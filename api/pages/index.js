@@ -53,9 +53,9 @@ function operation(method, path, its) {
 
 function form(method, path, its) {
   const inputs = its.parameters.map((one) => [one, element("input", { name: one.name, required: one.required, value: one.name === "Idempotency-Key" ? key() : null })]);
-  const bodySchema = its.requestBody?.content["application/json"].schema;
+  const { schema: bodySchema, example } = its.requestBody?.content["application/json"] ?? {};
   const body = bodySchema && element("textarea", { rows: 10, spellcheck: "false", "aria-label": "Body" });
-  if (body) body.value = JSON.stringify(example(bodySchema), null, 2);
+  if (body) body.value = JSON.stringify(example, null, 2);
   const result = element("div", { "aria-live": "polite" });
   const send = async (event) => {
     event.preventDefault();
@@ -107,19 +107,4 @@ async function shown(answer) {
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   return [element("p", {}, element("span", { class: `status s${String(answer.status)[0]}` }, answer.status), ` ${answer.statusText}`),
     element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers)), element("pre", {}, pretty)];
-}
-
-// Something that fits the schema, to begin with. Depth is limited: schemas may go round.
-function example(schema, depth = 0) {
-  const its = follow(api, schema);
-  const one = its.anyOf?.find((each) => each.type !== "null");
-  if (its.default !== undefined && its.default !== null) return its.default;
-  if (one) return example(one, depth);
-  if (its.enum) return its.enum[0];
-  if (its.type === "array") return depth > 4 ? [] : [example(its.items, depth + 1)];
-  if (its.type === "integer") return Math.max(its.minimum ?? 0, 1);
-  if (its.type === "boolean") return false;
-  if (its.type !== "object") return its.format === "uuid" ? "00000000-0000-0000-0000-000000000000" : "";
-  const wanted = Object.entries(its.properties ?? {}).filter(([name]) => (its.required ?? Object.keys(its.properties)).includes(name));
-  return Object.fromEntries(wanted.map(([name, each]) => [name, example(each, depth + 1)]));
 }

@@ -1,6 +1,6 @@
 /**
- * How the screens become files that a hub serves: five pages, one entry each, assets named after their content, and the
- * worker that holds all of it on a device.
+ * How the screens become files that a hub serves: seven pages, one entry each, assets named after their content, and
+ * the worker that holds all of it on a device.
  *
  * Pages are shown under a policy that knows no inline script or style, and nothing here may need one. When to build,
  * and where the result goes, is the business of `../hatch_build.py`.
@@ -17,11 +17,11 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
-const PAGES = ["index", "kitchen", "floor", "track", "ops"];
+const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "live"];
 /** Where the hub serves its pages' worker from: above all that it is for. */
 const WORKER = "worker.js";
 /** Guests come once, and are handed nothing to keep. */
-const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops"];
+const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops", "/office"];
 const DIGEST_DIGITS = 12;
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 /** What is smaller fits into one packet anyway. */
@@ -29,7 +29,7 @@ const COMPRESSED_BYTES_MIN = 1024;
 
 /** While developing: `/kitchen` shows `kitchen.html`, as it does on a hub. */
 function addressesOfTheHub(): Plugin {
-  const address = new RegExp(`^/(?:(${PAGES.join("|")})|track/[^/?]+)/?(?=\\?|$)`);
+  const address = new RegExp(`^/(?:(?:docs/)?(${PAGES.join("|")})|track/[^/?]+)/?(?=\\?|$)`);
   return {
     name: "addresses-of-the-hub",
     configureServer(server) {
@@ -116,7 +116,7 @@ export default defineConfig({
   server: {
     // The Host stays the browser's own: the hub compares it with the Origin.
     proxy: {
-      "^/(api|docs|health|favicon\\.ico)": HUB,
+      "^/(api|docs(?!/live)|health|favicon\\.ico)": HUB,
       "/socket.io": { target: HUB, ws: true },
     },
   },

@@ -1,6 +1,21 @@
 """What people do: one function per deed, one transaction each. This is the whole list."""
 
-from hub.actions import alerts, floor, menu, notices, orders, people, tickets
+from hub.actions import (
+    addresses,
+    alerts,
+    avatars,
+    devices,
+    floor,
+    keys,
+    menu,
+    notices,
+    orders,
+    people,
+    profiles,
+    sessions,
+    tickets,
+    vouching,
+)
 from hub.actions.deed import Deed
 from hub.commands import Command
 
@@ -43,6 +58,31 @@ DEEDS: dict[type[Command], Deed] = {
         people.give_role,
         people.take_role,
         notices.announce,
+        notices.notify,
+        # keys
+        keys.make_key,
+        keys.change_key,
+        keys.rotate_key,
+        keys.revoke_key,
+        # devices
+        devices.invite_device,
+        devices.rename_device,
+        devices.rotate_device,
+        devices.revoke_device,
+        # sessions
+        sessions.log_out,
+        sessions.log_out_everywhere,
+        sessions.end_session,
+        # accounts elsewhere
+        vouching.unlink_account,
+        # profiles
+        profiles.change_profile,
+        profiles.change_preferences,
+        avatars.remove_avatar,
+        # addresses
+        addresses.add_address,
+        addresses.change_address,
+        addresses.remove_address,
         # the hub itself
         alerts.raise_alerts,
         alerts.calm_alerts,

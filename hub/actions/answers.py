@@ -20,6 +20,7 @@ from hub.ids import (
     RestaurantId,
     SeatingId,
     SectionId,
+    SessionId,
     StationId,
     TableId,
     TicketId,
@@ -28,6 +29,7 @@ from hub.ids import (
 from hub.moments import Moment
 from hub.money import Money
 from hub.people import Actor, Role
+from hub.rights import Permission
 
 
 class OrderAnswer(Answer):
@@ -55,7 +57,7 @@ class OrderAnswer(Answer):
     def of(cls, order: Order, *, by: Actor) -> Self:
         """The order as whoever asked may read it: notes, tickets and names are the staff's."""
         answer = cls._whole(order)
-        if by.is_staff(order.restaurant_id):
+        if by.may(Permission.ORDERS_READ, order.restaurant_id):
             return answer
         staffs = {"note": None, "ticket_id": None, "is_disputed": False, "restores": 0}
         lines = tuple(line.model_copy(update=staffs) for line in answer.lines)
@@ -192,6 +194,12 @@ class SaidAnswer(Answer):
     """It was said."""
 
     title: str
+
+
+class SessionsEndedAnswer(Answer):
+    """The sessions that ended."""
+
+    session_ids: tuple[SessionId, ...]
 
 
 class AlertsAnswer(Answer):

@@ -23,16 +23,28 @@ from asyncpg.exceptions import (
     SerializationError,
 )
 
-from hub.audience import Scope, restaurant_of, restaurant_scope
+from hub.audience import PLATFORM, Scope, restaurant_of, restaurant_scope
 from hub.commands import Command
 from hub.commands.command import Seen
-from hub.domain.refusals import DatabaseBusy, KeyReused, NoSuchThing, NotYourJob, OtherLedger, Refused
+from hub.domain.refusals import (
+    WITH_ACCOUNT,
+    DatabaseBusy,
+    KeyReused,
+    NoSuchThing,
+    NotAtDevice,
+    NotYourJob,
+    OtherLedger,
+    Refused,
+)
 from hub.events import Event, RestaurantEvent
 from hub.events.event import Shape
-from hub.ids import OrderId, RestaurantId, SeatingId, TableId, new_id
-from hub.people import Actor, Role
-from hub.store import asked, ledger
+from hub.ids import OrderId, RestaurantId, SeatingId, TableId, UserId, new_id
+from hub.people import Actor
+from hub.proxies import Address
+from hub.rights import RIGHTS, Permission, Role
+from hub.store import asked, audit, ledger
 from hub.store.asked import AskedBefore, Claim
+from hub.store.audit import Noted
 from hub.store.changes import Change
 from hub.store.database import Database
 from hub.telemetry import Metrics, measure
@@ -57,11 +69,13 @@ Thing = TypeVar("Thing", bound=Belongs)
 
 
 class Links(Protocol):
-    """Signs the links that guests are given."""
+    """Signs the links that guests are given, and makes of a tablet's code what is kept of it."""
 
     def order_link(self, restaurant: RestaurantId, order: OrderId, at: datetime) -> str: ...
 
     def seating_link(self, restaurant: RestaurantId, table: TableId, seating: SeatingId, at: datetime) -> str: ...
+
+    def hash_of_device_code(self, code: str) -> bytes: ...
 
 
 class Answer(Shape):
@@ -78,10 +92,13 @@ class Work:
 
     by: Actor
     claim: Claim
-    asked_by: frozenset[Role]
+    needs: Permission
+    links: Links
     restaurant: RestaurantId | None = None
     changes: list[Change] = field(default_factory=list)
     facts: list[Event] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
+    address: Address | None = None
 
     @property
     def at(self) -> datetime:
@@ -92,7 +109,7 @@ class Work:
     def admitted(self, thing: Thing | None, name: str) -> Thing:
         """The thing that was asked for, if it is there and its restaurant has this job for who asks.
 
-        Raises NoSuchThing for what is missing or somebody else's, NotYourJob for a colleague without the role.
+        Raises NoSuchThing for what is missing or somebody else's, NotYourJob for a colleague who may not do this.
         """
         if thing is None:
             raise NoSuchThing(thing=name)
@@ -101,8 +118,12 @@ class Work:
 
     def enter(self, restaurant: RestaurantId, name: str = "restaurant") -> None:
         """Act in this restaurant from here on, which is there where anybody holds a role. Raises as `admitted` does."""
-        must_hold(self.by, restaurant, self.asked_by, name)
+        must_hold(self.by, restaurant, self.needs, name)
         self.restaurant = restaurant
+
+    def own_account(self) -> UserId:
+        """Whose account this is asked of: one's own. Raises as `own_account` does."""
+        return own_account(self.by, self.needs)
 
     def keep(self, *changes: Change) -> None:
         """Have these written when the deed is done, all at once. No two of them touch the same row."""
@@ -113,17 +134,53 @@ class Work:
         for event in events:
             if isinstance(event, RestaurantEvent):
                 held = self.by.roles(event.restaurant_id)
-                assert held & event.caused_by, f"{event.name} is not for {sorted(held)} to cause."
+                # A program stands for whoever may do what it was given to do.
+                stands_for = RIGHTS[self.needs] if Role.SERVICE in held else held
+                assert stands_for & event.caused_by, f"{event.name} is not for {sorted(held)} to cause."
             self.facts.append(event)
 
+    def note(self, entity: str, entity_id: object, old: Shape | None, new: Shape | None) -> None:
+        """Have the audit say what this was and is: of something that was changed, the fields in which it differs."""
+        before, after = (None if one is None else one.model_dump(mode="json", by_alias=True) for one in (old, new))
+        self.noted.append(
+            Noted(
+                scope=PLATFORM if self.restaurant is None else restaurant_scope(self.restaurant),
+                at=self.at,
+                actor=self.by.name,
+                action=self.claim.name,
+                entity=entity,
+                entity_id=str(entity_id),
+                old=None if before is None else _different(before, after),
+                new=None if after is None else _different(after, before),
+                address=self.address,
+            )
+        )
 
-def must_hold(by: Actor, restaurant: RestaurantId, roles: frozenset[Role], name: str) -> None:
-    """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody without one of the roles."""
-    held = by.roles(restaurant)
-    if not held:
+
+def own_account(by: Actor, permission: Permission) -> UserId:
+    """Whose account this is: one's own. Raises NotYourJob for guests and programs, who have none, and NotAtDevice."""
+    if by.user is not None and by.may(permission, None):
+        return by.user
+    if by.has_job(permission, None):
+        raise NotAtDevice
+    raise NotYourJob(roles=WITH_ACCOUNT)
+
+
+def must_hold(by: Actor, restaurant: RestaurantId, permission: Permission, name: str) -> None:
+    """Raise NoSuchThing for a stranger to the restaurant, NotYourJob for somebody who may not do this there, and
+    NotAtDevice for somebody who may, and came in with a PIN."""
+    if by.may(permission, restaurant):
+        return
+    if not by.roles(restaurant):
         raise NoSuchThing(thing=name)
-    if held.isdisjoint(roles):
-        raise NotYourJob(roles=", ".join(sorted(roles - {Role.SYSTEM, Role.GUEST})))
+    if by.has_job(permission, restaurant):
+        raise NotAtDevice
+    raise NotYourJob.without(permission)
+
+
+def _different(ones: Mapping[str, Any], others: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What one of them says and the other does not; all of it where there is no other."""
+    return {name: value for name, value in ones.items() if others is None or others.get(name) != value}
 
 
 Act = Callable[[Work, Any], Awaitable[Answer]]
@@ -171,15 +228,19 @@ class Deeds:
         self._metrics = metrics
         self._links = links
 
-    async def do(self, command: Command, *, by: Actor, command_id: str | None = None) -> Answered:
+    async def do(
+        self, command: Command, *, by: Actor, command_id: str | None = None, address: Address | None = None
+    ) -> Answered:
         """Do what is asked, once. The same actor asking again with the same id gets the first answer.
+
+        `address` is from where it is asked, as far as anybody knows; the audit has it.
 
         Raises a Refused, after which nothing has changed; asked again under the same id it is judged afresh. Without
         an id a command is new.
         """
         began, outcome = time.perf_counter(), "failed"
         try:
-            answered = await self._try(command, by, command_id or str(new_id()))
+            answered = await self._try(command, by, command_id or str(new_id()), address)
             outcome = "repeated" if answered.is_repeated else "done"
             self._metrics.deeds_done += outcome == "done"
             return answered
@@ -190,20 +251,22 @@ class Deeds:
         finally:
             self._metrics.action_seconds.labels(command.verb, outcome).observe(time.perf_counter() - began)
 
-    async def _try(self, command: Command, by: Actor, command_id: str) -> Answered:
+    async def _try(self, command: Command, by: Actor, command_id: str, address: Address | None) -> Answered:
         for attempt in range(1, TRIES_MAX + 1):
             try:
-                return await self._once(self._deeds[type(command)], command, by, command_id)
+                return await self._once(self._deeds[type(command)], command, by, command_id, address)
             except COLLISIONS as collision:
                 log.info("A deed collided with another.", action=command.verb, attempt=attempt, why=str(collision))
                 self._metrics.action_retries.labels(command.verb).inc()
                 await asyncio.sleep(random.uniform(0, TRY_AGAIN_SECONDS * attempt))
         raise DatabaseBusy
 
-    async def _once(self, deed: Deed, command: Command, by: Actor, command_id: str) -> Answered:
+    async def _once(
+        self, deed: Deed, command: Command, by: Actor, command_id: str, address: Address | None
+    ) -> Answered:
         # Where the asker stood is no part of what they ask.
         digest = hashlib.sha256(command.model_dump_json(exclude={"seen"}).encode()).digest()
-        work = Work(by, Claim(by.name, command_id, command.verb, digest), command.asked_by)
+        work = Work(by, Claim(by.name, command_id, command.verb, digest), command.needs, self._links, address=address)
         async with self._database.transaction():
             try:
                 if not deed.claims:
@@ -216,6 +279,8 @@ class Deeds:
                     raise OtherLedger from refusal
                 raise
             body = _json(answer)
+            for one in work.noted:
+                await audit.append(one)
             recorded = await self._write(work, body, command.seen)
         self._database.tell(recorded)
         for event in work.facts:
@@ -232,7 +297,7 @@ class Deeds:
         )
         try:
             return await ledger.append(
-                [_fact(event) for event in work.facts],
+                [fact_of(event) for event in work.facts],
                 actor=work.by.name,
                 at=work.at,
                 command_id=work.claim.id,
@@ -248,7 +313,7 @@ class Deeds:
             raise KeyReused
         restaurant = restaurant_of(Scope(kept.scope)) if kept.scope else None
         if restaurant is not None:
-            must_hold(by, restaurant, command.asked_by, "restaurant")
+            must_hold(by, restaurant, command.needs, "restaurant")
         assert kept.answer is not None, "Every deed keeps its answer."
         answer = deed.answer.model_validate_json(kept.answer)
         return Answered(self._signed(answer, _json(answer)), is_repeated=True)
@@ -280,5 +345,6 @@ def _json(answer: Answer) -> bytes:
     return answer.model_dump_json(by_alias=True).encode()
 
 
-def _fact(event: Event) -> ledger.Fact:
+def fact_of(event: Event) -> ledger.Fact:
+    """An event as its ledger keeps it."""
     return ledger.Fact(event.scope, event.name, tuple(str(room) for room in event.audience), event.payload())

@@ -59,7 +59,7 @@ async def change_table(work: Work, command: ChangeTable) -> TableAnswer:
     placed = (await _take(work, command.table_id)).placed
     if command.section_id is not None:
         await _must_have_section(placed.restaurant_id, command.section_id)
-    named = command.model_dump(exclude={"table_id"}, exclude_none=True)
+    named = command.model_dump(exclude={"table_id", "seen"}, exclude_none=True)
     plan = placed.plan.model_copy(update=named)
     if plan != placed.plan:
         if not await floor.save_plan(plan):
@@ -82,10 +82,12 @@ async def set_table_status(work: Work, command: SetTableStatus) -> TableAnswer:
 
 @claiming_deed
 async def remove_table(work: Work, command: RemoveTable) -> GoneAnswer:
-    table = (await _take(work, command.table_id)).placed.table
+    placed = (await _take(work, command.table_id)).placed
+    table = placed.table
     if table.status is not FREE:
         raise TableInUse(name=table.name, table_id=table.id)
     await floor.remove_table(table.id, work.at)
+    work.note("table", table.id, placed.plan, None)
     work.record(TableRemoved(restaurant_id=table.restaurant_id, table_id=table.id))
     return GoneAnswer(id=table.id)
 

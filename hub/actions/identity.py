@@ -1,67 +1,39 @@
-"""Who a token stands for, and signing in. What a person may do is read from the store and kept until it changes.
+"""Who a token stands for. What a person may do is read from the store and kept until it changes.
 
-Not its business: making tokens (`hub.tokens`), and what an actor may do with a command (`hub.actions.deed`).
+Not its business: signing in (`hub.actions.sessions`), making tokens (`hub.tokens`), and what an actor may do with a
+command (`hub.actions.deed`).
 """
 
-import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from hub.actions.keyring import Keyring
 from hub.audience import PLATFORM
-from hub.domain.refusals import DatabaseBusy, Kind, LinkOver, NoSuchThing, Refused, TokenExpired, TokenInvalid
-from hub.events.event import Shape
+from hub.domain.refusals import DatabaseBusy, LinkOver, NoSuchThing, TokenExpired, TokenInvalid
+from hub.domain.sessions import SessionOver
 from hub.events.people import RightsChanged
+from hub.events.sessions import SessionEnded
 from hub.follow import Follower
-from hub.ids import RestaurantId, UserId, new_id
+from hub.ids import RestaurantId, SessionId, UserId
 from hub.people import Actor, Role, Seat
-from hub.store import floor, people
+from hub.proxies import Address
+from hub.store import floor, people, sessions
 from hub.store.database import Database
 from hub.store.ledger import Entry
+from hub.store.sessions import UnderWay
 from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
 
 ACTORS_KEPT_MAX = 10_000
+SESSIONS_KEPT_MAX = 20_000
 TOKENS_KEPT_MAX = 20_000
 TOKENS_KEPT_SECONDS = 300.0
 """Tokens whose signature was verified. To verify one takes longer than to answer many a question."""
 READS_MAX = 5
-HASHING_THREADS = 2
-HASHINGS_WAITING_MAX = 50
-
-HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-"""Argon2id with OWASP's parameters: 19 MiB, two passes. With the library's own, two cores log in ten a second."""
-
-
-class WrongCredentials(Refused):
-    """The email or the password is wrong."""
-
-    code = "wrong_credentials"
-    kind = Kind.UNAUTHORIZED
-
-
-class TooManySignIns(Refused):
-    """Too many people are signing in at once. Try again in a moment."""
-
-    code = "too_many_sign_ins"
-    kind = Kind.BUSY
-
-
-class SignedIn(Shape):
-    """What signing in answers. The token lasts one shift."""
-
-    access_token: str
-    token_type: str = "Bearer"
-    expires_at: datetime
-    user_id: UserId
-    name: str
-    roles: dict[RestaurantId, tuple[Role, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +65,21 @@ class Demo:
         raise NoSuchThing(thing="person")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody, and their session, as far as anything was heard."""
+
+    person: Actor
+    session: UnderWay
+
+    def actor(self, says: StaffToken) -> Actor:
+        """The person in this session, for as long as the token lasts."""
+        actor, at = self.person, self.session
+        if at.device is not None and at.restaurant is not None:
+            actor = actor.at_device(at.device, at.restaurant)
+        return replace(actor, session=says.session, expires_at=says.expires_at)
+
+
 @dataclass(slots=True)
 class _Shown:
     """A token that was shown and is good until it ends, and who that is while `person` is what is known of them."""
@@ -103,15 +90,15 @@ class _Shown:
     person: Actor | None = None
     actor: Actor | None = None
 
-    def actor_of(self, person: Actor) -> Actor:
-        """The person, for as long as the token lasts; the same one while nothing new is known of them."""
-        if self.actor is None or self.person is not person:
-            self.person, self.actor = person, replace(person, expires_at=self.says.expires_at)
+    def actor_of(self, known: _Known, says: StaffToken) -> Actor:
+        """The person in their session; the same one while nothing new is known of them."""
+        if self.actor is None or self.person is not known.person:
+            self.person, self.actor = known.person, known.actor(says)
         return self.actor
 
 
 class Identities:
-    """Turns tokens into actors. A followers' listener, which forgets a person when their rights change.
+    """Turns tokens into actors. A followers' listener, which forgets whose rights change, and what sessions end.
 
     What a verified token says stays true until it ends, so it is not verified again. Whether that still opens anything
     is looked up each time.
@@ -120,31 +107,34 @@ class Identities:
     def __init__(self, database: Database, tokens: Tokens) -> None:
         self._database = database
         self._tokens = tokens
+        self._keyring = Keyring(database)
         self._kept: OrderedDict[UserId, Actor] = OrderedDict()
+        self._under_way: OrderedDict[SessionId, UnderWay] = OrderedDict()
         self._shown: OrderedDict[str, _Shown] = OrderedDict()
         self._changes_heard = 0
-        self._hashing = ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="password")
-        self._hashings = 0
-        # Verified against when there is no such person, so that both answers take as long.
-        self._nobodys_hash = HASHER.hash(str(new_id()))
 
     def at_sight(self, token: str) -> Actor | None:
         """As `actor`, in this very step: of staff whose rights are known here. None where that has to be looked up."""
-        shown = self._look_at(token)
-        if not isinstance(shown.says, StaffToken) or (person := self._kept.get(shown.says.user)) is None:
+        if Keyring.is_key(token):
             return None
-        self._kept.move_to_end(shown.says.user)
-        return shown.actor_of(person)
+        shown = self._look_at(token)
+        if not isinstance(shown.says, StaffToken) or (known := self._known(shown.says)) is None:
+            return None
+        return shown.actor_of(known, shown.says)
 
-    async def actor(self, token: str) -> Actor:
+    async def actor(self, token: str, address: Address | None = None) -> Actor:
         """Who this token stands for. Raises TokenInvalid or TokenExpired, and what the database raises.
 
-        A seating's link is one only until its party leaves: then it raises LinkOver.
+        Staff's is one only until their session ends: then it raises SessionOver. A seating's link is one only until its
+        party leaves: then it raises LinkOver. A restaurant's key, which may open from some addresses alone, raises
+        KeyOver and NotFromHere.
         """
+        if Keyring.is_key(token):
+            return await self._keyring.actor(token, address)
         shown = self._look_at(token)
         match shown.says:
-            case StaffToken(user, _):
-                return shown.actor_of(await self._person(user))
+            case StaffToken() as says:
+                return shown.actor_of(await self._person(says), says)
             case OrderLink(_, order, expires_at):
                 return Actor(name=f"order:{order}", order=order, expires_at=expires_at)
             case SeatingLink(restaurant, table, seating, expires_at):
@@ -156,48 +146,28 @@ class Identities:
                 return Actor(name=f"seating:{seating}", grants=grants, seat=seat, expires_at=expires_at)
 
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
-        """As a listener. From a change of rights on, nothing that was read before it is believed."""
-        if entry.scope == PLATFORM and entry.name == RightsChanged.name:
+        """As a listener. From a change of rights on, or a session's end, nothing that was read before is believed."""
+        self._keyring.delivered(follower, entry, prevs)
+        if entry.scope != PLATFORM:
+            return
+        if entry.name == RightsChanged.name:
             self._changes_heard += 1
             self._kept.pop(RightsChanged.read(entry.payload, entry.scope).user_id, None)
+        elif entry.name == SessionEnded.name:
+            self._changes_heard += 1
+            self._forget_sessions(SessionEnded.read(entry.payload, entry.scope))
 
     def reset(self, follower: Follower) -> None:
-        """As a listener. On another ledger of the platform, nothing that was heard of rights can be trusted."""
+        """As a listener. On another ledger of the platform, nothing that was heard of anybody can be trusted."""
+        self._keyring.reset(follower)
         if follower.scope == PLATFORM:
             self._changes_heard += 1
             self._kept.clear()
-
-    async def sign_in(self, email: str, password: str) -> SignedIn:
-        """A token for one shift. Raises WrongCredentials, the same and as late for an unknown email."""
-        async with self._database.snapshot():
-            person = await people.by_email(email)
-        is_right = await self._verify(self._nobodys_hash if person is None else person.password_hash, password)
-        if person is None or not is_right:
-            raise WrongCredentials
-        return await self._begin_shift(person.id, person.name)
-
-    async def sign_in_without_password(self, demo: Demo, role: Role) -> SignedIn:
-        """A token for one shift as the demo's person of this role, for whoever asks. Raises NoSuchThing."""
-        visitor = demo.visitor(role)
-        return await self._begin_shift(visitor.user, visitor.name)
+            self._under_way.clear()
 
     def now(self) -> datetime:
         """What time it is in the house, by which every token ends."""
         return self._database.clock.now()
-
-    def close(self) -> None:
-        self._hashing.shutdown(wait=False, cancel_futures=True)
-
-    async def _begin_shift(self, user: UserId, name: str) -> SignedIn:
-        actor = await self._person(user)
-        token, expires_at = self._tokens.staff_token(user, self._database.clock.now())
-        return SignedIn(
-            access_token=token,
-            expires_at=expires_at,
-            user_id=user,
-            name=name,
-            roles={house: tuple(sorted(roles)) for house, roles in actor.grants.items()},
-        )
 
     def _look_at(self, token: str) -> _Shown:
         shown, now = self._shown.get(token), time.monotonic()
@@ -220,44 +190,59 @@ class Identities:
     def _first_shown_at(self) -> float:
         return next(iter(self._shown.values())).shown_at
 
-    async def _person(self, user: UserId) -> Actor:
-        """The person with the rights of a moment after the last change that was heard here."""
-        kept = self._kept.get(user)
-        if kept is not None:
-            self._kept.move_to_end(user)
-            return kept
+    def _known(self, says: StaffToken) -> _Known | None:
+        """The person and their session, where both are known here."""
+        person, session = self._kept.get(says.user), self._under_way.get(says.session)
+        if person is None or session is None or session.user != says.user:
+            return None
+        self._kept.move_to_end(says.user)
+        self._under_way.move_to_end(says.session)
+        return _Known(person, session)
+
+    async def _person(self, says: StaffToken) -> _Known:
+        """The person with the rights of a moment after the last change that was heard here. Raises SessionOver."""
+        known = self._known(says)
+        if known is not None:
+            return known
         for _ in range(READS_MAX):
             changes_heard = self._changes_heard
-            actor = await self._read(user)
+            known = await self._read(says)
             # A change that was heard meanwhile may be missing in what was read; it must not be kept over it.
             if changes_heard == self._changes_heard:
-                self._kept[user] = actor
-                if len(self._kept) > ACTORS_KEPT_MAX:
-                    self._kept.popitem(last=False)
-                return actor
+                self._keep(says, known)
+                return known
         raise DatabaseBusy
 
-    async def _read(self, user: UserId) -> Actor:
+    def _keep(self, says: StaffToken, known: _Known) -> None:
+        self._kept[says.user] = known.person
+        if len(self._kept) > ACTORS_KEPT_MAX:
+            self._kept.popitem(last=False)
+        self._under_way[says.session] = known.session
+        if len(self._under_way) > SESSIONS_KEPT_MAX:
+            self._under_way.popitem(last=False)
+
+    def _forget_sessions(self, ended: SessionEnded) -> None:
+        if ended.session_id is not None:
+            self._under_way.pop(ended.session_id, None)
+            return
+        for session in [one for one, under_way in self._under_way.items() if under_way.user == ended.user_id]:
+            del self._under_way[session]
+
+    async def _read(self, says: StaffToken) -> _Known:
+        user, kept = says.user, self._kept.get(says.user)
+        if kept is not None:
+            # Another device of somebody who is known here: one question, and no transaction around it.
+            session = await self._database.glance(partial(sessions.under_way, says.session, user))
+            if session is None:
+                raise SessionOver
+            return _Known(kept, session)
         async with self._database.snapshot():
             person = await people.by_id(user)
             grants = await people.grants_of(user)
+            session = await sessions.under_way(says.session, user)
         if person is None:
             raise TokenInvalid
-        return Actor(name=f"user:{user}", user=user, grants=MappingProxyType(grants), is_operator=person.is_operator)
-
-    async def _verify(self, password_hash: str, password: str) -> bool:
-        """Off the event loop, and never more of them waiting than can be answered soon."""
-        if self._hashings >= HASHINGS_WAITING_MAX:
-            raise TooManySignIns
-        self._hashings += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._hashing, _is_right, password_hash, password)
-        finally:
-            self._hashings -= 1
-
-
-def _is_right(password_hash: str, password: str) -> bool:
-    try:
-        return HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+        if session is None:
+            raise SessionOver
+        held = MappingProxyType(grants)
+        return _Known(Actor(name=f"user:{user}", user=user, grants=held, is_operator=person.is_operator), session)

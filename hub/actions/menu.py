@@ -39,7 +39,7 @@ class OwnBackup(Refused):
     """{name} cannot stand in for itself. Choose another station."""
 
     code = "own_backup"
-    kind = Kind.INVALID
+    kind = Kind.UNFIT
 
 
 @deed
@@ -103,6 +103,7 @@ async def add_item(work: Work, command: AddItem) -> ItemAnswer:
     )
     await menu.add_item(item)
     currency = await _currency(work, item)
+    work.note("item", item.id, None, menu_item(item, currency))
     work.record(ItemAdded(restaurant_id=item.restaurant_id, item=menu_item(item, currency)))
     return item_answer(item, currency)
 
@@ -115,6 +116,7 @@ async def change_item(work: Work, command: ChangeItem) -> ItemAnswer:
     currency = await _currency(work, item)
     if item != before:
         await menu.save_item(item)
+        work.note("item", item.id, menu_item(before, currency), menu_item(item, currency))
         work.record(
             ItemChanged(restaurant_id=item.restaurant_id, item=menu_item(item, currency)),
             *availability_events(before, item, InventoryReason.CHANGED),
@@ -127,6 +129,7 @@ async def remove_item(work: Work, command: RemoveItem) -> GoneAnswer:
     item = work.admitted(await menu.lock_item(command.item_id, by=work.by), "item")
     await menu.remove_item(item.id, work.at)
     gone = replace(item, is_eighty_sixed=True)
+    work.note("item", item.id, menu_item(item, await _currency(work, item)), None)
     work.record(
         *availability_events(item, gone, InventoryReason.REMOVED),
         ItemRemoved(restaurant_id=item.restaurant_id, item_id=item.id),
@@ -175,7 +178,7 @@ NULLABLE = frozenset({"description", "portions_left"})
 
 def _changes(command: ChangeItem) -> dict[str, Any]:
     """The fields that were named, in the domain's words."""
-    named = {name: getattr(command, name) for name in command.model_fields_set - {"item_id"}}
+    named = {name: getattr(command, name) for name in command.model_fields_set - {"item_id", "seen"}}
     changes = {name: value for name, value in named.items() if value is not None or name in NULLABLE}
     if "station" in changes:
         changes["station_id"] = changes.pop("station")
@@ -185,7 +188,7 @@ def _changes(command: ChangeItem) -> dict[str, Any]:
 
 
 def _groups(new: NewModifierGroups) -> tuple[ModifierGroup, ...]:
-    return tuple(
+    groups = tuple(
         ModifierGroup(
             id=ModifierGroupId(new_id()),
             name=group.name,
@@ -197,3 +200,6 @@ def _groups(new: NewModifierGroups) -> tuple[ModifierGroup, ...]:
         )
         for group in new
     )
+    for one in groups:
+        one.must_be_possible()
+    return groups

@@ -1,13 +1,14 @@
-"""What people are told beside their boards: the waiter whose food is ready, and everyone, by an operator."""
+"""What people are told beside their boards: the waiter whose food is ready; everyone, a role or one, by an operator."""
 
 from hub.actions.answers import SaidAnswer
 from hub.actions.deed import Work, deed
-from hub.commands.people import Announce
+from hub.commands.people import Announce, Notify
 from hub.domain.orders import Order
-from hub.domain.refusals import NotYourJob
+from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.orders import OrderStatus
 from hub.events.people import NoticeKind, RealTimeNotification, SystemAnnouncement
+from hub.store import people
 
 
 def say_when_ready(before: Order, after: Order) -> tuple[Event, ...]:
@@ -27,7 +28,24 @@ def say_when_ready(before: Order, after: Order) -> tuple[Event, ...]:
 
 @deed
 async def announce(work: Work, command: Announce) -> SaidAnswer:
-    if not work.by.is_operator:
-        raise NotYourJob(roles="operators of the hub")
-    work.record(SystemAnnouncement(title=command.title, message=command.message, type=command.type))
+    _must_be_operator(work)
+    said = SystemAnnouncement(title=command.title, message=command.message, type=command.type, role=command.role)
+    work.note("announcement", work.claim.id, None, said)
+    work.record(said)
     return SaidAnswer(title=command.title)
+
+
+@deed
+async def notify(work: Work, command: Notify) -> SaidAnswer:
+    _must_be_operator(work)
+    if await people.by_id(command.user_id) is None:
+        raise NoSuchThing(thing="person")
+    work.record(
+        RealTimeNotification(user_id=command.user_id, title=command.title, message=command.message, type=command.type)
+    )
+    return SaidAnswer(title=command.title)
+
+
+def _must_be_operator(work: Work) -> None:
+    if not work.by.may(work.needs, None):
+        raise NotYourJob(roles="operators of the hub")

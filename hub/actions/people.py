@@ -4,9 +4,10 @@ from hub.actions.answers import RolesAnswer
 from hub.actions.deed import Work, deed
 from hub.commands.people import GiveRole, TakeRole
 from hub.domain.refusals import Kind, NoSuchThing, NotYourJob, Refused
+from hub.events.event import Shape
 from hub.events.people import RightsChanged, YourRightsChanged
 from hub.ids import RestaurantId, UserId
-from hub.people import STAFF, Role
+from hub.rights import STAFF, Permission, Role
 from hub.store import people
 
 
@@ -14,13 +15,19 @@ class NotARole(Refused):
     """Nobody can be given the role {role}."""
 
     code = "not_a_role"
-    kind = Kind.INVALID
+    kind = Kind.UNFIT
 
 
 class LastOwner(Refused):
     """A restaurant must keep an owner. Give the role to somebody else first."""
 
     code = "last_owner"
+
+
+class Held(Shape):
+    """What somebody is to the restaurant, as the audit has it."""
+
+    roles: tuple[Role, ...]
 
 
 @deed
@@ -42,8 +49,8 @@ async def _roles_to_change(work: Work, command: GiveRole | TakeRole) -> frozense
     work.enter(command.restaurant_id)
     if command.role not in STAFF:
         raise NotARole(role=command.role.value)
-    if command.role is Role.OWNER and Role.OWNER not in work.by.roles(command.restaurant_id):
-        raise NotYourJob(roles="owner")
+    if command.role is Role.OWNER and not work.by.may(Permission.OWNERS_MAKE, command.restaurant_id):
+        raise NotYourJob.without(Permission.OWNERS_MAKE)
     if await people.by_id(command.user_id) is None:
         raise NoSuchThing(thing="person")
     return await people.lock_roles(command.user_id, command.restaurant_id)
@@ -55,6 +62,7 @@ async def _set(
     roles = tuple(sorted(after))
     if after != before:
         await people.set_roles(user, restaurant, after)
+        work.note("roles", user, Held(roles=tuple(sorted(before))), Held(roles=roles))
         work.record(
             RightsChanged(user_id=user, restaurant_id=restaurant, roles=roles),
             YourRightsChanged(user_id=user, restaurant_id=restaurant, roles=roles),

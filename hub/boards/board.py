@@ -17,7 +17,8 @@ from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.event import Shape
 from hub.ids import RestaurantId, SeatingId
-from hub.people import Actor, Role
+from hub.people import Actor
+from hub.rights import Permission
 from hub.store.database import connection
 
 B = TypeVar("B", bound="Board")
@@ -48,8 +49,9 @@ AtSight = Callable[[Room, Actor, RestaurantId | None], Admission | None]
 class BoardKind(Generic[B]):
     """One kind of room.
 
-    `unseen` are facts that the room hears though its board shows nothing of them. After one of `ends`, which the room
-    hears, there is no such room any more; until then, and without any for ever, it belongs to the house it belongs to.
+    `needs` is what opens it to those who work in its house; None where no role does. `unseen` are facts that the room
+    hears though its board shows nothing of them. After one of `ends`, which the room hears, there is no such room any
+    more; until then, and without any for ever, it belongs to the house it belongs to.
     """
 
     shape: type[B]
@@ -57,6 +59,7 @@ class BoardKind(Generic[B]):
     at_sight: AtSight
     load: Callable[[Room], Awaitable[B]]
     apply: Callable[[B, Event, datetime], B]
+    needs: Permission | None = None
     unseen: frozenset[type[Event]] = frozenset()
     ends: frozenset[type[Event]] = frozenset()
 
@@ -72,24 +75,25 @@ def no_such_room() -> NoSuchThing:
     return NoSuchThing(thing="room")
 
 
-def must_have_job(by: Actor, restaurant: RestaurantId, roles: frozenset[Role]) -> None:
+def must_have_job(by: Actor, restaurant: RestaurantId, permission: Permission) -> None:
     """Raise NoSuchThing to whoever does not work here, guests among them, and NotYourJob to the wrong colleague."""
     if not by.is_staff(restaurant):
         raise no_such_room()
-    if not by.is_one_of(roles, restaurant):
-        raise NotYourJob(roles=", ".join(sorted(roles)))
+    if not by.may(permission, restaurant):
+        raise NotYourJob.without(permission)
 
 
-def staff_at_sight(roles: frozenset[Role]) -> AtSight:
-    """For rooms of a house that are open to these of its staff. Guests, and rooms of which nothing is known, must ask.
+def staff_at_sight(permission: Permission) -> AtSight:
+    """For rooms of a house that are open to those of its staff who may do this.
 
+    Guests must ask, and so must whoever asks for a room of which nothing is known.
     Nothing but the room's house has to be known of it, and that never changes: what is a house's stays there.
     """
 
     def at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission | None:
         if house is None or by.user is None:
             return None
-        must_have_job(by, house, roles)
+        must_have_job(by, house, permission)
         return Admission(restaurant_scope(house))
 
     return at_sight

@@ -8,11 +8,12 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, staff_at_sight, subject
+from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, staff_at_sight, subject
 from hub.events import Event
 from hub.events.menu import InventoryUpdate
 from hub.ids import ItemId
-from hub.people import STAFF, STAFF_AND_GUESTS, Actor
+from hub.people import Actor
+from hub.rights import Permission
 from hub.store import floor
 from hub.store.database import connection
 
@@ -29,11 +30,12 @@ class ItemBoard(Board):
 async def admit(room: Room, by: Actor) -> Admission:
     """Everybody who works in the restaurant, and a guest for as long as their party sits there."""
     restaurant = await connection().fetchval("select restaurant_id from menu_item where id = $1", subject(room))
-    if restaurant is None or not by.is_one_of(STAFF_AND_GUESTS, restaurant):
+    if restaurant is None:
         raise no_such_room()
     if by.seat is None:
+        must_have_job(by, restaurant, Permission.MENU_READ)
         return Admission(restaurant_scope(restaurant))
-    if not await floor.sits_here(by.seat):
+    if not by.may(Permission.MENU_READ, restaurant) or not await floor.sits_here(by.seat):
         raise no_such_room()
     return Admission(restaurant_scope(restaurant), closes_with=by.seat.seating)
 
@@ -65,4 +67,11 @@ def apply(board: ItemBoard, event: Event, at: datetime) -> ItemBoard:
     )
 
 
-ITEM = BoardKind(shape=ItemBoard, admit=admit, at_sight=staff_at_sight(STAFF), load=load, apply=apply)
+ITEM = BoardKind(
+    shape=ItemBoard,
+    admit=admit,
+    at_sight=staff_at_sight(Permission.MENU_READ),
+    load=load,
+    apply=apply,
+    needs=Permission.MENU_READ,
+)

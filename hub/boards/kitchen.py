@@ -34,7 +34,8 @@ from hub.events.tickets import (
     VoidEvent,
 )
 from hub.ids import ItemId, OrderId, RestaurantId, StationId, TableId
-from hub.people import KITCHEN_STAFF, Actor
+from hub.people import Actor
+from hub.rights import Permission
 from hub.store.database import connection
 
 
@@ -95,7 +96,7 @@ class PassBoard(HouseBoard):
 async def admit_to_pass(room: Room, by: Actor) -> Admission:
     """Cooks, expos and whoever answers for the house."""
     restaurant = RestaurantId(subject(room))
-    must_have_job(by, restaurant, KITCHEN_STAFF)
+    must_have_job(by, restaurant, Permission.KITCHEN_WATCH)
     return Admission(restaurant_scope(restaurant))
 
 
@@ -304,7 +305,8 @@ def _all_voided(card: TicketCard) -> TicketCard:
 PASS = BoardKind(
     shape=PassBoard,
     admit=admit_to_pass,
-    at_sight=staff_at_sight(KITCHEN_STAFF),
+    at_sight=staff_at_sight(Permission.KITCHEN_WATCH),
+    needs=Permission.KITCHEN_WATCH,
     load=load_pass,
     apply=apply_to_pass,
     # The kitchen cooks by station; how the menu is headed is not on its screens.
@@ -313,7 +315,8 @@ PASS = BoardKind(
 STATION = BoardKind(
     shape=StationBoard,
     admit=admit_to_station,
-    at_sight=staff_at_sight(KITCHEN_STAFF),
+    at_sight=staff_at_sight(Permission.KITCHEN_WATCH),
+    needs=Permission.KITCHEN_WATCH,
     load=load_station,
     apply=apply_to_station,
 )

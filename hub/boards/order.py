@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from hub.audience import Room, restaurant_scope
-from hub.boards.board import Admission, Board, BoardKind, no_such_room, read, staff_at_sight, subject
+from hub.boards.board import Admission, Board, BoardKind, must_have_job, no_such_room, read, staff_at_sight, subject
 from hub.domain.facts import MESSAGES
 from hub.domain.lines import guest_line
 from hub.domain.orders import Order
@@ -21,7 +21,8 @@ from hub.events.orders import GuestLine, OrderKind, OrderStatus, OrderStatusUpda
 from hub.ids import OrderId
 from hub.moments import Moment
 from hub.money import Money
-from hub.people import STAFF, Actor
+from hub.people import Actor
+from hub.rights import Permission
 from hub.store.database import connection
 
 
@@ -57,11 +58,11 @@ async def admit(room: Room, by: Actor) -> Admission:
     if row is None:
         raise no_such_room()
     scope = restaurant_scope(row["restaurant_id"])
-    if by.is_staff(row["restaurant_id"]) or by.order == subject(room):
-        return Admission(scope)
     if by.seat is not None and by.seat.seating == row["open_seating_id"]:
         return Admission(scope, closes_with=by.seat.seating)
-    raise no_such_room()
+    if by.order != subject(room):
+        must_have_job(by, row["restaurant_id"], Permission.ORDERS_READ)
+    return Admission(scope)
 
 
 _ORDERS = TypeAdapter(tuple[Order, ...])
@@ -136,4 +137,11 @@ def apply(board: OrderBoard, event: Event, at: datetime) -> OrderBoard:
     return board
 
 
-ORDER = BoardKind(shape=OrderBoard, admit=admit, at_sight=staff_at_sight(STAFF), load=load, apply=apply)
+ORDER = BoardKind(
+    shape=OrderBoard,
+    admit=admit,
+    at_sight=staff_at_sight(Permission.ORDERS_READ),
+    load=load,
+    apply=apply,
+    needs=Permission.ORDERS_READ,
+)

@@ -18,7 +18,8 @@ from hub.events.floor import PartyLeft, PartySeated, TableChanged, TableRemoved,
 from hub.events.orders import OrderStatusUpdate
 from hub.ids import OrderId, SeatingId, TableId
 from hub.moments import Moment
-from hub.people import FLOOR_STAFF, Actor, Seat
+from hub.people import Actor, Seat
+from hub.rights import Permission
 from hub.store import ledger
 from hub.store.database import connection
 
@@ -55,7 +56,7 @@ async def admit(room: Room, by: Actor) -> Admission:
     )
     if restaurant is None:
         raise no_such_room()
-    must_have_job(by, restaurant, FLOOR_STAFF)
+    must_have_job(by, restaurant, Permission.FLOOR_WATCH)
     return Admission(restaurant_scope(restaurant))
 
 
@@ -161,7 +162,8 @@ def _in_order(orders: tuple[GuestOrder, ...]) -> tuple[GuestOrder, ...]:
 TABLE = BoardKind(
     shape=TableBoard,
     admit=admit,
-    at_sight=staff_at_sight(FLOOR_STAFF),
+    at_sight=staff_at_sight(Permission.FLOOR_WATCH),
+    needs=Permission.FLOOR_WATCH,
     load=load,
     apply=apply,
     unseen=frozenset({TableRemoved}),

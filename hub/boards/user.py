@@ -39,7 +39,7 @@ class UserBoard(Board):
 
 
 class AnnouncementsBoard(Board):
-    """The last announcements, newest first."""
+    """The last announcements for everybody, newest first; in the room `announcements:<role>`, those for that role."""
 
     announcements: tuple[Notice, ...] = ()
 
@@ -59,7 +59,9 @@ async def admit_to_own(room: Room, by: Actor) -> Admission:
 
 
 def announcements_at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission:
-    """Anybody whom the hub knows, guests too."""
+    """Anybody whom the hub knows, guests too; where they are for a role, whoever has it in some restaurant."""
+    if room.role is not None and not any(room.role in roles for roles in by.grants.values()):
+        raise no_such_room()
     return Admission(PLATFORM)
 
 
@@ -75,7 +77,7 @@ _LAST_SAID = """
     select coalesce(json_agg(one.said order by one.seq desc), '[]') from (
         select l.seq, json_build_object('title', l.payload -> 'title', 'message', l.payload -> 'message',
                                         'type', l.payload -> 'type', 'timestamp', l.at) as said
-        from ledger l where l.scope = $1 and l.name = $2 order by l.seq desc limit $3
+        from ledger l where l.scope = $1 and l.name = $2 and l.rooms @> array[$3::text] order by l.seq desc limit $4
     ) one
 """
 
@@ -83,18 +85,18 @@ _LAST_SAID = """
 async def load_own(room: Room) -> UserBoard:
     user = UserId(subject(room))
     grants = await people.grants_of(user)
-    board = UserBoard(user_id=user, notices=await _last_said(user_scope(user), RealTimeNotification))
+    board = UserBoard(user_id=user, notices=await _last_said(user_scope(user), room, RealTimeNotification))
     for restaurant, roles in grants.items():
         board = _with_roles(board, restaurant, tuple(roles))
     return board
 
 
 async def load_announcements(room: Room) -> AnnouncementsBoard:
-    return AnnouncementsBoard(announcements=await _last_said(PLATFORM, SystemAnnouncement))
+    return AnnouncementsBoard(announcements=await _last_said(PLATFORM, room, SystemAnnouncement))
 
 
-async def _last_said(scope: Scope, kind: type[Event]) -> tuple[Notice, ...]:
-    return await read(_NOTICES, _LAST_SAID, scope, kind.name, NOTICES_MAX)
+async def _last_said(scope: Scope, room: Room, kind: type[Event]) -> tuple[Notice, ...]:
+    return await read(_NOTICES, _LAST_SAID, scope, kind.name, str(room), NOTICES_MAX)
 
 
 # ---------------------------------------------------------------------- after one more fact

@@ -18,6 +18,7 @@ from hub.domain.lines import staff_line
 from hub.domain.orders import OVER, Order
 from hub.domain.tickets import shown_ticket
 from hub.events import Event
+from hub.events.devices import DeviceEnrolled, DeviceRevoked
 from hub.events.event import Shape
 from hub.events.floor import (
     PartyLeft,
@@ -56,7 +57,8 @@ from hub.events.tickets import (
 from hub.ids import LineId, OrderId, RestaurantId, SeatingId, SectionId, TableId
 from hub.moments import Moment
 from hub.money import Money
-from hub.people import FLOOR_STAFF, Actor
+from hub.people import Actor
+from hub.rights import Permission
 from hub.store.database import connection
 
 
@@ -102,7 +104,7 @@ class WaitersBoard(HouseBoard):
 async def admit(room: Room, by: Actor) -> Admission:
     """Waiters, hosts, expos and whoever answers for the house."""
     restaurant = RestaurantId(subject(room))
-    must_have_job(by, restaurant, FLOOR_STAFF)
+    must_have_job(by, restaurant, Permission.FLOOR_WATCH)
     return Admission(restaurant_scope(restaurant))
 
 
@@ -319,9 +321,11 @@ def _with_table(tables: tuple[FloorTable, ...], table_id: TableId, now: dict[str
 WAITERS = BoardKind(
     shape=WaitersBoard,
     admit=admit,
-    at_sight=staff_at_sight(FLOOR_STAFF),
+    at_sight=staff_at_sight(Permission.FLOOR_WATCH),
+    needs=Permission.FLOOR_WATCH,
     load=load,
     apply=apply,
-    # Headings of the menu and stations are looked up where they are named; the floor's screen lists neither.
-    unseen=frozenset({StationAdded, MenuSectionAdded}),
+    # Headings of the menu and stations are looked up where they are named; the floor's screen lists neither, and no
+    # tablets: of those it hears for managers' sake.
+    unseen=frozenset({StationAdded, MenuSectionAdded, DeviceEnrolled, DeviceRevoked}),
 )

@@ -1,6 +1,6 @@
 """Everything the hub can be asked, as one list. Each class says who may ask it and with which words."""
 
-from hub.commands import floor, menu, orders, people, tickets
+from hub.commands import addresses, devices, floor, keys, menu, orders, people, profiles, sessions, tickets, vouching
 from hub.commands.command import Command
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -40,6 +40,31 @@ COMMANDS: tuple[type[Command], ...] = (
     people.GiveRole,
     people.TakeRole,
     people.Announce,
+    people.Notify,
+    # keys
+    keys.MakeKey,
+    keys.ChangeKey,
+    keys.RotateKey,
+    keys.RevokeKey,
+    # devices
+    devices.InviteDevice,
+    devices.RenameDevice,
+    devices.RotateDevice,
+    devices.RevokeDevice,
+    # sessions
+    sessions.LogOut,
+    sessions.LogOutEverywhere,
+    sessions.EndSession,
+    # accounts elsewhere
+    vouching.UnlinkAccount,
+    # profiles
+    profiles.ChangeProfile,
+    profiles.ChangePreferences,
+    profiles.RemoveAvatar,
+    # addresses
+    addresses.AddAddress,
+    addresses.ChangeAddress,
+    addresses.RemoveAddress,
 )
 
 __all__ = ["COMMANDS", "Command"]

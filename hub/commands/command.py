@@ -1,4 +1,4 @@
-"""What a command is: an imperative, its fields, and the roles that may ask it. Decoded once, at a door.
+"""What a command is: an imperative, its fields, and the permission it needs. Decoded once, at a door.
 
 Unknown fields and wrong types are refused there, so that inside the house a command can be trusted.
 """
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 
 from hub.events.event import snake_case
-from hub.people import Role
+from hub.rights import Permission
 
 NAME_LENGTH_MAX = 120
 NOTE_LENGTH_MAX = 280
@@ -30,7 +30,12 @@ NAMED_MAX = 1_000
 SEQ_MAX = 2**63 - 1
 """How far a ledger can count."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+CONTROLS = r"\x00-\x08\x0b-\x1f\x7f"
+BLANKS = r"\t\n \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+PRINTABLE = f"^[^{CONTROLS}]*[^{CONTROLS}{BLANKS}][^{CONTROLS}]*$"
+"""What `printable` lets through, for documents: no control characters, and something that is to be seen."""
+
+_UNPRINTABLE = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 
 
 def whole(value: Any) -> Any:
@@ -48,7 +53,7 @@ def printable(text: str) -> str:
 
 
 Int = Annotated[int, BeforeValidator(whole)]
-Text = Annotated[str, AfterValidator(printable)]
+Text = Annotated[str, AfterValidator(printable), Field(json_schema_extra={"pattern": PRINTABLE})]
 Name = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH_MAX)]
 Note = Annotated[Text, Field(min_length=1, max_length=NOTE_LENGTH_MAX)]
 Course = Annotated[Int, Field(ge=1, le=COURSES_MAX)]
@@ -58,9 +63,19 @@ Times = Annotated[Int, Field(ge=0, le=TIMES_MAX)]
 
 
 class Asked(BaseModel):
-    """Anything that comes in: camelCase on the wire, frozen, and strict about fields and types."""
+    """Anything that comes in: camelCase on the wire, frozen, and strict about fields and types.
 
-    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", strict=True)
+    What is wrong with it says where, and not what stood there: that may be a password at the wrong place.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        strict=True,
+        hide_input_in_errors=True,
+    )
 
 
 class Seen(Asked):
@@ -71,13 +86,13 @@ class Seen(Asked):
 
 
 class Command(Asked):
-    """Something the hub can be asked. `verb` is its wire name; `asked_by` the roles that may ask it.
+    """Something the hub can be asked. `verb` is its wire name; `needs` what one must be allowed to ask it.
 
     `seen` says where the asker's board stood. Of another life of the ledger nothing is done, and the asker is told.
     """
 
     verb: ClassVar[str]
-    asked_by: ClassVar[frozenset[Role]]
+    needs: ClassVar[Permission]
 
     seen: Seen | None = None
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from hub.commands.command import SEATS_MAX, Command, Int, Name
 from hub.events.floor import TableStatus
 from hub.ids import RestaurantId, SectionId, TableId
-from hub.people import FLOOR_STAFF, HEADS
+from hub.rights import Permission
 
 Seats = Annotated[Int, Field(ge=1, le=SEATS_MAX)]
 Place = Annotated[Int, Field(ge=0, le=10_000)]
@@ -16,7 +16,7 @@ Place = Annotated[Int, Field(ge=0, le=10_000)]
 class AddSection(Command):
     """Add a section to the floor."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.FLOOR_PLAN
 
     restaurant_id: RestaurantId
     name: Name
@@ -25,7 +25,7 @@ class AddSection(Command):
 class AddTable(Command):
     """Put a table on the plan. `x` and `y` are hundredths of a per cent of the room's width and height."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.FLOOR_PLAN
 
     restaurant_id: RestaurantId
     section_id: SectionId
@@ -38,7 +38,7 @@ class AddTable(Command):
 class ChangeTable(Command):
     """Change a table on the plan. What is not named stays as it is."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.FLOOR_PLAN
 
     table_id: TableId
     section_id: SectionId | None = None
@@ -51,7 +51,7 @@ class ChangeTable(Command):
 class SetTableStatus(Command):
     """Say what state a table is in."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.TABLES_SEAT
 
     table_id: TableId
     status: TableStatus
@@ -60,7 +60,7 @@ class SetTableStatus(Command):
 class RemoveTable(Command):
     """Take a free table off the plan."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.FLOOR_PLAN
 
     table_id: TableId
 
@@ -68,7 +68,7 @@ class RemoveTable(Command):
 class SeatParty(Command):
     """Seat a party of so many covers."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.TABLES_SEAT
 
     table_id: TableId
     covers: Seats

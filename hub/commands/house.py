@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from hub.commands.command import Command
 from hub.ids import RestaurantId
-from hub.people import Role
+from hub.rights import Permission
 
 
 class HouseCommand(Command):
     """What all of them share: the house that is looked after."""
 
-    asked_by: ClassVar = frozenset({Role.SYSTEM})
+    needs: ClassVar = Permission.ALERTS_RAISE
 
     restaurant_id: RestaurantId
 

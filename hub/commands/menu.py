@@ -2,12 +2,12 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from hub.commands.command import Asked, Command, Int, Name, Note, Portions, Price
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, RestaurantId, StationId
-from hub.people import HEADS, STAFF
+from hub.rights import Permission
 
 TAGS_MAX = 30
 GROUPS_MAX = 20
@@ -27,18 +27,12 @@ class NewModifier(Asked):
 
 
 class NewModifierGroup(Asked):
-    """A choice that comes with an item."""
+    """A choice that comes with an item: at least `min` of its modifiers, and at most `max`."""
 
     name: Name
     min: Annotated[Int, Field(ge=0, le=OPTIONS_MAX)] = 0
     max: Annotated[Int, Field(ge=1, le=OPTIONS_MAX)] = 1
     modifiers: Annotated[tuple[NewModifier, ...], Field(min_length=1, max_length=OPTIONS_MAX)]
-
-    @model_validator(mode="after")
-    def _bounds_fit(self) -> "NewModifierGroup":
-        if self.min > self.max:
-            raise ValueError("min must not be more than max")
-        return self
 
 
 NewModifierGroups = Annotated[tuple[NewModifierGroup, ...], Field(max_length=GROUPS_MAX)]
@@ -47,7 +41,7 @@ NewModifierGroups = Annotated[tuple[NewModifierGroup, ...], Field(max_length=GRO
 class AddStation(Command):
     """Add a station to the kitchen."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.STATIONS_CHANGE
 
     restaurant_id: RestaurantId
     name: Name
@@ -56,7 +50,7 @@ class AddStation(Command):
 class SetStationBackup(Command):
     """Say which station shows this one's tickets as well when its own screen does not; null where none is to."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.STATIONS_CHANGE
 
     station_id: StationId
     backup_station_id: StationId | None
@@ -65,7 +59,7 @@ class SetStationBackup(Command):
 class AddMenuSection(Command):
     """Add a section to the menu."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.MENU_CHANGE
 
     restaurant_id: RestaurantId
     name: Name
@@ -74,7 +68,7 @@ class AddMenuSection(Command):
 class AddItem(Command):
     """Add an item to the menu; `price` in minor units of the restaurant's currency."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.MENU_CHANGE
 
     restaurant_id: RestaurantId
     section_id: MenuSectionId
@@ -93,7 +87,7 @@ class AddItem(Command):
 class ChangeItem(Command):
     """Change an item. What is not named stays as it is; modifier groups are replaced as a whole."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.MENU_CHANGE
 
     item_id: ItemId
     section_id: MenuSectionId | None = None
@@ -112,7 +106,7 @@ class ChangeItem(Command):
 class RemoveItem(Command):
     """Take an item off the menu. Orders that have it keep it."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.MENU_CHANGE
 
     item_id: ItemId
 
@@ -120,7 +114,7 @@ class RemoveItem(Command):
 class EightySixItem(Command):
     """There is no more of it."""
 
-    asked_by: ClassVar = STAFF
+    needs: ClassVar = Permission.ITEMS_EIGHTY_SIX
 
     item_id: ItemId
 
@@ -128,7 +122,7 @@ class EightySixItem(Command):
 class RestoreItem(Command):
     """It can be ordered again: so many portions, or, where none are named, uncounted."""
 
-    asked_by: ClassVar = STAFF
+    needs: ClassVar = Permission.ITEMS_EIGHTY_SIX
 
     item_id: ItemId
     portions: Portions | None = None

@@ -19,9 +19,8 @@ from hub.commands.command import (
     Times,
 )
 from hub.events.orders import OrderKind
-from hub.events.tickets import DECIDES_VOIDS
 from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, TableId, TicketId
-from hub.people import FLOOR_STAFF, Role
+from hub.rights import Permission
 
 Seat = Annotated[Int, Field(ge=1, le=SEATS_MAX)]
 NamedLines = Annotated[tuple[LineId, ...], Field(max_length=NAMED_MAX)]
@@ -44,7 +43,7 @@ WantedLines = Annotated[tuple[WantedLine, ...], Field(min_length=1, max_length=L
 class PlaceOrder(Command):
     """Take an order. Dine-in names its table and is held; pickup and delivery are fired at once."""
 
-    asked_by: ClassVar = FLOOR_STAFF | {Role.GUEST}
+    needs: ClassVar = Permission.ORDERS_TAKE
 
     restaurant_id: RestaurantId
     kind: OrderKind
@@ -56,7 +55,7 @@ class PlaceOrder(Command):
 class AddLines(Command):
     """Add lines to an order that is still open."""
 
-    asked_by: ClassVar = FLOOR_STAFF | {Role.GUEST}
+    needs: ClassVar = Permission.ORDERS_TAKE
 
     order_id: OrderId
     lines: WantedLines
@@ -65,7 +64,7 @@ class AddLines(Command):
 class FireCourse(Command):
     """Send what is held of a course to the kitchen. Whoever names the lines means no others."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_SERVE
 
     order_id: OrderId
     course: Course
@@ -83,7 +82,7 @@ class ReadyTicket(Asked):
 class ServeOrder(Command):
     """Bring what is ready, of one course or of all, to the guest. Whoever names the tickets means no others."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_SERVE
 
     order_id: OrderId
     course: Course | None = None
@@ -97,7 +96,7 @@ class VoidLine(Command):
     often the line had been restored. Whoever knows it to be served names no bumps, and is refused.
     """
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_VOID
 
     order_id: OrderId
     line_id: LineId
@@ -112,7 +111,7 @@ class DecideVoid(Command):
     `restores` is how often the line had been restored, as the asker knew it.
     """
 
-    asked_by: ClassVar = DECIDES_VOIDS
+    needs: ClassVar = Permission.VOIDS_DECIDE
 
     order_id: OrderId
     line_id: LineId
@@ -123,7 +122,7 @@ class DecideVoid(Command):
 class MoveLine(Command):
     """Say that a line is for another guest: of this order, or, while it is held, of another. No seat is all of them."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_SERVE
 
     order_id: OrderId
     line_id: LineId
@@ -134,7 +133,7 @@ class MoveLine(Command):
 class CancelOrder(Command):
     """Take the whole order back. Once anything is fired only a manager can."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_VOID
 
     order_id: OrderId
     reason: Note | None = None
@@ -143,6 +142,6 @@ class CancelOrder(Command):
 class CloseOrder(Command):
     """Everything is served and settled."""
 
-    asked_by: ClassVar = FLOOR_STAFF
+    needs: ClassVar = Permission.ORDERS_SERVE
 
     order_id: OrderId

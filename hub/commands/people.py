@@ -5,13 +5,14 @@ from typing import ClassVar
 from hub.commands.command import Command, Name, Note
 from hub.events.people import NoticeKind
 from hub.ids import RestaurantId, UserId
-from hub.people import HEADS, Role
+from hub.people import Role
+from hub.rights import Permission
 
 
 class GiveRole(Command):
     """Let a person do one more job in a restaurant."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.PEOPLE_MANAGE
 
     restaurant_id: RestaurantId
     user_id: UserId
@@ -21,7 +22,7 @@ class GiveRole(Command):
 class TakeRole(Command):
     """A person does not do this job here any more. Their screens close at once."""
 
-    asked_by: ClassVar = HEADS
+    needs: ClassVar = Permission.PEOPLE_MANAGE
 
     restaurant_id: RestaurantId
     user_id: UserId
@@ -29,10 +30,22 @@ class TakeRole(Command):
 
 
 class Announce(Command):
-    """Tell everyone something. For operators of the hub."""
+    """Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub."""
 
-    asked_by: ClassVar = frozenset({Role.SYSTEM})
+    needs: ClassVar = Permission.ANNOUNCEMENTS_MAKE
 
+    title: Name
+    message: Note
+    type: NoticeKind = NoticeKind.INFO
+    role: Role | None = None
+
+
+class Notify(Command):
+    """Tell one person something, such as to see whether it reaches them. For operators of the hub."""
+
+    needs: ClassVar = Permission.ANNOUNCEMENTS_MAKE
+
+    user_id: UserId
     title: Name
     message: Note
     type: NoticeKind = NoticeKind.INFO

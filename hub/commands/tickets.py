@@ -9,13 +9,13 @@ from pydantic import Field
 
 from hub.commands.command import NAMED_MAX, Command, Times
 from hub.ids import LineId, TicketId
-from hub.people import FLOOR_STAFF, KITCHEN_STAFF
+from hub.rights import Permission
 
 
 class TicketCommand(Command):
     """What all of them share: the ticket. `recalls` is how often its asker knew it to have been recalled."""
 
-    asked_by: ClassVar = KITCHEN_STAFF
+    needs: ClassVar = Permission.TICKETS_WORK
 
     ticket_id: TicketId
     recalls: Times | None = None
@@ -44,4 +44,4 @@ class ClearTicket(TicketCommand):
 class RushTicket(TicketCommand):
     """This one before the others."""
 
-    asked_by: ClassVar = FLOOR_STAFF | KITCHEN_STAFF
+    needs: ClassVar = Permission.TICKETS_RUSH

@@ -14,7 +14,7 @@ class PriceBelowZero(Refused):
     """{name} would cost less than nothing with these modifiers."""
 
     code = "price_below_zero"
-    kind = Kind.INVALID
+    kind = Kind.UNFIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,21 @@ class WrongModifiers(Refused):
     """{name}: choose {bounds} of {group}, not {chosen}."""
 
     code = "wrong_modifiers"
-    kind = Kind.INVALID
+    kind = Kind.UNFIT
 
 
 class NoSuchModifier(Refused):
     """{name} does not come with that modifier."""
 
     code = "no_such_modifier"
-    kind = Kind.INVALID
+    kind = Kind.UNFIT
+
+
+class ImpossibleChoice(Refused):
+    """Nobody can choose at least {min} and at most {max} of {group}."""
+
+    code = "impossible_choice"
+    kind = Kind.UNFIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,11 @@ class ModifierGroup:
     min: int
     max: int
     modifiers: tuple[Modifier, ...]
+
+    def must_be_possible(self) -> None:
+        """Raise ImpossibleChoice where no order could have an item with this."""
+        if self.min > self.max:
+            raise ImpossibleChoice(group=self.name, min=self.min, max=self.max)
 
 
 def is_available(*, is_eighty_sixed: bool, portions_left: int | None) -> bool:

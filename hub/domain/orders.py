@@ -22,7 +22,6 @@ from hub.domain.tickets import OPEN, AlreadyRushed, IllegalTicketStep, Ticket, s
 from hub.domain.voids import AlreadyVoided, NotDisputed, VoidUndecided
 from hub.events import RestaurantEvent
 from hub.events.orders import (
-    VOIDS_AFTER_FIRING,
     LineStatus,
     OrderCancelled,
     OrderClosed,
@@ -41,6 +40,7 @@ from hub.events.tickets import (
 )
 from hub.ids import LineId, StationId, TicketId
 from hub.people import Actor
+from hub.rights import Permission
 
 OVER = frozenset({OrderStatus.CLOSED, OrderStatus.CANCELLED})
 
@@ -327,7 +327,7 @@ class Order(Sheet):
     def _must_be_takeable_back(self, ticket: Ticket, by: Actor, *, served_is_too_late: bool = True) -> None:
         if ticket.status is TicketStatus.SERVED and served_is_too_late:
             raise AlreadyServed(order_id=self.id, ticket_id=ticket.id)
-        if not by.is_one_of(VOIDS_AFTER_FIRING, self.restaurant_id):
+        if not by.may(Permission.FIRED_VOID, self.restaurant_id):
             raise NeedsManager(order_id=self.id)
 
     def _ready(self, course: int | None) -> list[Ready]:

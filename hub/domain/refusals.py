@@ -6,7 +6,9 @@ stand beside the rules; here is the language they speak and what every door need
 """
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
+
+from hub.rights import RIGHTS, STAFF, Permission
 
 
 class Kind(StrEnum):
@@ -22,16 +24,25 @@ class Kind(StrEnum):
     """No such thing, or somebody else's: the two are never told apart."""
     CONFLICT = "conflict"
     """The thing is not in a state for this step."""
+    UNFIT = "unfit"
+    """The words are right, each by itself, and what they mean together cannot be. Asking again unchanged is useless."""
     MISMATCH = "mismatch"
     """The same command id was used for another command."""
     TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    """Asked too often by whoever asks; again when it says so."""
+    LOCKED = "locked"
+    """Tried too often what was not right; again when it says so."""
     BUSY = "busy"
     """Too much at once; try again in a moment."""
     UNAVAILABLE = "unavailable"
     """The hub cannot reach what it needs; try again in a moment."""
 
 
-TRY_AGAIN = frozenset({Kind.BUSY, Kind.UNAVAILABLE})
+TRY_AGAIN = frozenset({Kind.TOO_MANY, Kind.LOCKED, Kind.BUSY, Kind.UNAVAILABLE})
+
+WITH_ACCOUNT = "people with an account"
+"""Whose job it is to keep an account: nobody's else, whatever they hold."""
 
 
 class Refused(Exception):
@@ -74,6 +85,18 @@ class NotYourJob(Refused):
     """This is for {roles} to do. Ask one of them."""
 
     code = "not_your_job"
+    kind = Kind.FORBIDDEN
+
+    @classmethod
+    def without(cls, permission: Permission) -> Self:
+        """The refusal for a colleague who may not do this."""
+        return cls(roles=", ".join(sorted(RIGHTS[permission] & STAFF)))
+
+
+class NotAtDevice(Refused):
+    """That is not done with a PIN at a kitchen tablet. Sign in with your password."""
+
+    code = "not_at_device"
     kind = Kind.FORBIDDEN
 
 

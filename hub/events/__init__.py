@@ -1,7 +1,7 @@
 """Every fact the hub ever states. Read this list as the house's diary; each class says the rest about itself."""
 
 from hub.audience import Scope
-from hub.events import floor, menu, orders, people, tickets
+from hub.events import devices, floor, keys, menu, orders, people, sessions, tickets
 from hub.events.event import Event, RestaurantEvent
 
 EVENTS: tuple[type[Event], ...] = (
@@ -51,6 +51,13 @@ EVENTS: tuple[type[Event], ...] = (
     people.YourRightsChanged,
     people.RealTimeNotification,
     people.SystemAnnouncement,
+    # keys
+    keys.KeyChanged,
+    # devices
+    devices.DeviceEnrolled,
+    devices.DeviceRevoked,
+    # sessions
+    sessions.SessionEnded,
 )
 
 BY_NAME: dict[str, type[Event]] = {event.name: event for event in EVENTS}

@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from hub.audience import Room, Scope, restaurant_of, restaurant_scope
 from hub.ids import RestaurantId
-from hub.people import Role
+from hub.rights import Role
 
 
 def snake_case(name: str) -> str:

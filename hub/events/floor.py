@@ -6,7 +6,7 @@ from typing import ClassVar
 from hub.audience import Room, pass_room, table_room, waiters_room
 from hub.events.event import RestaurantEvent, Shape
 from hub.ids import AlertId, OrderId, SeatingId, SectionId, StationId, TableId, TicketId
-from hub.people import FLOOR_STAFF, HEADS, STAFF_AND_GUESTS, Role
+from hub.rights import FLOOR_STAFF, HEADS, STAFF_AND_GUESTS, Role
 
 
 class TableStatus(StrEnum):

@@ -8,7 +8,7 @@ from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, MenuSectionId, ModifierGroupId, ModifierId, StationId
 from hub.money import Money
-from hub.people import FLOOR_STAFF, HEADS, KITCHEN_STAFF, STAFF_AND_GUESTS
+from hub.rights import FLOOR_STAFF, HEADS, KITCHEN_STAFF, STAFF_AND_GUESTS
 
 
 class Modifier(Shape):

@@ -7,7 +7,7 @@ from hub.audience import Room, order_room, pass_room, station_room, table_room, 
 from hub.events.event import RestaurantEvent, Shape
 from hub.ids import ItemId, LineId, ModifierId, OrderId, RestaurantId, SeatingId, StationId, TableId, TicketId
 from hub.money import Money
-from hub.people import FLOOR_STAFF, HEADS, STAFF_AND_GUESTS, Role
+from hub.rights import FLOOR_STAFF, STAFF_AND_GUESTS, Role
 
 
 class OrderKind(StrEnum):
@@ -199,7 +199,3 @@ class OrderStatusUpdate(RestaurantEvent):
         rooms = (order_room(self.order_id), waiters_room(self.restaurant_id))
         table = self.details.table_id
         return rooms if table is None else (*rooms, table_room(table))
-
-
-VOIDS_AFTER_FIRING = HEADS
-"""Food that the kitchen has begun is a manager's to throw away."""

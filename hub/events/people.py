@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from hub.audience import ANNOUNCEMENTS, PLATFORM, Room, Scope, user_room, user_scope
+from hub.audience import PLATFORM, Room, Scope, announcements_room, user_room, user_scope
 from hub.events.event import Event
 from hub.ids import RestaurantId, UserId
-from hub.people import HEADS, STAFF_AND_GUESTS, Role
+from hub.rights import HEADS, RIGHTS, STAFF_AND_GUESTS, Permission, Role
 
 
 class NoticeKind(StrEnum):
@@ -78,13 +78,14 @@ class RealTimeNotification(Event):
 
 
 class SystemAnnouncement(Event):
-    """Something for everyone: `{title, message, type, timestamp}`, a shape whose clients exist."""
+    """Something for everyone, or for a role: `{title, message, type, timestamp}`, a shape whose clients exist."""
 
-    caused_by: ClassVar = frozenset({Role.SYSTEM})
+    caused_by: ClassVar = RIGHTS[Permission.ANNOUNCEMENTS_MAKE]
 
     title: str
     message: str
     type: NoticeKind
+    role: Role | None = None
 
     @property
     def scope(self) -> Scope:
@@ -92,4 +93,4 @@ class SystemAnnouncement(Event):
 
     @property
     def audience(self) -> tuple[Room, ...]:
-        return (ANNOUNCEMENTS,)
+        return (announcements_room(self.role),)

@@ -8,10 +8,7 @@ from hub.events.event import RestaurantEvent, Shape
 from hub.events.orders import OrderKind
 from hub.ids import ItemId, LineId, OrderId, StationId, TableId, TicketId
 from hub.moments import Moment
-from hub.people import FLOOR_STAFF, HEADS, KITCHEN_STAFF, STAFF_AND_GUESTS, Role
-
-DECIDES_VOIDS = HEADS | {Role.EXPO}
-"""Who says what holds where a void crossed a bump: it happened at the pass."""
+from hub.rights import FLOOR_STAFF, KITCHEN_STAFF, RIGHTS, STAFF_AND_GUESTS, Permission, Role
 
 
 class TicketStatus(StrEnum):
@@ -177,6 +174,6 @@ class VoidCrossed(VoidEvent):
 class VoidDecided(VoidEvent):
     """Somebody at the pass said what holds: the void `stands`, or the line is the guest's, and on the bill."""
 
-    caused_by: ClassVar = DECIDES_VOIDS
+    caused_by: ClassVar = RIGHTS[Permission.VOIDS_DECIDE]
 
     stands: bool

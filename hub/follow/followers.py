@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from hub.audience import PLATFORM, Scope, is_hub_scope
+from hub.audience import PLATFORM, Scope, is_hub_scope, is_user_scope
 from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
 from hub.follow.doorbell import Doorbell, Ring
 from hub.follow.follower import Follower, Listener
@@ -26,6 +26,8 @@ LINGER_SECONDS = 120.0
 """How long a ledger is still followed when nobody listens: long enough for a restaurant's network to come back."""
 SHOUTS_REMEMBERED = Limits(entries_max=60)
 """What is remembered of a ledger that nobody ever asks for anything: this hub's own."""
+NOTICES_REMEMBERED = Limits(entries_max=200)
+"""What is remembered of one person's ledger. There are as many as people on shift, and each is asked for by one."""
 READERS_MAX = 8
 """Followers that read by themselves at once. A thousand of them behind must leave connections to those who ask."""
 
@@ -176,12 +178,17 @@ class Followers:
             self,
             self._metrics,
             readers=self._readers,
-            limits=SHOUTS_REMEMBERED if is_hub_scope(scope) else self._limits,
+            limits=self._limits_of(scope),
             now=self._now,
         )
         post = self._posts[scope] = _Post(follower)
         self._metrics.followers.set(len(self._posts))
         return post
+
+    def _limits_of(self, scope: Scope) -> Limits | None:
+        if is_hub_scope(scope):
+            return SHOUTS_REMEMBERED
+        return NOTICES_REMEMBERED if is_user_scope(scope) else self._limits
 
     def _stop(self, scope: Scope) -> None:
         post = self._posts.pop(scope)

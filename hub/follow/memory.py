@@ -21,7 +21,12 @@ class Limits:
 
     entries_max: int = 2_000
     bytes_max: int = 4 * 1024 * 1024
-    rooms_max: int = 20_000
+    quiet_entries_max: int = 8_000
+    """Where a room's chain ends is forgotten once so many entries came of which none was for it.
+
+    Several times what is remembered of the entries: for a house a whole evening, for an order all that ever happens to
+    it. Counted in rooms instead, every order that was ever eaten would be kept until thousands of others were.
+    """
 
 
 class Memory:
@@ -56,10 +61,18 @@ class Memory:
         for room in entry.rooms:
             self._room_last[room] = entry.seq
             self._room_last.move_to_end(room)
-        while len(self._room_last) > self._limits.rooms_max:
-            # The room quiet for longest is forgotten. From here on nothing before its last entry is claimed of
+        self._forget_quiet_rooms()
+
+    def _forget_quiet_rooms(self) -> None:
+        quiet_since = self.head - self._limits.quiet_entries_max
+        while self._room_last:
+            # The room quiet for longest comes first. Once it is forgotten nothing before its last entry is claimed of
             # any unknown room; a client that held less takes a fresh board, which is a cost and never a loss.
-            _, self._chains_known_after = self._room_last.popitem(last=False)
+            room, last = next(iter(self._room_last.items()))
+            if last > quiet_since:
+                break
+            del self._room_last[room]
+            self._chains_known_after = last
 
     def chain(self, room: str) -> int:
         """A number up to which this room has nothing that a member of it has not been given."""

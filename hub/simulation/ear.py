@@ -8,6 +8,7 @@ do about what is seen (the people), and proving it (`audit`).
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +19,7 @@ import aiohttp
 import socketio
 
 from hub.audience import Room, RoomKind
-from hub.caller import TOKEN_EXPIRED, Door, HubInUse, NobodyAnswers, Refusal
+from hub.caller import TOKEN_OVER, Door, HubInUse, NobodyAnswers, Refusal
 from hub.events.tickets import TicketBumped
 from hub.simulation.chain import Proof, Verdict, verdict
 from hub.simulation.screens import Json, S
@@ -29,6 +30,7 @@ LEAVE_SECONDS = 2.0
 PAUSE_SECONDS_MIN = 0.1
 PAUSE_SECONDS_MAX = 2.0
 OPEN_SECONDS = 60.0
+RENEW_PAUSE_SECONDS = 0.1
 ASK_AGAIN_SECONDS = 0.5
 SHOW_EVERY_SECONDS = 0.2
 """How often, at most, a station's device says what it has shown."""
@@ -227,8 +229,8 @@ class Ear:
         return True
 
     def _is_turned_away(self, why: object = None, *_: object) -> None:
-        """A socket was refused: with a token that has run out the next try is with another."""
-        if TOKEN_EXPIRED in str(why):
+        """A socket was refused: with a token that is over the next try is with another."""
+        if any(code in str(why) for code in TOKEN_OVER):
             self._door.has_expired()
 
     async def _attend(self, client: Any) -> None:
@@ -238,6 +240,7 @@ class Ear:
         work = [
             asyncio.create_task(self._ask(client), name=f"{self._device} asks"),
             asyncio.create_task(self._say_what_is_shown(client), name=f"{self._device} shows"),
+            asyncio.create_task(self._go_on(client), name=f"{self._device} goes on"),
         ]
         try:
             await self._gone.wait()
@@ -283,6 +286,16 @@ class Ear:
                         return
             await asyncio.sleep(SHOW_EVERY_SECONDS)
 
+    async def _go_on(self, client: Any) -> None:
+        """Show the next token before this one ends, so that nobody is sent away in the middle of a dinner."""
+        while self._door.renew_in_seconds < math.inf:
+            await asyncio.sleep(max(RENEW_PAUSE_SECONDS, self._door.renew_in_seconds))
+            try:
+                await client.emit("authenticate", await self._door.token())
+            except (*CANNOT_CONNECT, socketio.exceptions.SocketIOError):
+                self._gone.set()
+                return
+
     def _answered(self, listening: Listening[Any], gone: asyncio.Event, answer: Json) -> None:
         if gone.is_set():
             return
@@ -296,7 +309,7 @@ class Ear:
         error = answer["error"]
         if error.get("retry"):
             asyncio.get_running_loop().call_later(ASK_AGAIN_SECONDS, self._want, listening)
-        elif error["code"] == TOKEN_EXPIRED and self._door.has_expired():
+        elif error["code"] in TOKEN_OVER and self._door.has_expired():
             gone.set()
         else:
             listening.closes(error["code"])

@@ -117,10 +117,12 @@ def epoch_digested(epoch: str, identity: str) -> str:
 class Loan:
     """A connection, for as long as its transaction lasts. Piccolo takes it for a transaction of its own."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "leaves_jobs")
 
     def __init__(self, connection: Connection) -> None:
         self._connection: Connection | None = connection
+        self.leaves_jobs = False
+        """Whether there is something to be done after the commit (`hub.store.jobs`)."""
 
     @property
     def connection(self) -> Connection:
@@ -172,6 +174,14 @@ def connection() -> Connection:
     if loan is None:
         raise RuntimeError(OUTSIDE)
     return loan.connection
+
+
+def leave_jobs() -> None:
+    """Have whoever does jobs woken when the transaction under way is committed. A RuntimeError outside of one."""
+    loan = _loan()
+    if loan is None:
+        raise RuntimeError(OUTSIDE)
+    loan.leaves_jobs = True
 
 
 def _loan() -> Loan | None:

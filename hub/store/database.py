@@ -88,6 +88,7 @@ class Database:
         self._answered_at = 0.0
         self._is_answering = True
         self._listeners: list[Callable[[Recorded], None]] = []
+        self._jobs_left: list[Callable[[], None]] = []
 
     @classmethod
     async def open(cls, url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False) -> "Database":
@@ -168,7 +169,16 @@ class Database:
                     # The change is committed; a deaf ear is no reason to call the deed failed. The sweep repairs.
                     log.exception("A listener could not take in what was recorded in %s.", one.scope)
 
+    def when_jobs_are_left(self, wake: Callable[[], None]) -> None:
+        """Let `wake` be called after each commit here that leaves jobs. It must neither wait nor fail."""
+        self._jobs_left.append(wake)
+
     # What a Transaction needs.
+
+    def tell_of_jobs(self) -> None:
+        """What was committed just now leaves jobs."""
+        for wake in self._jobs_left:
+            wake()
 
     async def take(self, seconds_max: float) -> Connection:
         """A connection of the pool, or a refusal: nobody waits longer than this, whatever the server does.
@@ -255,6 +265,8 @@ class Transaction:
             self._leave()
         if isinstance(error, FAILURES):
             self._raise_in_our_words(error)
+        if error is None and self._loan.leaves_jobs:
+            self._database.tell_of_jobs()
 
     async def _has_begun(self) -> bool:
         """False when this connection turned out to be dead, as after a restart of the server: try another."""

@@ -144,6 +144,8 @@ async def _grant(line: Connection) -> None:
         revoke update, delete on ledger from {HUB_ROLE};
         revoke update, delete on ledger_head from {HUB_ROLE};
         grant update (seq) on ledger_head to {HUB_ROLE};
+        revoke update, delete on audit from {HUB_ROLE};
+        revoke delete on audit_head from {HUB_ROLE};
 
         revoke all on function trim_hub_ledger, forget_silent_hubs from public;
         grant execute on function trim_hub_ledger, forget_silent_hubs to {HUB_ROLE};

@@ -81,21 +81,37 @@ async def order(wanted: OrderId, *, by: Actor) -> Order | None:
 
 
 async def page_of(
-    restaurant: RestaurantId, *, statuses: Sequence[OrderStatus] = (), before: OrderId | None = None, limit: int
+    restaurant: RestaurantId,
+    *,
+    statuses: Sequence[OrderStatus] = (),
+    before: OrderId | None = None,
+    limit: int,
+    skip: int = 0,
 ) -> list[Order]:
-    """Orders from the newest down, those before the order `before`, at most `limit`."""
+    """Orders from the newest down, those before the order `before`, at most `limit` after the first `skip`."""
     rows = await connection().fetch(
         f"""
         select {_WHOLE} from customer_order o
         where o.restaurant_id = $1 and ($2::text[] = '{{}}' or o.status = any($2)) and ($3::uuid is null or o.id < $3)
-        order by o.id desc limit $4
+        order by o.id desc limit $4 offset $5
         """,
         restaurant,
         [one.value for one in statuses],
         before,
         limit,
+        skip,
     )
     return [_order(row) for row in rows]
+
+
+async def count_of(restaurant: RestaurantId, *, statuses: Sequence[OrderStatus] = ()) -> int:
+    """How many orders there are, of these statuses or of any."""
+    total: int = await connection().fetchval(
+        "select count(*) from customer_order where restaurant_id = $1 and ($2::text[] = '{}' or status = any($2))",
+        restaurant,
+        [one.value for one in statuses],
+    )
+    return total
 
 
 # ------------------------------------------------------------------ taking: claiming the command, locking, reading

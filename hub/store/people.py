@@ -1,5 +1,6 @@
 """People who can sign in, and what each is to which restaurant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.ids import RestaurantId, UserId, new_id
@@ -15,9 +16,20 @@ class Person:
     name: str
     password_hash: str
     is_operator: bool
+    language: str = "en"
 
 
-_PERSON = "select id, email, name, password_hash, is_operator from person"
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works in a restaurant, or did: then there are no roles any more."""
+
+    id: UserId
+    name: str
+    email: str
+    roles: frozenset[Role]
+
+
+_PERSON = "select id, email, name, password_hash, is_operator, language from person"
 
 
 async def by_email(email: str) -> Person | None:
@@ -31,11 +43,28 @@ async def by_id(user: UserId) -> Person | None:
     return None if row is None else Person(*row)
 
 
+async def hold(user: UserId) -> Person | None:
+    """The person, of whom nothing is changed by anybody else until the transaction ends."""
+    row = await connection().fetchrow(f"{_PERSON} where id = $1 for share", user)
+    return None if row is None else Person(*row)
+
+
 async def grants_of(user: UserId) -> dict[RestaurantId, frozenset[Role]]:
-    """The roles this person holds, by restaurant. Roles a newer hub knows and this one does not are left out."""
+    """The roles this person holds, by restaurant."""
     rows = await connection().fetch("select restaurant_id, roles from role_grant where person_id = $1", user)
-    known = frozenset(Role)
-    return {row["restaurant_id"]: frozenset(Role(one) for one in row["roles"] if one in known) for row in rows}
+    return {row["restaurant_id"]: _known(row["roles"]) for row in rows}
+
+
+async def of_restaurant(restaurant: RestaurantId) -> list[Colleague]:
+    """Everybody who has, or had, a role in the restaurant, by name."""
+    rows = await connection().fetch(
+        """
+        select p.id, p.name, p.email, g.roles from role_grant g join person p on p.id = g.person_id
+        where g.restaurant_id = $1 order by p.name, p.id
+        """,
+        restaurant,
+    )
+    return [Colleague(row["id"], row["name"], row["email"], _known(row["roles"])) for row in rows]
 
 
 async def add(person: Person) -> None:
@@ -52,6 +81,13 @@ async def add(person: Person) -> None:
 
 async def set_password(user: UserId, password_hash: str) -> None:
     await UserRow.update({UserRow.password_hash: password_hash}).where(UserRow.id == user)
+
+
+async def replace_hash(person: Person, password_hash: str) -> None:
+    """Keep the same password in a better way, unless it has been changed since the person was read."""
+    await UserRow.update({UserRow.password_hash: password_hash}).where(
+        (UserRow.id == person.id) & (UserRow.password_hash == person.password_hash)
+    )
 
 
 async def lock_roles(user: UserId, restaurant: RestaurantId) -> frozenset[Role]:
@@ -72,6 +108,22 @@ async def set_roles(user: UserId, restaurant: RestaurantId, roles: frozenset[Rol
     ).on_conflict(target=(GrantRow.person_id, GrantRow.restaurant_id), action="DO UPDATE", values=[GrantRow.roles])
 
 
+async def take_all_roles(user: UserId) -> dict[RestaurantId, frozenset[Role]]:
+    """From now on this person is nothing to any restaurant; what they were to which."""
+    rows = await connection().fetch("delete from role_grant where person_id = $1 returning restaurant_id, roles", user)
+    return {row["restaurant_id"]: _known(row["roles"]) for row in rows}
+
+
+async def with_roles(restaurant: RestaurantId, roles: Iterable[Role]) -> list[UserId]:
+    """Who has one of these roles in the restaurant."""
+    rows = await connection().fetch(
+        "select person_id from role_grant where restaurant_id = $1 and roles && $2::varchar[] order by person_id",
+        restaurant,
+        sorted(roles),
+    )
+    return [UserId(row["person_id"]) for row in rows]
+
+
 async def owners_of(restaurant: RestaurantId) -> set[UserId]:
     """Who owns the restaurant; nobody else changes that until the transaction ends."""
     rows = (
@@ -81,3 +133,9 @@ async def owners_of(restaurant: RestaurantId) -> set[UserId]:
         .lock_rows("UPDATE")
     )
     return {row["person_id"] for row in rows}
+
+
+def _known(roles: Iterable[str]) -> frozenset[Role]:
+    """A newer hub may know roles that this one does not; here they open nothing."""
+    known = frozenset(Role)
+    return frozenset(Role(one) for one in roles if one in known)

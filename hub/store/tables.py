@@ -1,7 +1,9 @@
 """The restaurant's tables in PostgreSQL, declared for Piccolo: migrations are generated from here.
 
-Classes end in `Row`, since a *table* is furniture. The ledger, the kept commands and what devices have shown are not
-here: their keys are composite and only SQL touches them (`hub.store.ledger`, `hub.store.asked`, `hub.store.glass`).
+Classes end in `Row`, since a *table* is furniture. The ledger, the kept commands, what devices have shown, jobs,
+programs' keys, the audit, and what people say of themselves are not here: only SQL touches them (`hub.store.ledger`,
+`hub.store.asked`, `hub.store.glass`, `hub.store.jobs`, `hub.store.keys`, `hub.store.audit`, `hub.store.profiles`,
+`hub.store.addresses`, `hub.store.avatars`).
 """
 
 from typing import Any

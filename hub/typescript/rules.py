@@ -1,4 +1,4 @@
-"""The rules that screens mind as well: who may ask what, and the lifecycles of `hub.domain`, as tables."""
+"""The rules that screens mind as well: who may do and ask what, and the lifecycles of `hub.domain`, as tables."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +9,7 @@ from hub.domain import floor, orders, tickets
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderStatus
 from hub.events.tickets import TicketStatus
+from hub.rights import FOR_KEYS, RIGHTS, Permission, Role
 from hub.typescript.by_name import commands_of
 from hub.typescript.writing import Part, Schema, assigned, doc, named_in
 
@@ -19,6 +20,8 @@ def rules(rooms: Schema) -> list[Part]:
     """Every rule, from the domain; who may ask what is said in the AsyncAPI document of the rooms."""
     return [
         _may_ask(commands_of(rooms)),
+        _rights(),
+        _for_keys(),
         *_ticket_steps(),
         _table_steps(),
         _states("TICKETS_OPEN", "Tickets that are still to be cooked.", TicketStatus, tickets.OPEN),
@@ -33,6 +36,17 @@ def _may_ask(commands: Mapping[str, Schema]) -> Part:
     roles = {verb: _words(one["x-asked-by"]) for verb, one in commands.items()}
     kind = "Readonly<Record<keyof Commands, readonly Role[]>>"
     return _table("MAY_ASK", "Who may ask what. Rules come after.", kind, roles)
+
+
+def _rights() -> Part:
+    rows = {json.dumps(one.value): _words(role for role in Role if role in held) for one, held in RIGHTS.items()}
+    kind = "Readonly<Record<Permission, readonly Role[]>>"
+    return _table("RIGHTS", "Who may do what.", kind, rows)
+
+
+def _for_keys() -> Part:
+    lines = "".join(f"  {json.dumps(one.value)},\n" for one in Permission if one in FOR_KEYS)
+    return _rule("FOR_KEYS", "What a key can be given.", f"[\n{lines}]", "readonly Permission[]")
 
 
 def _ticket_steps() -> list[Part]:

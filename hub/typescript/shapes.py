@@ -10,18 +10,24 @@ REST = "Rest"
 """Before the name of a shape of REST that means something else in the rooms: a body there lacks what its path says."""
 
 
-def shapes(rooms: Mapping[str, Schema], rest: Mapping[str, Schema]) -> list[Part]:
-    """Every shape once. Where a name means two things, the rooms have it, and REST's carries a prefix."""
+def shapes(found: Mapping[str, Schema]) -> list[Part]:
+    """Every shape, as TypeScript."""
+    return [declaration(one[NOUN], name, one) for name, one in found.items()]
+
+
+def of_both_doors(rooms: Mapping[str, Schema], rest: Mapping[str, Schema]) -> tuple[dict[str, Schema], dict[str, str]]:
+    """The schema of every shape once, and how those of REST are called that have another name here.
+
+    Where a name means two things, the rooms have it, and REST's carries a prefix.
+    """
     ours, theirs = _as_sent(rooms), _as_sent(rest)
     renamed = _renamed(ours, theirs)
-    return [
-        *(declaration(one[NOUN], name, one) for name, one in ours.items()),
-        *(
-            declaration(one[NOUN], renamed.get(name, name), _rereferred(one, renamed))
-            for name, one in theirs.items()
-            if name in renamed or name not in ours
-        ),
-    ]
+    others = {
+        renamed.get(name, name): _rereferred(one, renamed)
+        for name, one in theirs.items()
+        if name in renamed or name not in ours
+    }
+    return {**ours, **others}, renamed
 
 
 def _as_sent(shapes: Mapping[str, Schema]) -> dict[str, Schema]:

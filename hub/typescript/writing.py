@@ -100,6 +100,15 @@ def _field(name: str, schema: Schema, within: Schema, indent: str) -> str:
     return f"{assigned(f'{indent}readonly {name}{mark}:', kind, indent)}\n"
 
 
+JSON = "application/json"
+
+
+def is_json(operation: Schema) -> bool:
+    """Whether an operation is asked and answered in JSON alone. Pictures are sent and shown as they are."""
+    done = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
+    return all(JSON in one["content"] for one in (done, operation.get("requestBody", done)))
+
+
 # ------------------------------------------------------------------ names
 
 

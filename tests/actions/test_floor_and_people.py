@@ -1,13 +1,17 @@
 """The floor's plan, the alerts of people who wait, and who may do what."""
 
+from dataclasses import replace
+
 import pytest
 
+from hub import boards
 from hub.actions.floor import NameTaken, TableInUse
 from hub.actions.people import LastOwner, NotARole
 from hub.actions.watch import look
-from hub.audience import PLATFORM, user_scope
+from hub.audience import PLATFORM, user_room, user_scope
+from hub.boards.user import UserBoard
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
-from hub.commands.people import Announce, GiveRole, TakeRole
+from hub.commands.people import Announce, GiveRole, Notify, TakeRole
 from hub.commands.tickets import BumpTicket, StartTicket
 from hub.domain.floor import IllegalTableStep, SeatWithCovers
 from hub.domain.refusals import NoSuchThing, NotYourJob
@@ -138,3 +142,18 @@ async def test_only_an_operator_speaks_to_everyone(database: Database) -> None:
     house = await a_house(database)
     with pytest.raises(NotYourJob):
         await house.does(Announce(title="Hello", message="everyone"), by=house.owner)
+
+
+async def test_only_an_operator_tells_somebody_something_and_only_somebody_who_is_there(database: Database) -> None:
+    house = await a_house(database)
+    to_the_cook = Notify(user_id=house.user(Role.COOK), title="Hello", message="you")
+    with pytest.raises(NotYourJob):
+        await house.does(to_the_cook, by=house.owner)
+    operator = replace(house.owner, is_operator=True)
+    assert (await house.does(to_the_cook, by=operator)).title == "Hello"
+    with pytest.raises(NoSuchThing):
+        await house.does(Notify(user_id=UserId(new_id()), title="Hello", message="nobody"), by=operator)
+    async with database.snapshot():
+        board = await boards.load(user_room(house.user(Role.COOK)))
+    assert isinstance(board, UserBoard)
+    assert [notice.message for notice in board.notices] == ["you"]

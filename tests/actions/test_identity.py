@@ -1,88 +1,60 @@
-"""Signing in: the same no for every reason, and never more of it at once than can be answered."""
+"""Whom a token stands for: nothing but our own tokens is believed, and of each only what still holds."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
 
 from hub.actions import identity
-from hub.actions.identity import HASHER, Identities, TooManySignIns, WrongCredentials
+from hub.actions.identity import Identities
 from hub.commands.floor import SeatParty, SetTableStatus
 from hub.commands.people import TakeRole
 from hub.domain.refusals import LinkOver, TokenExpired, TokenInvalid
 from hub.events.floor import TableStatus
 from hub.follow import Followers, InProcessDoorbell, LedgerPages, Street
-from hub.ids import OrderId, RestaurantId, UserId, new_id
+from hub.ids import OrderId, RestaurantId, SessionId, UserId, new_id
 from hub.people import Role
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person
 from hub.telemetry import Metrics
 from hub.tokens import OrderLink, SeatingLink, StaffToken, Tokens
-from tests.support.houses import SECRET, a_house
-
-EMAIL, PASSWORD = "ada@example.test", "correct horse"
+from tests.support.houses import SECRET, a_house, begins_shift, token_of
 
 
 @pytest.fixture
 async def ada(database: Database) -> Person:
-    person = Person(UserId(new_id()), EMAIL, "Ada", HASHER.hash(PASSWORD), is_operator=False)
+    person = Person(UserId(new_id()), "ada@example.test", "Ada", "no hash", is_operator=False)
     async with database.transaction():
         await people.add(person)
+        await begins_shift(person.id)
     return person
 
 
 @pytest.fixture
-async def identities(database: Database) -> AsyncIterator[Identities]:
-    identities = Identities(database, Tokens(SECRET))
-    yield identities
-    identities.close()
-
-
-async def test_the_right_password_gives_a_token_for_one_shift(identities: Identities, ada: Person) -> None:
-    signed_in = await identities.sign_in(f" {EMAIL.upper()} ", PASSWORD)
-    assert (await identities.actor(signed_in.access_token)).user == ada.id
-    assert timedelta(hours=11, minutes=59) < signed_in.expires_at - datetime.now(UTC) <= timedelta(hours=12)
-
-
-@pytest.mark.parametrize(("email", "password"), [(EMAIL, "wrong"), ("nobody@example.test", PASSWORD), ("", "")])
-async def test_every_wrong_way_in_has_the_same_answer(
-    identities: Identities, ada: Person, email: str, password: str
-) -> None:
-    with pytest.raises(WrongCredentials):
-        await identities.sign_in(email, password)
-
-
-async def test_no_more_sign_ins_wait_than_can_be_answered_soon(
-    identities: Identities, ada: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(identity, "HASHINGS_WAITING_MAX", 3)
-    outcomes = await asyncio.gather(*(identities.sign_in(EMAIL, PASSWORD) for _ in range(12)), return_exceptions=True)
-    assert {type(one) for one in outcomes if isinstance(one, BaseException)} == {TooManySignIns}
-    assert any(not isinstance(one, BaseException) for one in outcomes)
+async def identities(database: Database) -> Identities:
+    return Identities(database, Tokens(SECRET))
 
 
 async def test_a_token_of_somebody_who_is_not_there_opens_nothing(identities: Identities) -> None:
-    token, _ = Tokens(SECRET).staff_token(UserId(new_id()), datetime.now(UTC))
+    token = token_of(UserId(new_id()))
     with pytest.raises(TokenInvalid):
         await identities.actor(token)
 
 
 async def test_a_token_that_has_run_out_says_so(identities: Identities, ada: Person) -> None:
-    token, _ = Tokens(SECRET).staff_token(ada.id, datetime.now(UTC) - timedelta(hours=13))
+    token = token_of(ada.id, lasts=timedelta(seconds=-1))
     with pytest.raises(TokenExpired):
         await identities.actor(token)
 
 
 def test_nothing_but_our_own_tokens_is_believed(ada: Person) -> None:
     tokens = Tokens(SECRET)
-    good, _ = tokens.staff_token(ada.id, datetime.now(UTC))
+    good = token_of(ada.id)
     claims = jwt.decode(good, options={"verify_signature": False})
     forged = [
-        Tokens(SECRET + "!").staff_token(ada.id, datetime.now(UTC))[0],
+        token_of(ada.id, tokens=Tokens(SECRET + "!")),
         jwt.encode(claims, "", algorithm="none", headers={"typ": "staff+jwt"}),
         jwt.encode(claims, SECRET, algorithm="HS256", headers={"typ": "staff+jwt"}),
         good.replace(".", "..", 1),
@@ -99,7 +71,7 @@ def test_nothing_but_our_own_tokens_is_believed(ada: Person) -> None:
 def test_a_link_is_no_shift_and_a_shift_is_no_link(ada: Person) -> None:
     """The kinds differ in `typ` and `aud`; neither alone makes one pass for the other."""
     tokens = Tokens(SECRET)
-    good, _ = tokens.staff_token(ada.id, datetime.now(UTC))
+    good = token_of(ada.id)
     claims = jwt.decode(good, options={"verify_signature": False})
     for typ, audience in (("order+jwt", "brigade:staff"), ("staff+jwt", "brigade:order"), ("JWT", "brigade:staff")):
         dressed_up = tokens._private
@@ -113,23 +85,20 @@ async def test_a_partys_link_is_one_until_the_party_leaves(database: Database) -
     seated = await house.does(SeatParty(table_id=house.tables["1"], covers=2), by=house.host)
     link = house.tokens.seating_link(house.id, house.tables["1"], seated.seating_id, datetime.now(UTC))
     identities = Identities(database, house.tokens)
-    try:
-        assert (await identities.actor(link)).seat is not None
-        await house.does(SetTableStatus(table_id=house.tables["1"], status=TableStatus.DIRTY), by=house.host)
-        with pytest.raises(LinkOver):
-            await identities.actor(link)
-    finally:
-        identities.close()
+    assert (await identities.actor(link)).seat is not None
+    await house.does(SetTableStatus(table_id=house.tables["1"], status=TableStatus.DIRTY), by=house.host)
+    with pytest.raises(LinkOver):
+        await identities.actor(link)
 
 
 # ---------------------------------------------------------------------- tokens that were shown before
 
 
-@pytest.mark.parametrize(("hours", "is_good"), [(0, True), (-11, True), (-13, False), (1, False)])
-def test_a_token_lasts_by_the_houses_clock_whatever_this_machines_says(hours: int, is_good: bool) -> None:
+@pytest.mark.parametrize(("minutes", "is_good"), [(0, True), (-14, True), (-16, False), (1, False)])
+def test_a_token_lasts_by_the_houses_clock_whatever_this_machines_says(minutes: int, is_good: bool) -> None:
     house = datetime.now(UTC) + timedelta(days=100)
     tokens = Tokens(SECRET, lambda: house)
-    token, _ = tokens.staff_token(UserId(new_id()), house + timedelta(hours=hours))
+    token = token_of(UserId(new_id()), house + timedelta(minutes=minutes))
     if is_good:
         tokens.read(token)
     else:
@@ -141,7 +110,7 @@ def test_a_token_lasts_by_the_houses_clock_whatever_this_machines_says(hours: in
 def test_a_token_may_be_signed_a_moment_ahead_of_its_time_and_no_more(seconds: int, is_good: bool) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     tokens = Tokens(SECRET, lambda: now)
-    token, _ = tokens.staff_token(UserId(new_id()), now + timedelta(seconds=seconds))
+    token = token_of(UserId(new_id()), now + timedelta(seconds=seconds))
     if is_good:
         tokens.read(token)
     else:
@@ -165,18 +134,16 @@ async def tokens() -> CountingTokens:
 
 
 @pytest.fixture
-async def door(database: Database, tokens: CountingTokens) -> AsyncIterator[Identities]:
-    identities = Identities(database, tokens)
-    yield identities
-    identities.close()
+async def door(database: Database, tokens: CountingTokens) -> Identities:
+    return Identities(database, tokens)
 
 
 async def test_a_token_that_was_verified_is_not_verified_again(
     door: Identities, tokens: CountingTokens, ada: Person
 ) -> None:
-    token, expires_at = tokens.staff_token(ada.id, datetime.now(UTC))
+    token, expires_at = tokens.staff_token(ada.id, SessionId(ada.id), datetime.now(UTC))
     first = await door.actor(token)
-    assert (first.user, first.expires_at) == (ada.id, expires_at)
+    assert (first.user, first.session, first.expires_at) == (ada.id, SessionId(ada.id), expires_at)
     assert await door.actor(token) is first
     assert tokens.verified == 1
 
@@ -184,7 +151,7 @@ async def test_a_token_that_was_verified_is_not_verified_again(
 async def test_a_token_that_was_shown_before_ends_as_any_other(
     door: Identities, tokens: CountingTokens, ada: Person, database: Database
 ) -> None:
-    token, _ = tokens.staff_token(ada.id, datetime.now(UTC))
+    token = token_of(ada.id)
     await door.actor(token)
     database.clock.hear(datetime.now(UTC) + timedelta(hours=13), asked_at=time.monotonic())
     with pytest.raises(TokenExpired):
@@ -200,7 +167,7 @@ async def test_a_token_that_was_shown_before_gives_the_rights_of_now(
     followers = Followers(LedgerPages(database), InProcessDoorbell(Street(), metrics), metrics)
     followers.add_listener(door)
     database.listen(followers.hear)
-    token, _ = tokens.staff_token(house.user(Role.COOK), datetime.now(UTC))
+    token = house.token(Role.COOK)
     async with followers.running():
         assert (await door.actor(token)).roles(house.id) == {Role.COOK}
         taking = TakeRole(restaurant_id=house.id, user_id=house.user(Role.COOK), role=Role.COOK)

@@ -18,7 +18,15 @@ from hub.commands.menu import (
     SetStationBackup,
 )
 from hub.commands.orders import PlaceOrder, WantedLine
-from hub.domain.menu import AlreadyAvailable, AlreadyEightySixed, EightySixed, NoSuchModifier, SoldOut, WrongModifiers
+from hub.domain.menu import (
+    AlreadyAvailable,
+    AlreadyEightySixed,
+    EightySixed,
+    ImpossibleChoice,
+    NoSuchModifier,
+    SoldOut,
+    WrongModifiers,
+)
 from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events.orders import OrderKind
 from hub.ids import ModifierId, StationId, new_id
@@ -164,3 +172,10 @@ async def test_a_station_stands_in_neither_for_itself_nor_for_another_houses(dat
         await house.does(SetStationBackup(station_id=grill, backup_station_id=None), by=other.manager)
     with pytest.raises(NotYourJob):
         await house.does(SetStationBackup(station_id=grill, backup_station_id=None), by=house.cook)
+
+
+async def test_a_choice_that_nobody_could_make_is_not_put_on_the_menu(database: Database) -> None:
+    house = await a_house(database)
+    sauce = NewModifierGroup(name="Sauce", min=2, max=1, modifiers=(NewModifier(name="Custard"),))
+    with pytest.raises(ImpossibleChoice, match="at least 2 and at most 1 of Sauce"):
+        await house.does(ChangeItem(item_id=house.items["Tart"].id, modifier_groups=(sauce,)), by=house.manager)

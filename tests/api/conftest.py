@@ -10,22 +10,34 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from api import routes
+from hub.actions.accounts import Accounts
+from hub.actions.avatars import Avatars
+from hub.actions.devices import Devices
 from hub.actions.glass import Glass
-from hub.actions.identity import HASHER, Identities
+from hub.actions.identity import Demo, Identities, Visitor
+from hub.actions.passwords import HASHER, Passwords
+from hub.actions.pins import Pins
+from hub.actions.second_factors import SecondFactors
+from hub.actions.sessions import Sessions
+from hub.actions.vouching import Handles, Vouching
 from hub.boards.opening import Opening
 from hub.config import Settings
 from hub.follow import Followers, Hearing, InProcessDoorbell, InProcessPulses, LedgerPages, Street
 from hub.ids import OrderId, SeatingId, TableId, UserId, new_id
 from hub.keys import Hub
-from hub.people import Role
+from hub.people import STAFF, Role
 from hub.store import people
 from hub.store.database import Database
 from hub.store.people import Person
 from hub.telemetry import Metrics
-from tests.support.houses import SECRET, House, a_house
+from hub.turnstile import Turnstile
+from tests.support.houses import SECRET, House, a_house, begins_shift, token_of
 
 ORIGIN = "https://screens.example"
 PASSWORD = "a waiter's own password"
+
+ELSEWHERE = ("/health", "/metrics", "/docs", "/fav", "/mailbox", "/api")
+"""What is not below `/api/v2`, or says itself that it is."""
 
 Client = TestClient[web.Request, web.Application]
 
@@ -63,7 +75,7 @@ class Caller:
         said = {} if body is None else {"json": body}
         if data is not None:
             said = {"data": data}
-        url = path if path.startswith(("/health", "/metrics", "/docs", "/fav", "/api")) else f"/api/v2{path}"
+        url = path if path.startswith(ELSEWHERE) else f"/api/v2{path}"
         async with self.client.request(method, url, headers=sent, allow_redirects=False, **said) as answer:
             raw = await answer.read()
             is_json = "json" in answer.headers.get("Content-Type", "")
@@ -95,14 +107,19 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
     followers = Followers(LedgerPages(database), doorbell, metrics)
     database.listen(followers.hear)
     database.listen(doorbell.ring)
-    identities = Identities(database, house.tokens)
+    identities, passwords = Identities(database, house.tokens), Passwords()
     followers.add_listener(identities)
+    turnstile = Turnstile(None, metrics)
+    second_factors = SecondFactors(database, passwords, turnstile, SECRET, "https://b.example")
+    sessions = Sessions(database, house.tokens, passwords, second_factors)
+    devices = Devices(database, house.tokens)
     settings = Settings(
         database_url="postgresql://unused",
         redis_url="redis://unused",
         brigade_secret=SECRET,
         allowed_origins=(ORIGIN,),
     )
+    sessions = Sessions(database, house.tokens, passwords, second_factors)
     async with followers.running():
         yield Hub(
             settings=settings,
@@ -114,12 +131,28 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             deeds=house.deeds,
             glass=Glass(house.database, house.deeds),
             identities=identities,
+            sessions=sessions,
+            second_factors=second_factors,
+            accounts=Accounts(database, house.tokens, passwords, settings.front_door),
+            avatars=Avatars(database),
+            vouching=Vouching(database, sessions, passwords, Handles(SECRET), {}, settings.front_door),
+            devices=devices,
+            pins=Pins(database, passwords, sessions, devices, SECRET),
             links=house.tokens,
             opening=Opening(database, followers, metrics),
+            turnstile=turnstile,
             instance="test",
             started_at=datetime.now(UTC).timestamp(),
         )
-    identities.close()
+    passwords.close()
+
+
+@pytest.fixture
+def demo(hub: Hub, house: House) -> Demo:
+    """The hub is a demo of the house."""
+    people = tuple(Visitor(role, role.value.title(), house.user(role)) for role in sorted(STAFF))
+    hub.demo = Demo(house.id, "The Test Kitchen", 30, people)
+    return hub.demo
 
 
 @pytest.fixture
@@ -142,9 +175,7 @@ def calls(client: Client, house: House) -> Calls:
     """`calls(Role.WAITER)`: somebody of the house, signed in."""
 
     def caller(role: Role) -> Caller:
-        user = house.actors[role].user
-        assert user is not None
-        return Caller(client, house.tokens.staff_token(user, datetime.now(UTC))[0])
+        return Caller(client, house.token(role))
 
     return caller
 
@@ -170,15 +201,14 @@ async def stranger(client: Client, hub: Hub, house: House) -> Caller:
     user = UserId(new_id())
     async with hub.database.transaction():
         await people.add(Person(user, "stranger@example.test", "Stranger", HASHER.hash(PASSWORD), is_operator=False))
-    return Caller(client, house.tokens.staff_token(user, datetime.now(UTC))[0])
+        await begins_shift(user)
+    return Caller(client, token_of(user))
 
 
 @pytest.fixture
 async def owner_elsewhere(client: Client, hub: Hub, house: House) -> Caller:
     """The owner of another restaurant."""
-    owner = (await a_house(hub.database, name="Elsewhere")).owner.user
-    assert owner is not None
-    return Caller(client, house.tokens.staff_token(owner, datetime.now(UTC))[0])
+    return Caller(client, (await a_house(hub.database, name="Elsewhere")).token(Role.OWNER))
 
 
 @pytest.fixture

@@ -103,11 +103,12 @@ def whole_way(path: str) -> str:
 
 
 @pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("by", ["http", "https"])
 async def test_nobody_can_tell_which_way_an_answer_came(
-    window: Window, house: House, counted: list[bool], known: bool
+    window: Window, house: House, counted: list[bool], known: bool, by: str
 ) -> None:
     tag = (await window.asks(menu_of(house)))[1]["etag"].replace("w/", "W/")
-    asked = ["X-Request-ID: mine", f"If-None-Match: {tag if known else 'W/other'}"]
+    asked = ["X-Request-ID: mine", f"X-Forwarded-Proto: {by}", f"If-None-Match: {tag if known else 'W/other'}"]
     here = await window.asks(menu_of(house), *asked)
     there = await window.asks(whole_way(menu_of(house)), *asked)
     assert counted == [True, True, False]

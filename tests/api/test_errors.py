@@ -19,6 +19,9 @@ from tests.support.houses import House
 from tests.support.hubs import a_hub
 
 STATUSES = {
+    "account_locked": 423,
+    "address_not_allowed": 403,
+    "address_not_found": 404,
     "already_available": 409,
     "already_eighty_sixed": 409,
     "already_fired": 409,
@@ -27,46 +30,85 @@ STATUSES = {
     "already_there": 409,
     "already_voided": 409,
     "busy": 503,
+    "cannot_delete_default": 409,
+    "current_password_wrong": 422,
+    "email_not_verified": 403,
+    "link_first": 409,
+    "linked_already": 409,
+    "linked_elsewhere": 409,
+    "not_vouched": 401,
+    "provider_unavailable": 503,
+    "sign_in_not_begun": 401,
     "database_unavailable": 503,
+    "default_address_needed": 409,
+    "device_over": 401,
+    "device_revoked": 409,
+    "easy_pin": 422,
     "illegal_table_step": 409,
     "illegal_ticket_step": 409,
+    "impossible_choice": 422,
     "in_progress": 409,
     "invalid": 400,
     "item_eighty_sixed": 409,
     "item_sold_out": 409,
+    "key_over": 401,
     "key_reused": 422,
+    "key_revoked": 409,
     "last_owner": 409,
+    "letter_over": 422,
+    "password_too_short": 422,
+    "password_too_obvious": 422,
+    "password_tells_name": 422,
     "name_taken": 409,
     "needs_manager": 403,
-    "no_such_modifier": 400,
-    "no_table_here": 400,
+    "no_second_factor": 409,
+    "no_such_modifier": 422,
+    "no_such_number": 422,
+    "no_table_here": 422,
     "nobody_seated": 409,
-    "not_a_role": 400,
+    "not_a_role": 422,
+    "not_a_picture": 422,
     "not_all_served": 409,
     "not_as_seen": 409,
+    "not_at_device": 403,
     "not_at_tables": 409,
     "not_disputed": 409,
     "not_fired": 409,
     "not_found": 404,
     "not_signed_in": 401,
     "not_your_job": 403,
-    "own_backup": 400,
+    "own_backup": 422,
     "nothing_ready": 409,
     "nothing_to_fire": 409,
     "order_is_over": 409,
     "other_ledger": 409,
-    "price_below_zero": 400,
+    "picture_too_large": 413,
+    "pin_locked": 423,
+    "price_below_zero": 422,
+    "scope_not_yours": 403,
     "seat_with_covers": 409,
+    "second_factor_needed": 401,
+    "second_factor_on": 409,
     "table_has_open_orders": 409,
     "table_in_use": 409,
-    "table_needed": 400,
+    "table_needed": 422,
+    "session_over": 401,
     "token_expired": 401,
     "link_over": 401,
     "token_invalid": 401,
-    "too_many_sign_ins": 503,
+    "too_many_addresses": 409,
+    "too_many_pictures": 503,
+    "too_many_sign_ins": 429,
     "void_undecided": 409,
+    "wrong_code": 401,
     "wrong_credentials": 401,
-    "wrong_modifiers": 400,
+    "wrong_device_code": 401,
+    "wrong_modifiers": 422,
+    "wrong_pin": 401,
+    "rate_limited": 429,
+    "auth_rate_limited": 429,
+    "upload_rate_limited": 429,
+    "sign_ins_closed": 503,
 }
 """Clients decide by these: none may change, and a new refusal is added here."""
 
@@ -94,13 +136,17 @@ def test_a_refusal_has_its_status_and_says_why(refusal: type[Refused]) -> None:
     assert body["portionsLeft"] == 0
     assert "secret" not in body
     assert (answer.status == 401) == ("WWW-Authenticate" in answer.headers)
-    assert (answer.status == 503) == ("Retry-After" in answer.headers) == body["retry"]
+    assert (answer.status in (423, 429, 503)) == ("Retry-After" in answer.headers) == body["retry"]
 
 
 def test_what_only_http_gets_wrong_has_its_own_codes() -> None:
     assert {code: status.value for code, (status, _) in OWN_CODES.items()} == {
         "not_json": 400,
+        "no_body": 400,
         "bad_request": 400,
+        "version_conflict": 400,
+        "version_unknown": 400,
+        "version_gone": 410,
         "no_such_route": 404,
         "wrong_method": 405,
         "too_slow": 408,
@@ -198,7 +244,7 @@ async def test_addresses_and_methods_that_are_not_there(waiter: Caller, house: H
     assert (await waiter.gets("/items/soup")).code == "not_found"
     assert (await waiter.gets("/rooms/kitchen:soup")).code == "not_found"
     assert (await waiter.posts(f"/orders/{house.id}/courses/soup/fire")).code == "not_found"
-    answer = await waiter.asks("DELETE", "/me")
+    answer = await waiter.asks("DELETE", "/restaurants")
     assert (answer.status, answer.code, answer.headers["Allow"]) == (405, "wrong_method", "GET, HEAD")
 
 
@@ -213,6 +259,14 @@ async def test_a_body_that_is_too_large_is_cut_off(waiter: Caller, house: House)
 
     answer = await waiter.asks("POST", f"/restaurants/{house.id}/orders", data=unannounced())
     assert (answer.status, answer.code) == (413, "too_large")
+
+
+@pytest.mark.parametrize("depth", [250, 300, 1_000, 2_000])
+async def test_a_body_that_is_nested_deeply_is_refused_like_any_other(waiter: Caller, depth: int) -> None:
+    """JSON is read deeper than it is written, and deeper still it is not read."""
+    data = b'{"title":' + b"[" * depth + b"]" * depth + b"}"
+    answer = await waiter.asks("POST", "/announcements", data=data)
+    assert (answer.status, answer.code in ("invalid", "not_json")) == (400, True)
 
 
 async def test_half_a_body_does_not_hold_its_connection_for_ever(

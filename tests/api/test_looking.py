@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.actions.identity import HASHER
+from hub.actions.passwords import HASHER
 from hub.ids import OrderId, UserId, new_id
 from hub.keys import Hub
 from hub.people import Role
@@ -208,3 +208,15 @@ async def test_a_role_is_given_and_taken(calls: Calls, house: House) -> None:
     assert (await owner.asks("PUT", path)).json["roles"] == ["cook", "expo"]
     assert (await owner.asks("DELETE", path)).json["roles"] == ["cook"]
     assert (await owner.asks("PUT", path.replace("expo", "chef"))).code == "not_found"
+
+
+async def test_whoever_manages_people_sees_who_works_here_and_who_did(calls: Calls, house: House) -> None:
+    manager, path = calls(Role.MANAGER), f"/restaurants/{house.id}/people"
+    await manager.asks("PUT", f"{path}/{house.cook.user}/roles/expo")
+    await manager.asks("DELETE", f"{path}/{house.waiter.user}/roles/waiter")
+    shown = (await manager.gets(path)).json["items"]
+    roles = {one["userId"]: one["roles"] for one in shown}
+    assert (roles[str(house.cook.user)], roles[str(house.waiter.user)]) == (["cook", "expo"], [])
+    assert [one["name"] for one in shown] == sorted(one["name"] for one in shown)
+    assert all("@" in one["email"] for one in shown)
+    assert set(shown[0]) == {"userId", "name", "email", "roles"}

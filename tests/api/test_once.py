@@ -67,3 +67,14 @@ async def test_an_item_that_was_removed_twice_under_one_key_was_removed_once(man
         again = await manager.asks("DELETE", path, key=path[-12:])
         assert (first.status, again.status, again.body) == (200, 200, first.body)
         assert (await manager.asks("DELETE", path)).code == "not_found"
+
+
+async def test_where_somebody_stood_is_no_part_of_what_they_change(manager: Caller, house: House) -> None:
+    floor = f"/rooms/waiters:{house.id}"
+    room = (await manager.gets(floor)).json
+    seen = {"epoch": room["epoch"], "seq": room["seq"]}
+    same = await manager.asks("PATCH", f"/tables/{house.tables['1']}/plan", {"seats": 4, "seen": seen})
+    assert (same.status, same.json["seats"]) == (200, 4)
+    assert (await manager.gets(floor)).json["seq"] == room["seq"], "Nothing was changed, and so nothing is said."
+    dearer = await manager.asks("PATCH", f"/items/{house.items['Soup'].id}", {"price": 700, "seen": seen})
+    assert (dearer.status, dearer.json["price"]["amount"]) == (200, 700)

@@ -5,26 +5,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pydantic.alias_generators import to_camel
 
 from hub import __version__
 from hub.actions.identity import Demo, Visitor
+from hub.actions.sessions import SignedIn
 from hub.config import Settings
 from hub.ids import OrderId, SeatingId, UserId, new_id
 from hub.keys import Hub
-from hub.people import FLOOR_STAFF, STAFF, Role
+from hub.people import Role
+from hub.rights import FLOOR_STAFF, STAFF
 from hub.tokens import STAFF_LIFETIME
 from tests.api.conftest import ORIGIN, Caller, Calls
 from tests.support.houses import House, pass_time
 
 Follows = Callable[[OrderId], Caller]
-
-
-@pytest.fixture
-def demo(hub: Hub, house: House) -> Demo:
-    """The hub is a demo of the house."""
-    people = tuple(Visitor(role, role.value.title(), house.user(role)) for role in sorted(STAFF))
-    hub.demo = Demo(house.id, "The Test Kitchen", 30, people)
-    return hub.demo
 
 
 # ------------------------------------------------------------------ the welcome
@@ -69,7 +64,7 @@ async def test_in_a_demo_a_role_is_enough_for_a_shift(nobody: Caller, demo: Demo
     answer = await nobody.posts("/auth/demo", {"role": role})
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == "no-store"
-    assert set(answer.json) == {"accessToken", "tokenType", "expiresAt", "userId", "name", "roles"}
+    assert set(answer.json) == {to_camel(name) for name in SignedIn.model_fields}
     assert answer.json["roles"] == {str(house.id): [role]}
     lasts = datetime.fromisoformat(answer.json["expiresAt"]) - datetime.now(UTC)
     assert STAFF_LIFETIME - timedelta(minutes=1) < lasts <= STAFF_LIFETIME
@@ -265,6 +260,9 @@ async def test_a_party_is_told_where_it_sits(nobody: Caller, waiter: Caller, hou
         "userId": None,
         "name": None,
         "email": None,
+        "phone": None,
+        "language": None,
+        "sessionId": None,
         "isOperator": False,
         "roles": {str(house.id): ["guest"]},
         "tableId": str(house.tables["1"]),
@@ -283,6 +281,9 @@ async def test_whoever_follows_an_order_is_told_which(nobody: Caller, waiter: Ca
         "userId": None,
         "name": None,
         "email": None,
+        "phone": None,
+        "language": None,
+        "sessionId": None,
         "isOperator": False,
         "roles": {},
         "tableId": None,

@@ -6,8 +6,9 @@ to each board is kept for others to do the same.
 """
 
 import json
+from collections.abc import Awaitable
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from hub import boards, events
@@ -29,6 +30,8 @@ from hub.store.restaurants import Restaurant
 from hub.telemetry import Metrics
 from tests.support.recording import Recording
 
+T = TypeVar("T")
+
 
 class PlainLinks:
     """Links that open nothing: the deeds want something to sign with."""
@@ -38,6 +41,9 @@ class PlainLinks:
 
     def seating_link(self, restaurant: RestaurantId, table: TableId, seating: SeatingId, at: object) -> str:
         return f"seating:{seating}"
+
+    def hash_of_device_code(self, code: str) -> bytes:
+        return code.encode()
 
 
 class Dinner:
@@ -99,13 +105,22 @@ class Dinner:
         entries = [entry for recorded in self._recorded for entry in recorded.entries]
         for entry in entries:
             self._apply(entry)
-        await self._hold_to_the_law(command)
+        await self._hold_to_the_law(command.verb)
         if self.recording is not None:
             for room, board in before.items():
                 if room in self.watched:
                     self.recording.add(room, command.verb, board, entries, self.watched[room])
         answer: dict[str, Any] = json.loads(answered.body)
         return answer
+
+    async def happens(self, what: str, doing: Awaitable[T]) -> T:
+        """Let something happen that is no deed; the law must hold in every room."""
+        self._recorded.clear()
+        came = await doing
+        for entry in [entry for recorded in self._recorded for entry in recorded.entries]:
+            self._apply(entry)
+        await self._hold_to_the_law(what)
+        return came
 
     def board(self, room: Room) -> Any:
         return self.watched[room]
@@ -120,7 +135,7 @@ class Dinner:
             if room in self.watched:
                 self.watched[room] = boards.apply(self.watched[room], event, entry.at)
 
-    async def _hold_to_the_law(self, command: Command) -> None:
+    async def _hold_to_the_law(self, what: str) -> None:
         told = {Room.parse(name) for one in self._recorded for entry in one.entries for name in entry.rooms}
         async with self.database.snapshot():
             for room in {*self.watched, *told}:
@@ -129,8 +144,8 @@ class Dinner:
                     self.watched.pop(room, None)
                     continue
                 applied = self.watched.setdefault(room, afresh)
-                assert applied == afresh, f"After {command.verb}, in {room}:\n{_difference(applied, afresh)}"
-                assert _bytes(applied) == _bytes(afresh), f"After {command.verb} {room} differs on the wire alone."
+                assert applied == afresh, f"After {what}, in {room}:\n{_difference(applied, afresh)}"
+                assert _bytes(applied) == _bytes(afresh), f"After {what} {room} differs on the wire alone."
 
 
 async def _afresh(room: Room) -> Board | None:

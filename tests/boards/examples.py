@@ -18,7 +18,7 @@ from hub.boards.table import SeatedParty, TableBoard
 from hub.boards.user import AnnouncementsBoard, Notice, UserBoard
 from hub.boards.waiters import FloorOrder, FloorSection, FloorTable, WaitersBoard
 from hub.domain.facts import MESSAGES
-from hub.events import Event, floor, menu, orders, people, tickets
+from hub.events import Event, devices, floor, keys, menu, orders, people, sessions, tickets
 from hub.events.floor import AlertKind, TablePlan, TableStatus
 from hub.events.menu import InventoryDetails, InventoryReason, MenuItem
 from hub.events.orders import GuestLine, LineStatus, OrderDetails, OrderKind, OrderLine, OrderStatus
@@ -26,13 +26,16 @@ from hub.events.people import NoticeKind
 from hub.events.tickets import ShownTicket, TicketLine, TicketStatus
 from hub.ids import (
     AlertId,
+    DeviceId,
     ItemId,
+    KeyId,
     LineId,
     MenuSectionId,
     OrderId,
     RestaurantId,
     SeatingId,
     SectionId,
+    SessionId,
     StationId,
     TableId,
     TicketId,
@@ -66,6 +69,9 @@ FIRED, STARTED, BUMPED, VOIDED = (TicketId(numbered(number)) for number in (81, 
 HELD_LINE = LineId(numbered(90))
 ALERT = AlertId(numbered(95))
 USER = UserId(numbered(99))
+KEY = KeyId(numbered(98))
+DEVICE = DeviceId(numbered(97))
+SESSION = SessionId(numbered(98))
 LINE_OF = {FIRED: LineId(numbered(91)), STARTED: LineId(numbered(92)), BUMPED: LineId(numbered(93))}
 LINE_OF[VOIDED] = LineId(numbered(94))
 STATUS_OF = dict(zip((FIRED, STARTED, BUMPED, VOIDED), (*tuple(TicketStatus)[:3], TicketStatus.VOIDED), strict=True))
@@ -343,7 +349,11 @@ _EXAMPLES: tuple[Event, ...] = (
     menu.InventoryUpdate(restaurant_id=HOUSE, product_id=SOUP, quantity=20, details=SOUP_IS_BACK),
     people.RightsChanged(user_id=USER, restaurant_id=HOUSE, roles=(Role.EXPO,)),
     people.YourRightsChanged(user_id=USER, restaurant_id=HOUSE, roles=(Role.EXPO,)),
+    sessions.SessionEnded(user_id=USER, session_id=SESSION, reason=sessions.SessionEnd.LOGGED_OUT),
     people.RealTimeNotification(user_id=USER, title="Ready", message="Order 12.", type=NoticeKind.ORDER_READY),
+    keys.KeyChanged(key_id=KEY),
+    devices.DeviceEnrolled(restaurant_id=HOUSE, device_id=DEVICE, device_name="Grill"),
+    devices.DeviceRevoked(restaurant_id=HOUSE, device_id=DEVICE, device_name="Grill"),
     people.SystemAnnouncement(title="Tonight", message="We close at ten.", type=NoticeKind.INFO),
 )
 

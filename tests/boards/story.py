@@ -5,9 +5,13 @@ Not its business: what must be so afterwards, which `Dinner.do` sees to after ev
 
 from uuid import UUID
 
+from hub.actions.devices import Devices
 from hub.audience import Room, RoomKind, pass_room, station_room, table_room, waiters_room
 from hub.boards.kitchen import TicketCard
+from hub.commands.addresses import AddAddress, ChangeAddress, RemoveAddress
+from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, RotateDevice
 from hub.commands.floor import AddSection, ChangeTable, RemoveTable
+from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem, SetStationBackup
 from hub.commands.orders import (
     AddLines,
@@ -19,16 +23,25 @@ from hub.commands.orders import (
     ServeOrder,
     VoidLine,
 )
-from hub.commands.people import Announce, GiveRole, TakeRole
+from hub.commands.people import Announce, GiveRole, Notify, TakeRole
+from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
+from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
+from hub.commands.vouching import UnlinkAccount
+from hub.domain.profiles import Theme
+from hub.domain.vouching import ProviderName
 from hub.events.floor import AlertKind, TableStatus
 from hub.events.orders import OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
-from hub.ids import UserId, new_id
-from hub.people import Role
-from hub.store import people
+from hub.ids import SessionId, UserId, new_id
+from hub.people import Actor, Role
+from hub.rights import Permission
+from hub.store import avatars, people, vouching
+from hub.store.connections import connection
 from hub.store.people import Person
+from tests.boards.dinner import PlainLinks
 from tests.boards.evening import Evening
+from tests.support.houses import begins_shift
 
 
 async def everything_happens(evening: Evening) -> None:
@@ -40,6 +53,9 @@ async def everything_happens(evening: Evening) -> None:
     await the_menu_changes(evening)
     await the_floor_changes(evening)
     await people_come_and_go(evening)
+    await keys_come_and_go(evening)
+    await a_tablet_comes_and_goes(evening)
+    await somebody_says_of_themselves(evening)
 
 
 async def a_party_dines(evening: Evening) -> None:
@@ -226,5 +242,50 @@ async def people_come_and_go(evening: Evening) -> None:
         await evening.do(GiveRole(restaurant_id=evening.house, user_id=cook, role=role))
     for role in (Role.EXPO, Role.COOK):
         await evening.do(TakeRole(restaurant_id=evening.house, user_id=cook, role=role))
+    at_work = Actor(name=f"user:{cook}", user=cook, session=SessionId(cook))
+    for end in (LogOut(), LogOutEverywhere(), EndSession(session_id=SessionId(cook))):
+        async with evening.database.transaction():
+            await connection().execute("delete from session where id = $1", cook)
+            await begins_shift(cook)
+        await evening.do(end, at_work)
     for night in range(22):
         await evening.do(Announce(title=f"Night {night}", message="The hub is updated at four."))
+    assert evening.owner.user is not None
+    await evening.do(Notify(user_id=evening.owner.user, title="Can you hear me?", message="This is only a test."))
+    for role in (Role.COOK, Role.WAITER, Role.COOK):
+        await evening.do(Announce(title=f"Every {role}", message="A shorter menu from tomorrow on.", role=role))
+
+
+async def keys_come_and_go(evening: Evening) -> None:
+    till = MakeKey(restaurant_id=evening.house, name="Till", scopes=(Permission.ORDERS_TAKE,))
+    key = UUID((await evening.do(till))["keyId"])
+    await evening.do(ChangeKey(key_id=key, name="The till"))
+    await evening.do(RotateKey(key_id=key))
+    await evening.do(RevokeKey(key_id=key))
+
+
+async def a_tablet_comes_and_goes(evening: Evening) -> None:
+    code = (await evening.do(InviteDevice(restaurant_id=evening.house)))["code"]
+    devices = Devices(evening.database, PlainLinks())
+    tablet = (await evening.happens("enrolling", devices.enroll(code, "Grill", None))).device_id
+    await evening.do(RenameDevice(device_id=tablet, name="Pass"))
+    await evening.do(RotateDevice(device_id=tablet))
+    await evening.do(RevokeDevice(device_id=tablet))
+
+
+async def somebody_says_of_themselves(evening: Evening) -> None:
+    owner = evening.owner
+    assert owner.user is not None
+    await evening.do(ChangeProfile(name="Olive Marsh", phone="+44 20 7946 0958"), owner)
+    await evening.do(ChangePreferences(theme=Theme.DARK), owner)
+    home, work = [
+        UUID((await evening.do(AddAddress(label=label, lines=("1 High Street", "London")), owner))["addressId"])
+        for label in ("Home", "Work")
+    ]
+    await evening.do(ChangeAddress(address_id=work, is_default=True), owner)
+    await evening.do(RemoveAddress(address_id=home), owner)
+    async with evening.database.transaction():
+        await avatars.save(owner.user, avatars.Avatar(b"a picture", "a digest"))
+        await vouching.link(ProviderName.GOOGLE, "olive at google", owner.user)
+    await evening.do(RemoveAvatar(), owner)
+    await evening.do(UnlinkAccount(provider=ProviderName.GOOGLE), owner)

@@ -14,6 +14,7 @@ from hub.audience import (
     PLATFORM,
     Room,
     RoomKind,
+    announcements_room,
     item_room,
     order_room,
     pass_room,
@@ -137,7 +138,7 @@ async def test_colleagues_enter_the_rooms_of_their_job_and_are_told_whose_the_ot
 async def test_who_is_admitted_at_sight_would_be_admitted_if_one_asked_and_nobody_else(
     house: House, elsewhere: House
 ) -> None:
-    rooms = [*house.rooms.values(), ANNOUNCEMENTS]
+    rooms = [*house.rooms.values(), *map(announcements_room, (None, *Role))]
     people = [a_colleague(role, house.id) for role in MAY_ENTER] + [a_colleague(Role.OWNER, elsewhere.id)]
     for by in people:
         assert by.user is not None
@@ -162,7 +163,7 @@ async def test_of_guests_and_of_rooms_of_which_nothing_is_known_nothing_is_said_
 async def test_what_is_a_houses_stays_there_until_its_end_is_told(evening: Evening) -> None:
     """So it need not be asked again: after a dinner in which everything happened each room is where it was, or gone."""
     await everything_happens(evening)
-    rooms = {Room.parse(name) for name in evening.told} - {ANNOUNCEMENTS}
+    rooms = {Room.parse(name) for name in evening.told} - set(map(announcements_room, (None, *Role)))
     assert {room.kind for room in rooms} == ROOMS_OF_A_HOUSE | {RoomKind.USER}
     for room in rooms:
         if room.kind is RoomKind.USER:
@@ -297,6 +298,14 @@ async def test_a_persons_room_is_theirs_alone(house: House) -> None:
 async def test_announcements_are_for_everybody(house: House) -> None:
     for somebody in (a_colleague(Role.COOK, house.id), house.party, Actor(name="user:1")):
         assert await house.admit(ANNOUNCEMENTS, somebody) == Admission(PLATFORM)
+
+
+async def test_announcements_for_a_role_are_for_whoever_has_it_somewhere(house: House) -> None:
+    for_cooks, for_guests = announcements_room(Role.COOK), announcements_room(Role.GUEST)
+    assert await house.admit(for_cooks, a_colleague(Role.COOK, house.id)) == Admission(PLATFORM)
+    assert await house.admit(for_guests, house.party) == Admission(PLATFORM)
+    for somebody in (a_colleague(Role.OWNER, house.id), house.party, Actor(name="user:1")):
+        assert await outcome(house.admit(for_cooks, somebody)) is NoSuchThing
 
 
 @pytest.mark.parametrize("ask", [boards.load, lambda room: boards.admit(room, Actor(name="user:1"))])

@@ -143,6 +143,8 @@ class KeptEvening(Evening):
         return body
 
     def _anybody(self, room: Room) -> Actor:
+        if room.role is not None:
+            return Actor(name="user", grants={self.house: frozenset({room.role})})
         return self.owner if room.kind is not RoomKind.USER else Actor(name="user", user=room.subject)
 
 

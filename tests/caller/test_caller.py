@@ -21,12 +21,23 @@ class StandIn:
         self.keys: list[str | None] = []
         self.tokens: list[str | None] = []
         self.logins = 0
+        self.renewals: list[dict[str, str]] = []
+        self.is_over = False
+        self.lasts_seconds = 900
         self.url = ""
+
+    def _signs_in(self, token: str) -> web.Response:
+        return web.json_response(
+            {"accessToken": token, "refreshToken": f"after-{token}", "expiresInSeconds": self.lasts_seconds}
+        )
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.path.endswith("/auth/login"):
             self.logins += 1
-            return web.json_response({"accessToken": f"token-{self.logins}"})
+            return self._signs_in(f"token-{self.logins}")
+        if request.path.endswith("/auth/refresh"):
+            self.renewals.append(await request.json())
+            return self.answers.pop(0) if self.is_over else self._signs_in(f"next-{len(self.renewals)}")
         self.keys.append(request.headers.get("Idempotency-Key"))
         self.tokens.append(request.headers.get("Authorization"))
         return self.answers.pop(0)
@@ -110,7 +121,7 @@ async def test_a_refusal_is_an_answer_and_is_not_sent_again(sessions: aiohttp.Cl
     assert (calls.retries.total(), calls.requests) == (0, 1)
 
 
-async def test_people_of_one_account_sign_in_once_and_again_when_the_token_has_run_out(
+async def test_people_of_one_account_sign_in_once_and_go_on_with_the_next_token(
     sessions: aiohttp.ClientSession,
 ) -> None:
     hub = StandIn(yes(), yes(), no(401, "token_expired"), yes())
@@ -121,9 +132,31 @@ async def test_people_of_one_account_sign_in_once_and_again_when_the_token_has_r
         await one.ask("/a")
         await other.ask("/a")
         await one.ask("/a")
-    assert hub.tokens == ["Bearer token-1", "Bearer token-1", "Bearer token-1", "Bearer token-2"]
+    assert hub.tokens == ["Bearer token-1", "Bearer token-1", "Bearer token-1", "Bearer next-1"]
     assert hub.keys[2] == hub.keys[3]
+    assert [one["refreshToken"] for one in hub.renewals] == ["after-token-1"]
+    assert hub.renewals[0]["commandId"]
     assert "secret" not in repr(Account("waiter", "w@example.test", "secret"))
+
+
+async def test_a_token_that_ends_soon_is_exchanged_before_it_does(sessions: aiohttp.ClientSession) -> None:
+    hub = StandIn(yes(), yes(), yes())
+    hub.lasts_seconds = 0
+    async with standing_in(hub):
+        way = Door(sessions, Hubs((hub.url,)).one(), Badge(Account("waiter", "w@example.test", "secret")), Calls())
+        for _ in range(3):
+            await way.get("/a")
+    assert hub.tokens == ["Bearer token-1", "Bearer next-1", "Bearer next-2"]
+    assert [one["refreshToken"] for one in hub.renewals] == ["after-token-1", "after-next-1"]
+
+
+async def test_whose_session_has_ended_signs_in_again(sessions: aiohttp.ClientSession) -> None:
+    hub = StandIn(no(401, "token_expired"), no(401, "session_over"), yes())
+    hub.is_over = True
+    async with standing_in(hub):
+        way = Door(sessions, Hubs((hub.url,)).one(), Badge(Account("waiter", "w@example.test", "secret")), Calls())
+        assert await way.get("/a") == {"done": True}
+    assert (hub.logins, hub.tokens) == (2, ["Bearer token-1", "Bearer token-2"])
 
 
 async def test_a_guests_link_that_has_run_out_is_a_refusal(sessions: aiohttp.ClientSession) -> None:

@@ -21,20 +21,21 @@ tried. In brackets stands what must hold.
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing that was seen, and what it must be at most."""
+    """One thing that was seen, and what it must be: no more than `bound`, or no less where `is_least`."""
 
     what: str
     value: float
-    most: float
+    bound: float
     unit: str = ""
+    is_least: bool = False
 
     @property
     def holds(self) -> bool:
-        return self.value <= self.most
+        return self.value >= self.bound if self.is_least else self.value <= self.bound
 
     def __str__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return f"{self.what} {self.value:,.4g}{unit} (≤ {self.most:,.4g})"
+        return f"{self.what} {self.value:,.4g}{unit} ({'≥' if self.is_least else '≤'} {self.bound:,.4g})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from uuid import UUID
 
 import pytest
 from structlog.testing import capture_logs
 
-from hub.audience import PLATFORM, Scope
+from hub.audience import PLATFORM, Scope, user_scope
 from hub.domain.refusals import DatabaseUnavailable
 from hub.follow import Follower, Followers, InProcessDoorbell, Street
 from hub.follow.followers import LINGER_SECONDS
 from hub.follow.pages import Page
+from hub.ids import UserId
 from hub.store.ledger import Entry, Head
 from hub.telemetry import Metrics
 from tests.follow.stand_ins import KITCHEN, LedgerInMemory, Witness, in_no_time, time_passes
@@ -33,25 +35,25 @@ class Hub:
 
 
 class TwoLedgers(LedgerInMemory):
-    """The kitchen's ledger, and an empty one for the platform."""
+    """The kitchen's ledger or another one, and an empty one for the platform."""
 
     def __init__(self, kitchen: LedgerInMemory) -> None:
         super().__init__(PLATFORM)
         self._kitchen = kitchen
 
     async def after(self, scope: Scope, seq: int, *, limit: int) -> Page:
-        return await (self._kitchen.after if scope == KITCHEN else super().after)(scope, seq, limit=limit)
+        return await (self._kitchen.after if scope != PLATFORM else super().after)(scope, seq, limit=limit)
 
     async def latest(self, scope: Scope, *, limit: int) -> Page:
-        return await (self._kitchen.latest if scope == KITCHEN else super().latest)(scope, limit=limit)
+        return await (self._kitchen.latest if scope != PLATFORM else super().latest)(scope, limit=limit)
 
     async def heads(self, scopes: Collection[Scope]) -> Mapping[Scope, Head]:
         return {**await self._kitchen.heads(scopes), **await super().heads(scopes)}
 
 
-def with_a_hub(story: Callable[[Hub], Awaitable[None]]) -> Hub:
+def with_a_hub(story: Callable[[Hub], Awaitable[None]], ledger: LedgerInMemory | None = None) -> Hub:
     async def whole_story() -> Hub:
-        hub = Hub()
+        hub = Hub(ledger)
         async with hub.followers.running():
             await story(hub)
         return hub
@@ -103,6 +105,19 @@ def test_a_thousand_who_return_at_once_cost_one_reading() -> None:
         assert followers[0].head == 10
 
     with_a_hub(story)
+
+
+@pytest.mark.parametrize(("scope", "is_remembered"), [(KITCHEN, True), (user_scope(UserId(UUID(int=1))), False)])
+def test_less_is_remembered_of_a_persons_ledger_than_of_a_houses(scope: Scope, is_remembered: bool) -> None:
+    ledger = LedgerInMemory(scope)
+
+    async def story(hub: Hub) -> None:
+        follower = await hub.followers.follow(scope)
+        hub.followers.hear(ledger.commit(*[GRILL] * 1_000))
+        assert len(follower.entries_after("grill", 800) or []) == 200
+        assert (follower.entries_after("grill", 0) is not None) == is_remembered
+
+    with_a_hub(story, ledger)
 
 
 @pytest.mark.parametrize("after_seconds", [0.0, 0.0005, 0.001, 0.0015, 0.01])

@@ -57,11 +57,11 @@ def test_a_quiet_rooms_chain_outlives_the_memory_of_its_entries() -> None:
     assert memory.chain("never heard of") == 0, "whoever was in it from the start still holds 0"
 
 
-def test_the_number_of_rooms_is_bounded_and_what_is_claimed_stays_true() -> None:
-    entries = some_entries([(f"order:{number}",) for number in range(1, 31)])
-    memory = filled(entries, Limits(rooms_max=10))
-    assert len(memory._room_last) == 10
-    assert memory.chain("order:30") == 30
+def test_a_room_that_was_quiet_for_long_is_forgotten_and_what_is_claimed_stays_true() -> None:
+    entries = some_entries([(f"order:{number}", "pass") for number in range(1, 31)])
+    memory = filled(entries, Limits(quiet_entries_max=10))
+    assert len(memory._room_last) == 11, "ten orders, and the pass, which was never quiet"
+    assert memory.chain("order:30") == memory.chain("pass") == 30
     for number in range(1, 31):
         assert memory.chain(f"order:{number}") >= number
-    assert memory.chain("order:1") == 20
+    assert memory.chain("order:1") == memory.chain("never heard of") == 20

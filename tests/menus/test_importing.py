@@ -1,7 +1,6 @@
 """Importing a menu: through the public door, and once however often it is done."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -33,10 +32,8 @@ async def house(hub: RunningHub, database: Database) -> House:
 @pytest.fixture
 async def door(hub: RunningHub, house: House) -> AsyncIterator[Door]:
     """The manager's."""
-    user = house.actors[Role.MANAGER].user
-    assert user is not None
     async with aiohttp.ClientSession() as web:
-        badge = Badge(link=house.tokens.staff_token(user, datetime.now(UTC))[0])
+        badge = Badge(link=house.token(Role.MANAGER))
         yield Door(web, Hubs((hub.url,)).one(), badge, Calls())
 
 

@@ -3,13 +3,15 @@
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hub.people import Actor, Role
 from hub.store.database import Database
+from hub.tokens import STAFF_LIFETIME
+from tests.support import houses
 from tests.support.houses import House, a_house
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person
@@ -39,13 +41,11 @@ async def house(hub: RunningHub, database: Database) -> House:
     return await a_house(database)
 
 
-def token_of(house: House, who: Actor | Role, *, lasts: timedelta | None = None) -> str:
+def token_of(house: House, who: Actor | Role, *, lasts: timedelta = STAFF_LIFETIME) -> str:
     """A token for somebody of the house; `lasts` makes one that is nearly over."""
     actor = house.actors[who] if isinstance(who, Role) else who
     assert actor.user is not None
-    now = datetime.now(UTC)
-    at = now if lasts is None else now - timedelta(hours=12) + lasts
-    return house.tokens.staff_token(actor.user, at)[0]
+    return houses.token_of(actor.user, lasts=lasts)
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ from jsonschema import Draft202012Validator
 
 from hub.commands import COMMANDS
 from hub.events import EVENTS
+from hub.events.keys import KeyChanged
 from hub.events.people import RightsChanged
+from hub.events.sessions import SessionEnded
 from hub.nouns import NOUN
+from hub.rights import RIGHTS
 from rooms import asyncapi, signals
 from rooms.examples import example, rooms_of
 
@@ -45,7 +48,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 def test_every_event_command_and_signal_is_in_it() -> None:
     messages = set(DOCUMENT["components"]["messages"])
-    heard_by_nobody = {RightsChanged.name}
+    heard_by_nobody = {RightsChanged.name, KeyChanged.name, SessionEnded.name}
     assert {event.name for event in EVENTS} - messages == heard_by_nobody
     assert {command.verb for command in COMMANDS} <= messages
     assert messages >= signals.NAMES
@@ -69,7 +72,7 @@ def test_every_message_has_roles() -> None:
         if rooms_of(event):
             assert DOCUMENT["components"]["messages"][event.name]["x-caused-by"] == sorted(event.caused_by)
     for command in COMMANDS:
-        assert DOCUMENT["components"]["messages"][command.verb]["x-asked-by"] == sorted(command.asked_by)
+        assert DOCUMENT["components"]["messages"][command.verb]["x-asked-by"] == sorted(RIGHTS[command.needs])
 
 
 @pytest.mark.parametrize("event", [event for event in EVENTS if rooms_of(event)], ids=lambda event: event.name)
@@ -80,6 +83,21 @@ def test_every_example_is_what_its_schema_says(event: Any) -> None:
     for shown in message["examples"]:
         validator.validate(shown["payload"])
     assert message["payload"]["allOf"][1]["required"] == ["room", "seq", "prev", "timestamp"]
+
+
+def test_every_message_has_an_example_that_fits() -> None:
+    for name, message in DOCUMENT["components"]["messages"].items():
+        validator = Draft202012Validator({**message["payload"], "components": DOCUMENT["components"]})
+        assert message["examples"], name
+        for shown in message["examples"]:
+            assert [error.message for error in validator.iter_errors(shown["payload"])] == [], name
+
+
+def test_every_command_names_the_rules_that_may_refuse_it() -> None:
+    for command in COMMANDS:
+        told = set(DOCUMENT["components"]["messages"][command.verb]["x-refusals"])
+        assert {"invalid", "not_signed_in", "internal", "in_progress"} <= told
+    assert "illegal_ticket_step" in DOCUMENT["components"]["messages"]["bump_ticket"]["x-refusals"]
 
 
 def test_every_schema_is_one() -> None:

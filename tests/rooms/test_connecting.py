@@ -1,7 +1,7 @@
 """Coming in: who is let in, who has to say who they are, and when a shift ends."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -38,7 +38,7 @@ async def test_who_is_cut_off_while_they_are_looked_up_leaves_nobody_behind(
     identities, is_asked, go_on = hub.hub.identities, asyncio.Event(), asyncio.Event()
     look_up = identities.actor
 
-    async def slowly(token: str) -> Actor:
+    async def slowly(token: str, *address: Any) -> Actor:
         is_asked.set()
         await go_on.wait()
         return await look_up(token)
@@ -58,7 +58,7 @@ async def test_who_is_cut_off_while_they_are_looked_up_leaves_nobody_behind(
 
 
 async def test_a_bad_token_is_refused_with_a_code_and_a_sentence(hub: RunningHub, house: House) -> None:
-    expired = house.tokens.staff_token(house.user(Role.COOK), datetime.now(UTC) - timedelta(hours=13))[0]
+    expired = token_of(house, Role.COOK, lasts=timedelta(seconds=-1))
     for token, code in (("forged", "token_invalid"), (expired, "token_expired"), ("", "invalid")):
         person = Person(hub.url, token, "tablet")
         refused: list[dict[str, Any]] = []
@@ -176,6 +176,22 @@ async def test_only_known_pages_may_connect(
             async with a_raw(hub.url, headers=headers):
                 pass
         assert refused.value.status == 403
+
+
+async def test_pages_of_the_same_origins_may_call_and_connect(database_url: str, redis_url: str) -> None:
+    """One list is for both doors. Of the hub's own pages neither asks."""
+    allowed = ("https://screens.example", "http://localhost:5173")
+    strangers = ("https://screens.example:444", "http://screens.example", "https://a.screens.example", "null")
+    async with a_hub(database_url, redis_url, allowed_origins=allowed) as hub, aiohttp.ClientSession(hub.url) as web:
+        for origin in (*allowed, *strangers):
+            async with web.get("/api/v2/welcome", headers={"Origin": origin}) as answer:
+                may_call = answer.headers.get("Access-Control-Allow-Origin") == origin
+            try:
+                async with a_raw(hub.url, headers={"Origin": origin}):
+                    may_connect = True
+            except aiohttp.WSServerHandshakeError:
+                may_connect = False
+            assert (may_call, may_connect) == (origin in allowed, origin in allowed), origin
 
 
 @pytest.mark.parametrize(

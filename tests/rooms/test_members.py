@@ -18,6 +18,7 @@ HOUSE = RestaurantId(new_id())
 SCOPE = restaurant_scope(HOUSE)
 ROOM = waiters_room(HOUSE)
 OTHER = waiters_room(RestaurantId(new_id()))
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 class Nobody:
@@ -35,7 +36,7 @@ class House:
 
     def somebody(self) -> tuple[Socket, Wire]:
         link, wire = a_wire(self.ear)
-        return Socket("somebody", link, None), wire
+        return Socket("somebody", link, None, at=NOON), wire
 
     def enters(self, socket: Socket, room: Room = ROOM) -> Place:
         place = Place(socket, room, SCOPE)

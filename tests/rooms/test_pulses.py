@@ -28,7 +28,6 @@ from hub.store.database import Database
 from hub.store.migrations import migrate
 from hub.store.people import Person as StoredPerson
 from hub.telemetry import LAST_REFUSALS
-from hub.tokens import Tokens
 from rooms import asyncapi, beating, pulse
 from rooms.examples import example
 from rooms.signals import BusyRoom, HubPulse, LastRefusal, RedisState
@@ -36,7 +35,7 @@ from rooms.vitals import BUSIEST_ROOMS_MAX, HOST_LENGTH_MAX, WHY_LENGTH_MAX
 from tests.follow.valkey import FrailValkey, a_frail_valkey
 from tests.rooms.conftest import Arrives
 from tests.support.databases import QUICK_SETTINGS, frozen
-from tests.support.houses import SECRET, House
+from tests.support.houses import House, begins_shift, token_of
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person, Said, Screen
 
@@ -54,7 +53,8 @@ async def an_operator(hub: RunningHub, database: Database) -> AsyncIterator[Pers
     user = UserId(new_id())
     async with database.transaction():
         await people.add(StoredPerson(user, f"{user}@example.test", "Operator", "no hash", is_operator=True))
-    person = await Person.arrives(hub.url, Tokens(SECRET).staff_token(user, datetime.now(UTC))[0])
+        await begins_shift(user)
+    person = await Person.arrives(hub.url, token_of(user))
     await person.subscribes(OPS)
     yield person
     await person.leaves()

@@ -1,22 +1,119 @@
-"""What somebody may see changes while they look: the room closes at once, on every hub, and they are told why."""
+"""Who may enter which room, and what somebody may see changes while they look: the room closes at once, on every hub,
+and they are told why."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from hub.actions.identity import Identities
-from hub.audience import order_room, pass_room, table_room, user_room, waiters_room
+from hub.audience import (
+    ANNOUNCEMENTS,
+    OPS,
+    Room,
+    RoomKind,
+    announcements_room,
+    item_room,
+    order_room,
+    pass_room,
+    station_room,
+    table_room,
+    user_room,
+    waiters_room,
+)
+from hub.commands.people import Announce
 from hub.domain.refusals import DatabaseUnavailable
+from hub.ids import OrderId, UserId, new_id
 from hub.people import Role
-from hub.store import ledger, people
+from hub.rights import STAFF
+from hub.store import floor, ledger, people
 from hub.store.database import Database
+from hub.store.people import Person as StoredPerson
 from rooms import rights
 from tests.rooms.conftest import Arrives, token_of
-from tests.support.houses import House
+from tests.support import houses
+from tests.support.houses import House, a_house
 from tests.support.hubs import RunningHub
 from tests.support.people import Person
+from tests.support.rights import LET_IN, Holds, differences, in_a_room
+from tests.support.tablets import a_tablet, has_pin
+
+
+async def test_every_room_is_entered_by_whom_the_table_says_and_nobody_else(
+    arrives: Arrives,
+    hub: RunningHub,
+    house: House,
+    database: Database,
+    record_property: Callable[[str, object], None],
+) -> None:
+    elsewhere = await a_house(database, name="Elsewhere")
+    order, foreign_order = [(await one.fires("1", one.line("Soup"))).order_id for one in (house, elsewhere)]
+    operator, link = await _an_operator(database), house.tokens.order_link(house.id, order, datetime.now(UTC))
+    people_there: list[tuple[Holds, str, UserId | None]] = [
+        (Holds("an operator", is_operator=True), houses.token_of(operator), operator),
+        (Holds("a guest", frozenset({Role.GUEST}), has_account=False), await _link_of_party(house, "1"), None),
+        (Holds("who follows an order", has_account=False, has_link_of_order=True), link, None),
+        (
+            Holds("a manager with a PIN", frozenset({Role.MANAGER}), is_at_device=True),
+            await _token_at_tablet(hub, house, Role.MANAGER),
+            house.user(Role.MANAGER),
+        ),
+        *((Holds(role, frozenset({role})), token_of(house, role), house.user(role)) for role in sorted(STAFF)),
+    ]
+    said, demanded = dict[tuple[str, ...], str](), dict[tuple[str, ...], str]()
+    for holds, token, user in people_there:
+        person = await arrives(token)
+        for its, its_order, its_user in ((house, order, user), (elsewhere, foreign_order, elsewhere.user(Role.COOK))):
+            for kind, room in _rooms_of(its, its_order, its_user or house.user(Role.COOK)).items():
+                answer = await person.says("subscribe", {"room": str(room)})
+                cell = (holds.name, kind, "own" if its is house else "foreign")
+                said[cell] = LET_IN if answer["ok"] else answer["error"]["code"]
+                demanded[cell] = in_a_room(kind, holds, is_own=its is house)
+    assert not differences(said, demanded)
+    assert len(said) == len(people_there) * len(RoomKind) * 2
+    record_property("cells of rooms", len(said))
+
+
+def _rooms_of(house: House, order: OrderId, user: UserId) -> dict[RoomKind, Room]:
+    """One of each kind."""
+    rooms = (
+        pass_room(house.id),
+        station_room(house.id, house.stations["Cold"]),
+        waiters_room(house.id),
+        table_room(house.tables["1"]),
+        order_room(order),
+        item_room(house.items["Soup"].id),
+        user_room(user),
+        ANNOUNCEMENTS,
+        OPS,
+    )
+    return {room.kind: room for room in rooms}
+
+
+async def _an_operator(database: Database) -> UserId:
+    user = UserId(new_id())
+    async with database.transaction():
+        await people.add(StoredPerson(user, "operator@example.test", "Op", "no hash", is_operator=True))
+        await houses.begins_shift(user)
+    return user
+
+
+async def _token_at_tablet(hub: RunningHub, house: House, role: Role) -> str:
+    await has_pin(hub.hub, house, role)
+    tablet = await a_tablet(hub.hub, house)
+    token: str = (await tablet.is_tapped(house.user(role))).access_token
+    return token
+
+
+async def _link_of_party(house: House, table: str) -> str:
+    async with house.database.snapshot():
+        placed = await floor.table(house.tables[table], by=house.waiter)
+    assert placed is not None
+    assert placed.table.seating is not None
+    return house.tokens.seating_link(house.id, house.tables[table], placed.table.seating.id, datetime.now(UTC))
 
 
 async def test_who_loses_a_role_loses_its_rooms_on_every_hub(
@@ -33,6 +130,22 @@ async def test_who_loses_a_role_loses_its_rooms_on_every_hub(
         assert [name for name, _ in cook.heard].count("your_rights_changed") == 1
         assert await cook.is_refused("subscribe", {"room": room}) == "not_found"
         assert (await cook.says("subscribe", {"room": str(user_room(house.user(Role.COOK)))}))["ok"]
+
+
+async def test_what_is_said_to_a_role_is_heard_by_it_alone_and_until_it_is_taken_away(
+    arrives: Arrives, house: House, other_hub: RunningHub
+) -> None:
+    manager, cook = await arrives(Role.MANAGER), await arrives(Role.COOK, at=other_hub)
+    room = str(announcements_room(Role.COOK))
+    assert await manager.is_refused("subscribe", {"room": room}) == "not_found"
+    await cook.subscribes(room)
+    operator = replace(house.owner, is_operator=True)
+    await house.deeds.do(Announce(title="Cooks", message="A shorter menu.", role=Role.COOK), by=operator)
+    said = await cook.hears("system_announcement")
+    assert (said["room"], said["title"], said["role"]) == (room, "Cooks", "cook")
+    await manager.hears_nothing()
+    await manager.asks("take_role", restaurantId=str(house.id), userId=str(house.cook.user), role="cook")
+    assert await cook.hears("room_closed") == {"room": room, "reason": "not_found"}
 
 
 async def test_who_gains_a_role_may_enter_at_once(arrives: Arrives, house: House, other_hub: RunningHub) -> None:
@@ -123,7 +236,7 @@ async def test_who_cannot_be_judged_is_cut_off(
     await cook.subscribes(pass_room(house.id))
     read = Identities.actor
 
-    async def actor(identities: Identities, token: str) -> Any:
+    async def actor(identities: Identities, token: str, address: Any = None) -> Any:
         if token == cook.token:
             raise DatabaseUnavailable
         return await read(identities, token)

@@ -18,7 +18,7 @@ from rooms import beating
 from tests.rooms.conftest import Arrives, token_of
 from tests.rooms.raw import Raw, a_raw
 from tests.rooms.stalled import Stalled
-from tests.support.houses import House
+from tests.support.houses import House, begins_shift
 from tests.support.hubs import RunningHub, a_hub
 
 TOLD_SECONDS_MAX = 0.1
@@ -42,6 +42,7 @@ async def test_operators_see_the_hubs_pulse(
     user = UserId(new_id())
     async with database.transaction():
         await people.add(StoredPerson(user, "operator@example.test", "Operator", "no hash", is_operator=True))
+        await begins_shift(user)
     operator = await arrives(token_of(house, Actor(name=f"user:{user}", user=user)))
     answer = await operator.says("subscribe", {"room": "ops"})
     assert (answer["ok"], answer["room"], answer["seq"], answer["entries"]) == (True, "ops", 0, [])

@@ -3,15 +3,18 @@
 import json
 import stat
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from hub.store import ledger
+from hub.audience import PLATFORM
+from hub.store import audit, ledger
+from hub.store.audit import Noted
 from hub.store.database import Database
 from tests.scenarios.test_two_hubs import two_hubs
-from tests.support.databases import a_database
-from tests.support.processes import Brigade, brigade
+from tests.support.databases import a_database, run_as_owner
+from tests.support.processes import OPEN_SECONDS_MAX, Brigade, brigade
 
 MENU = "item,price\nPlain Naan,2.60\nPilau Rice,2.95\n"
 
@@ -25,7 +28,8 @@ async def empty_url(postgres_url: str) -> AsyncIterator[str]:
 
 async def _says(*arguments: str, status: int = 0, **environment: str) -> str:
     async with brigade(*arguments, environment=environment) as running:
-        assert await running.ends() == status, running.everything()
+        # It opens, works and ends by itself.
+        assert await running.ends(seconds=OPEN_SECONDS_MAX) == status, running.everything()
         said = running.everything()
     assert "Traceback" not in said
     return said
@@ -59,10 +63,24 @@ async def test_a_new_epoch_is_given_to_every_ledger(database_url: str, database:
         assert (await ledger.open_head(ledger.Scope("platform"))).epoch != before.epoch
 
 
+async def test_a_chain_of_the_audit_is_whole_until_somebody_changes_it(database: Database, database_url: str) -> None:
+    async with database.transaction():
+        await audit.append(Noted(PLATFORM, datetime.now(UTC), "user:1", "signed_in", "session", "1"))
+    said = await _says("audit", "verify", DATABASE_URL=database_url)
+    assert "platform: 1 entries, whole, " in said
+    assert "1 chains are whole." in said
+    await run_as_owner(database_url, "update audit set actor = 'user:2'")
+    said = await _says("audit", "verify", status=1, DATABASE_URL=database_url)
+    assert "The audit of platform is broken at entry 1." in said
+
+
 async def test_the_documents_are_written_where_one_says(tmp_path: Path) -> None:
-    await _says("schema", "--into", str(tmp_path / "papers"))
-    written = {path.name for path in (tmp_path / "papers").iterdir()}
+    folders = {name: tmp_path / name for name in ("into", "wire", "client")}
+    await _says("schema", *(word for name, folder in folders.items() for word in (f"--{name}", str(folder))))
+    written = {path.name for path in folders["into"].iterdir()}
     assert {"openapi.json", "asyncapi.json", "refusals.md", "metrics.md"} <= written
+    assert (folders["client"] / "live.py").is_file()
+    assert (folders["wire"] / "wire.ts").is_file()
 
 
 @pytest.mark.parametrize(

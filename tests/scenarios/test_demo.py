@@ -9,8 +9,10 @@ import pytest
 
 from hub import demo
 from hub.config import BadSetting
+from hub.domain.accounts import DELETED_NAME
 from hub.people import STAFF, Role
 from hub.store import people
+from hub.store.accounts import delete_person
 from hub.store.database import Database
 from tests.scenarios.test_two_hubs import two_hubs
 from tests.support.houses import SECRET
@@ -104,6 +106,19 @@ async def test_a_demo_is_found_again_by_whoever_owns_it_now(database: Database, 
         await people.set_roles(owner.user, found.restaurant_id, frozenset({Role.WAITER}))
         await people.set_roles(manager.user, found.restaurant_id, frozenset({Role.OWNER}))
     assert await demo.find(database, speed=7) == found
+
+
+async def test_a_demo_opens_again_without_whoever_has_deleted_their_account(database: Database, tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.json"
+    await demo.seed(database, accounts)
+    host = (await demo.find(database, speed=1)).visitor(Role.HOST).user
+    async with database.transaction():
+        person = await people.by_id(host)
+        assert person is not None
+        assert await delete_person(host, was=person.password_hash, called=DELETED_NAME)
+    accounts.unlink()
+    await demo.seed(database, accounts)
+    assert {one.role for one in (await demo.find(database, speed=1)).people} == STAFF - {Role.HOST}
 
 
 async def test_what_is_written_down_of_a_demo_is_its_owners_alone(database: Database, tmp_path: Path) -> None:

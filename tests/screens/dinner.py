@@ -22,15 +22,16 @@ from hub.commands.orders import FireCourse, PlaceOrder, ServeOrder, VoidLine, Wa
 from hub.commands.tickets import BumpTicket, RecallTicket, RushTicket, StartTicket
 from hub.demo.seeding import email_of
 from hub.domain.menu import Item
+from hub.domain.sessions import REFRESH_LIFETIME
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderKind
-from hub.ids import OrderId, RestaurantId, TableId, TicketId
+from hub.ids import OrderId, RestaurantId, TableId, TicketId, new_id
 from hub.keys import Hub
 from hub.people import Actor, Role, the_house
 from hub.store import floor, menu, people
 from hub.store.database import connection
-from hub.tokens import STAFF_LIFETIME, Tokens
-from tests.support.houses import SECRET
+from hub.tokens import STAFF_LIFETIME
+from tests.support.houses import begins_shift, refresh_token_of, token_of
 
 STAFF = (Role.OWNER, Role.MANAGER, Role.EXPO, Role.COOK, Role.WAITER, Role.HOST)
 FORTY_TABLES = tuple(str(name) for name in (*range(1, 16), *range(20, 25)))
@@ -62,6 +63,9 @@ class Dinner:
             tables = await floor.tables_of(restaurant)
             stations = await menu.stations_of(restaurant)
             items = await menu.items_of(restaurant)
+        async with hub.database.transaction():
+            for person in staff.values():
+                await begins_shift(person.id)
         return cls(
             hub=hub,
             restaurant=restaurant,
@@ -79,16 +83,21 @@ class Dinner:
         return Actor(name=f"user:{user}", user=user, grants=MappingProxyType({self.restaurant: frozenset({role})}))
 
     def shift(self, role: Role, *, lasts: timedelta = STAFF_LIFETIME) -> dict[str, Any]:
-        """What signing in answers to this person, for a shift that ends in so long."""
-        person = self.people[role]
-        token, expires_at = Tokens(SECRET).staff_token(person.id, datetime.now(UTC) - STAFF_LIFETIME + lasts)
+        """What a device keeps of this person's having signed in, with a token that lasts so long."""
+        person, now = self.people[role], datetime.now(UTC)
         return {
-            "accessToken": token,
+            "accessToken": token_of(person.id, lasts=lasts),
             "tokenType": "Bearer",
-            "expiresAt": expires_at.isoformat().replace("+00:00", "Z"),
+            "expiresAt": _moment(now + lasts),
+            "expiresInSeconds": int(lasts.total_seconds()),
+            "refreshToken": refresh_token_of(person.id),
+            "refreshExpiresAt": _moment(now + REFRESH_LIFETIME),
+            "sessionId": str(person.id),
             "userId": str(person.id),
             "name": person.name,
             "roles": {str(self.restaurant): [role.value]},
+            "renewAtMs": int((now + lasts * 2 / 3).timestamp() * 1_000),
+            "renewalId": f"renewal {new_id()}",
         }
 
     # What happens in an evening
@@ -199,6 +208,10 @@ class Dinner:
             for one in ([m for m in group.modifiers if m.name in wanted] or group.modifiers[: group.min])
         ]
         return WantedLine(item_id=item.id, quantity=quantity, modifiers=tuple(chosen), **how)
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
 async def an_evening(dinner: Dinner) -> None:

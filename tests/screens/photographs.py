@@ -4,7 +4,6 @@ In whichever fonts this machine has. Not its business: whether what is on them i
 """
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,9 +18,21 @@ from hub.store.database import Database
 from tests.screens.dinner import Dinner, an_evening
 from tests.screens.looking import settles
 from tests.screens.pictures import made_small
-from tests.support.databases import a_database, open_test_servers
+from tests.support.databases import a_database, a_quick_folder, open_test_servers
 from tests.support.hubs import RunningHub, a_hub
-from tests.support.screens import DESK, PHONE, Cook, Glass, Guest, Operator, Passerby, Size, Waiter, found_browser
+from tests.support.screens import (
+    DESK,
+    PHONE,
+    Cook,
+    Glass,
+    Guest,
+    Operator,
+    Owner,
+    Passerby,
+    Size,
+    Waiter,
+    found_browser,
+)
 from tests.whole.project import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -47,6 +58,7 @@ ALBUM = (
     Photograph("floor", Waiter, "section.plan"),
     Photograph("taking", Waiter, "section.plan", opens=lambda waiter: _takes_an_order(waiter)),
     Photograph("guest", Guest, "article", size=PHONE),
+    Photograph("office", Owner, "body:has(.office__house:not(:empty)) .people__one"),
     # The last one: for its plots the evening has to go on.
     Photograph("ops", Operator, ".verdict"),
 )
@@ -115,7 +127,7 @@ def main() -> None:
     binary = found_browser()
     if binary is None:
         raise SystemExit("Neither Chromium nor Chrome is on this machine.")
-    with tempfile.TemporaryDirectory() as folder, open_test_servers(Path(folder)) as servers:
+    with a_quick_folder() as folder, open_test_servers(folder) as servers:
         asyncio.run(take_all(servers, Path(folder) / "accounts.json", binary))
 
 

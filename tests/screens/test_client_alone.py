@@ -1,7 +1,6 @@
 """The screens' client without any screen: the example of its README, run in Node against a hub."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from hub.people import Role
 from hub.store.database import Database
@@ -18,7 +17,7 @@ async def test_another_team_can_watch_a_kitchen_and_bump_with_the_client_alone(
     async with a_hub(database_url, redis_url) as hub:
         environment = {
             "HUB_URL": hub.url,
-            "HUB_TOKEN": house.tokens.staff_token(house.user(Role.COOK), datetime.now(UTC))[0],
+            "HUB_TOKEN": house.token(Role.COOK),
             "HUB_RESTAURANT": str(house.id),
         }
         ran = await asyncio.to_thread(runs_vitest, "src/hub/example.live.test.ts", environment=environment)

@@ -1,22 +1,28 @@
 """Coming in: through the form, by a tap in a demo, by keyboard, in another language, and out again."""
 
+import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
 
 from hub import demo
-from hub.people import Role
+from hub.commands.sessions import LogOutEverywhere
+from hub.ids import SessionId
+from hub.people import Actor, Role
+from hub.store import sessions
+from rooms.sockets import Socket
 from tests.screens.conftest import Arrives, Restaurant
 from tests.screens.dinner import Dinner
 from tests.support.hubs import RunningHub
-from tests.support.screens import LEFT, PHONE, Cook, Glass, Guest, Operator, Passerby, Waiter
+from tests.support.screens import LEFT, PATIENCE_MS, PHONE, Cook, Glass, Guest, Operator, Owner, Passerby, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-STAFF = (Cook, Waiter, Operator)
-PUBLIC = re.compile(r"^GET \S+(/|/kitchen|/floor|/ops|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome)$")
+STAFF = (Cook, Waiter, Operator, Owner)
+PUBLIC = re.compile(r"^GET \S+(/|/kitchen|/floor|/ops|/office|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome)$")
 """What is asked for by a page before anybody signed in."""
 
 
@@ -54,13 +60,68 @@ async def test_a_wrong_password_is_said_in_words(hub: RunningHub, restaurant: Re
     await expect(cook.page.get_by_role("alert")).to_have_text("The email or the password is wrong.")
 
 
-async def test_a_shift_that_ends_shows_the_sign_in_and_why(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
-    shift = dinner.shift(Role.COOK, lasts=timedelta(seconds=4))
+async def test_a_cook_works_on_from_one_token_to_the_next_and_notices_nothing(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift = dinner.shift(Role.COOK, lasts=timedelta(minutes=2)) | {"renewAtMs": 0}
+    goes_on, believe = asyncio.Event(), hub.rooms.rights._believe
+
+    def believes(socket: Socket, token: str, actor: Actor) -> None:
+        if socket.token not in (None, token):
+            goes_on.set()
+        believe(socket, token, actor)
+
+    monkeypatch.setattr(hub.rooms.rights, "_believe", believes)
     cook: Cook = await arrives(Cook, hub, shift=shift, address="/kitchen?pass")
     await cook.is_live()
-    await cook.is_asked_to_sign_in()
-    await expect(cook.page.get_by_role("alert")).to_have_text("The shift is over. Sign in again.")
+    (socket,) = hub.rooms.sockets.of_user(dinner.people[Role.COOK].id)
+    await asyncio.wait_for(goes_on.wait(), PATIENCE_MS / 1_000)
+    await dinner.orders("7", "Ladle burger")
+    await cook.sees_ticket("Table 7")
+    assert socket.is_open
     assert cook.loads == 1
+
+
+async def test_a_tablet_whose_token_ran_out_while_it_was_away_works_on_by_itself(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    shift = {**dinner.shift(Role.COOK, lasts=timedelta(hours=-3)), "renewAtMs": 10**15}
+    cook: Cook = await arrives(Cook, hub, shift=shift, address="/kitchen?pass")
+    cook.expects(r"\b401\b")
+    await dinner.orders("7", "Ladle burger")
+    await cook.sees_ticket("Table 7")
+    await cook.is_live()
+    assert cook.loads == 1
+
+
+async def test_a_session_that_was_ended_elsewhere_shows_the_sign_in_and_why(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook: Cook = await arrives(Cook, hub, dinner, address="/kitchen?pass")
+    await cook.is_live()
+    person = replace(dinner.actor(Role.COOK), session=SessionId(dinner.people[Role.COOK].id))
+    await hub.hub.deeds.do(LogOutEverywhere(), by=person)
+    await cook.is_asked_to_sign_in()
+    await expect(cook.page.get_by_role("alert")).to_have_text("You were signed out. Please sign in again.")
+    assert cook.loads == 1
+
+
+async def test_who_signs_out_leaves_no_session_behind(
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives
+) -> None:
+    account = restaurant.accounts[Role.COOK]
+    cook: Cook = await arrives(Cook, hub)
+    await cook.signs_in(account.email, account.password)
+    await cook.goes_to("Grill")
+    await cook.is_live()
+    user = dinner.people[Role.COOK].id
+    async with hub.hub.database.snapshot():
+        before = {one.id: one.device for one in await sessions.of_person(user)}
+    (begun,) = (one for one, device in before.items() if device is not None and device.startswith("kitchen, "))
+    async with cook.page.expect_response("**/auth/logout"):
+        await cook.signs_out()
+    async with hub.hub.database.snapshot():
+        assert begun not in {one.id for one in await sessions.of_person(user)}
 
 
 async def test_whoever_has_no_job_at_a_screen_is_told_so(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
@@ -124,7 +185,12 @@ async def _as_demo(hub: RunningHub, *, speed: int = 1) -> None:
 async def test_in_a_demo_one_tap_signs_in(hub: RunningHub, arrives: Arrives, who: type[Glass]) -> None:
     await _as_demo(hub)
     person = await arrives(who, hub)
-    name = {Cook: "Cora Bell, cook", Waiter: "Wren Hall, waiter", Operator: "Olive Marsh, owner"}[who]
+    name = {
+        Cook: "Cora Bell, cook",
+        Waiter: "Wren Hall, waiter",
+        Operator: "Olive Marsh, owner",
+        Owner: "Max Field, manager",
+    }[who]
     await person.taps(name)
     if who is Cook:
         await person.goes_to("Grill")
@@ -174,3 +240,21 @@ async def test_a_hub_in_production_offers_nobody_by_a_tap(hub: RunningHub, arriv
     cook = await arrives(Cook, hub)
     await cook.is_asked_to_sign_in()
     await cook.reads_nowhere("This is a demo.")
+
+
+async def test_a_device_that_was_lost_is_signed_out_from_any_screens_menu(
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives
+) -> None:
+    account = restaurant.accounts[Role.COOK]
+    lost: Cook = await arrives(Cook, hub, address="/kitchen?pass")
+    await lost.signs_in(account.email, account.password)
+    await lost.is_live()
+    cook: Cook = await arrives(Cook, hub, dinner, address="/kitchen?pass")
+    await cook.page.locator("header details summary").click()
+    await cook.taps("Where I am signed in")
+    await cook.reads("This device")
+    await cook.taps("Sign out there")
+    await cook.taps("Really? Touch again")
+    await lost.is_asked_to_sign_in()
+    await expect(cook.page.get_by_role("button", name="Sign out there")).to_have_count(0)
+    await cook.is_live()

@@ -29,6 +29,7 @@ from tests.support.screens import (
     Glass,
     Guest,
     Operator,
+    Owner,
     Passerby,
     Size,
     Waiter,
@@ -84,6 +85,10 @@ async def _order(dinner: Dinner) -> str:
     return f"/track/{(await dinner.links('7'))[0]}"
 
 
+async def _keys(dinner: Dinner) -> str:
+    return "/office?page=keys"
+
+
 async def _party(dinner: Dinner) -> str:
     return f"/track/{(await dinner.links('7'))[1]}"
 
@@ -105,6 +110,7 @@ VIEWS = (
     View("ops", Operator, shows=".verdict"),
     View("order", Guest, _order, "article"),
     View("party", Guest, _party, "article"),
+    View("people", Owner, shows="body:has(.office__house:not(:empty)) .people__one"),
 )
 DIALOGS = (
     View("stock", Cook, _station, "article", lambda cook: cook.opens_menu()),
@@ -117,6 +123,8 @@ DIALOGS = (
     View("taking", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("1")),
     View("choice", Waiter, None, "section.plan", _opens_choice),
     View("elsewhere", Waiter, None, "section.plan", _taps("Pickup & delivery")),
+    View("roles", Owner, None, ".people__one", _taps("Roles of Cora")),
+    View("key", Owner, _keys, ".sheet", _taps("Make a key")),
 )
 
 
@@ -192,7 +200,7 @@ async def test_a_stale_screen_can_still_be_read_by_everybody(
         nothing_of(await wrongs(glass, view, "stale", asked_at=[TABLET]))
 
 
-@pytest.mark.parametrize("who", [Passerby, Cook, Waiter, Operator], ids=lambda who: who.screen)
+@pytest.mark.parametrize("who", [Passerby, Cook, Waiter, Operator, Owner], ids=lambda who: who.screen)
 async def test_a_signed_out_screen_is_whole_and_there_for_everybody_at_every_size(
     evening_hub: RunningHub, arrives: Arrives, who: type[Glass]
 ) -> None:

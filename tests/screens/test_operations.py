@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from hub import boards
+from hub.audience import announcements_room
+from hub.boards.user import AnnouncementsBoard
+from hub.people import Role
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
 from tests.support.houses import SECRET
@@ -49,3 +53,20 @@ async def test_what_is_refused_anywhere_is_listed(hub: RunningHub, dinner: Dinne
     await operator.reads("Nothing was refused since the hubs started.")
     await cook.signs_in("nobody@example.test", "not this one")
     await operator.reads(re.compile("wrong_credentials"))
+
+
+async def test_an_operator_speaks_to_a_role_and_sees_that_it_was_said(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    operator: Operator = await arrives(Operator, hub, dinner)
+    panel = operator.page.get_by_role("region", name="Say something")
+    await panel.get_by_label("To").select_option("cook")
+    await panel.get_by_label("Title").fill("A shorter menu")
+    await panel.get_by_label("Message").fill("From tomorrow on.")
+    await panel.get_by_role("button", name="Say it").click()
+    await expect(panel.get_by_role("status")).to_have_text("“A shorter menu” was said.")
+    await expect(panel.get_by_label("Title")).to_have_value("")
+    async with hub.hub.database.snapshot():
+        board = await boards.load(announcements_room(Role.COOK))
+    assert isinstance(board, AnnouncementsBoard)
+    assert [one.title for one in board.announcements] == ["A shorter menu"]

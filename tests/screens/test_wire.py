@@ -30,7 +30,7 @@ def modules(rooms: dict[str, Any], rest: dict[str, Any] | None = None) -> dict[s
     """The modules of a house in which soup is served, and of these shapes, by their paths."""
     served = {"x-caused-by": ["waiter"], "payload": {"allOf": [ref("SoupServed"), shape(("seq",), seq=WHOLE)]}}
     components = {"messages": {"soup_served": served}, "schemas": {"SoupServed": shape(), **rooms}}
-    return wire({"components": components, "channels": {}}, {"components": {"schemas": rest or {}}})
+    return wire({"components": components, "channels": {}}, {"components": {"schemas": rest or {}}, "paths": {}})
 
 
 def written(rooms: dict[str, Any], rest: dict[str, Any] | None = None) -> str:
@@ -127,6 +127,18 @@ def test_everything_is_passed_on_and_what_only_the_compiler_needs_is_nothing_to_
     assert len(passed_on) == len(wired) - 1
     assert 'export * from "./wire/events.ts";' in passed_on
     assert 'export type * from "./wire/soups.ts";' in passed_on
+
+
+def test_an_operation_is_a_function_that_asks_at_its_address() -> None:
+    asked = wire_types()["wire/asking-orders.ts"]
+
+    signature = (
+        "export function placeOrder(ask: Ask, restaurantId: string, body: RestPlaceOrder): Promise<PlacedAnswer> {"
+    )
+    assert signature in asked
+    assert 'return ask("POST", `/restaurants/${encodeURIComponent(restaurantId)}/orders`, { body });' in asked
+    assert "body: RestServeOrder = {}" in asked, "A body with nothing that has to be said need not be there."
+    assert "readonly status?: readonly OrderStatus[]" in asked
 
 
 def test_no_module_is_too_long_to_be_read() -> None:

@@ -122,13 +122,13 @@ async def test_a_cook_works_on_alone_and_afterwards_everybody_sees_the_same(
     assert await cook.page.evaluate(HUNG) == shown
 
     await expo.reads("VOIDED, BUT IT IS UP ALREADY")
-    await expo.taps(re.compile(r"^Serve it: Table 7"))
+    serve, sure = re.compile(r"^Serve it: Table 7"), "Yes: serve it. It is on the bill again."
+    await expo.taps_to(serve, "Not yet")
     await expo.taps("Not yet")
     await has_gone(dinner, seven, "bumped", "void_crossed")
-    await expo.taps(re.compile(r"^Serve it: Table 7"))
-    sure = expo.page.get_by_role("button", name="Yes: serve it. It is on the bill again.")
-    while await sure.count():
-        await sure.click()
+    await expo.taps_to(serve, sure)
+    while await expo.page.get_by_role("button", name=sure).count():
+        await expo.taps(sure)
     await expo.reads_nowhere("VOIDED, BUT IT IS UP ALREADY")
     await expo.sees_ticket("Table 7", "READY")
     await has_gone(dinner, seven, "bumped", "void_crossed", "void_decided")
@@ -268,6 +268,23 @@ async def test_a_device_that_keeps_nothing_says_not_to_reload_while_something_wa
     cable.mend()
     await cook.is_live()
     await cook.reads_nowhere(warning)
+
+
+async def test_a_tablet_with_nothing_to_show_and_nobody_to_ask_says_so(
+    hub: RunningHub, cable: Cable, dinner: Dinner, arrives: Arrives
+) -> None:
+    station = f"/kitchen?station={dinner.stations['Grill']}"
+    cook: Cook = await arrives(Cook, cable.url, dinner, address=station, holds_screens=True)
+    await cook.page.add_init_script(FORBID_THE_DRAWER)
+    await is_held(cook)
+    cook.expects(NO_NETWORK, LEFT)
+    cable.cut()
+    await cook.page.reload()
+    await expect(cook.page.locator("main").get_by_text("Nothing from the hub yet. Trying again.")).to_be_visible()
+    # That nothing is open, or off, would be a claim.
+    await cook.reads_nowhere(re.compile(r"\bopen$|^Nothing 86"))
+    cable.mend()
+    await cook.is_live()
 
 
 async def test_whoever_signs_out_leaves_nothing_to_look_at_on_the_device(

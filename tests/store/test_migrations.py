@@ -18,6 +18,7 @@ from tests.support.databases import a_database, name_of, run_as_owner
 from tests.support.houses import a_house
 
 BEFORE_TABLETS_WERE_AWAY = "2026-11-22T10:00:00:000000"
+WHEN_TABLETS_WERE_AWAY = "2026-11-23T00:10:00:000000"
 
 SHAPE = """
     select 'column', table_name, column_name, concat_ws(' ', data_type, is_nullable, column_default, udt_name)
@@ -142,7 +143,7 @@ async def test_whoever_voided_or_cleared_before_anybody_counted_had_seen_everyth
     await house.does(ClearTicket(ticket_id=ticket), by=house.cook)
     await database.close()
 
-    assert len(await migrate_back(database_url, to=BEFORE_TABLETS_WERE_AWAY)) == 2
+    assert WHEN_TABLETS_WERE_AWAY in await migrate_back(database_url, to=BEFORE_TABLETS_WERE_AWAY)
     await migrate(database_url)
 
     house.database = await Database.open(database_url)

@@ -93,7 +93,17 @@ class Person:
     async def connects(self) -> None:
         said = {"deviceId": self.device} | ({} if self.token is None else {"token": self.token})
         self.gone.clear()
-        await self.client.connect(self.url, auth=said, transports=["websocket"])
+        await self.client.connect(self.url, auth=said, transports=["websocket"], wait_timeout=PATIENCE_SECONDS)
+
+    async def is_turned_away(self) -> str:
+        """Knock, expect not to be let in, and give the code."""
+        refused: list[Said] = []
+        self.client.on("connect_error", refused.append)
+        try:
+            await self.connects()
+        except socketio.exceptions.ConnectionError:
+            return str(refused[0]["data"]["code"])
+        raise AssertionError("Nobody turned them away.")
 
     async def leaves(self) -> None:
         """Put the device away. Whatever it saw broken is said now."""

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from tests.support.leaks import secrets_in
+
 OPEN_SECONDS_MAX = 45.0
 END_SECONDS_MAX = 15.0
 
@@ -108,6 +110,7 @@ async def brigade(*arguments: str, environment: Mapping[str, str] | None = None)
             except TimeoutError:
                 running.kill()
                 await process.wait()
+    assert not secrets_in("\n".join(running.errors)), "Secrets were logged."
 
 
 def family_of(pid: int) -> set[int]:

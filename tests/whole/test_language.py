@@ -16,7 +16,7 @@ from hub.commands.house import CalmAlerts, RaiseAlerts
 from hub.domain.refusals import Kind, Refused, every_refusal
 from hub.events import EVENTS, Event, RestaurantEvent
 from hub.events.event import snake_case
-from hub.people import Role
+from hub.rights import RIGHTS, Role
 from hub.telemetry import Metrics
 
 REFUSALS = [one for one in every_refusal() if one.__module__.split(".")[0] != "tests"]
@@ -86,8 +86,7 @@ def test_every_command_has_its_deed_and_every_deed_its_command() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)
 def test_a_command_says_what_it_is_and_who_may_ask_it(command: type[Command]) -> None:
     assert says_a_sentence(command)
-    assert command.asked_by
-    assert all(isinstance(role, Role) for role in command.asked_by)
+    assert RIGHTS[command.needs]
     assert command.model_config["extra"] == "forbid"
     assert command.model_config["strict"]
     assert command.model_config["frozen"]

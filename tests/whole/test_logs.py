@@ -56,6 +56,28 @@ def test_an_exception_comes_with_where_it_was_raised_in_one_line(who: str) -> No
     assert "ZeroDivisionError" in line["exception"]
 
 
+@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize("who", ["log.exception", 'logging.getLogger("asyncpg").exception'])
+def test_an_exception_does_not_tell_what_was_held_where_it_was_raised(who: str, as_json: bool) -> None:
+    said = f'held = "open " + "sesame"\ntry:\n    len(held) / 0\nexcept ZeroDivisionError:\n    {who}("It broke.")'
+    lines = "\n".join(logged(said, as_json=as_json))
+    assert "ZeroDivisionError" in lines
+    assert "open sesame" not in lines
+
+
+def test_what_strangers_send_that_is_no_http_is_no_error_of_ours() -> None:
+    said = """
+from aiohttp.http_exceptions import BadHttpMessage
+for error in (BadHttpMessage("Invalid header"), KeyError("ours")):
+    try:
+        raise error
+    except Exception:
+        logging.getLogger("aiohttp.server").exception("Error handling request")
+"""
+    (line,) = read(said)
+    assert "KeyError" in line["exception"]
+
+
 def test_what_is_less_grave_than_the_level_is_not_written() -> None:
     assert read('log.debug("never mind"); structlog.get_logger("brigade.http").info("asked")') == []
 

@@ -38,7 +38,7 @@ async def _away(servers: Servers, title: str, fault: Fault, seconds: float) -> O
         slowest_answer(tries),
         unanswered(tries),
         Figure("not 503, or without Retry-After", sum(one.status != 503 or not one.retry_after for one in failed), 0),
-        Figure("answers that it cannot be done now", -len(failed), -1),
+        Figure("answers that it cannot be done now", len(failed), 1, is_least=True),
         Figure("first done after", _first_done(evening, back) - back, 1.0, "s"),
     )
 

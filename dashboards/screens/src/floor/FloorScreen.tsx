@@ -6,15 +6,16 @@
 
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 
-import { get } from "../house/api.ts";
+import { asking } from "../house/api.ts";
 import { Glass } from "../house/Age.tsx";
 import { useAhead, useFreshness, useRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
+import { NoJob } from "../house/NoJob.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { FLOOR_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { FloorTable, Houses, WaitersBoard } from "../hub/wire.ts";
+import { type FloorTable, type Houses, showRestaurantsMine, type WaitersBoard } from "../hub/wire.ts";
 import { ahead } from "./ahead.ts";
 import { attention, ofTables, platesByTable, tablesWaiting, type Wished } from "./attention.ts";
 import { AttentionStrip } from "./AttentionStrip.tsx";
@@ -46,22 +47,12 @@ interface AtWorkProps {
 }
 
 function AtWork({ shift, onSignOut }: AtWorkProps) {
-  const say = useWords(HOUSE_WORDS);
   const restaurants = restaurantsOf(shift, FLOOR_STAFF);
   const [chosen, setChosen] = useState<string | undefined>(restaurants[0]);
   // Of every house, for what was sent in one may be refused while another is looked at.
   const pads = usePads(shift.userId);
   useLateNo(pads);
-  if (chosen === undefined) {
-    return (
-      <main className="door">
-        <p role="alert">{say("wrongJob", { name: shift.name })}</p>
-        <button type="button" className="button button--main" onClick={onSignOut}>
-          {say("signOut")}
-        </button>
-      </main>
-    );
-  }
+  if (chosen === undefined) return <NoJob shift={shift} onSignOut={onSignOut} />;
   const choice =
     restaurants.length > 1 ? <HouseChoice token={shift.accessToken} chosen={chosen} onChoose={setChosen} /> : null;
   return (
@@ -82,7 +73,7 @@ function HouseChoice({ token, chosen, onChoose }: HouseChoiceProps) {
   const say = useWords(WORDS);
   const [houses, setHouses] = useState<Houses["items"]>([]);
   useEffect(() => {
-    get<Houses>("/restaurants", token).then(
+    showRestaurantsMine(asking(token)).then(
       (answer) => setHouses(answer.items),
       () => undefined,
     );
@@ -109,6 +100,7 @@ interface OpenFloorProps extends AtWorkProps {
 
 function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloorProps) {
   const say = useWords(WORDS);
+  const sayHouse = useWords(HOUSE_WORDS);
   const room = useRoom<WaitersBoard>(floorRoom(restaurantId), FLOOR);
   const freshness = useFreshness(room);
   const floor = useFloorOf(restaurantId, shift, room.board);
@@ -136,7 +128,9 @@ function OpenFloor({ restaurantId, shift, pads, onSignOut, children }: OpenFloor
         )}
         <Glass freshness={freshness}>
           {board === null ? (
-            <p className="floor__opening">{say("opening")}</p>
+            <p className="floor__opening">
+              {freshness.state === "unanswered" ? sayHouse("fresh.unanswered") : say("opening")}
+            </p>
           ) : (
             <Tables board={board} wished={wished} mySection={mySection} onTable={openTable} onOrder={openOrder} />
           )}

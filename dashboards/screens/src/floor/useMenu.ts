@@ -7,9 +7,9 @@
 
 import { useEffect, useRef, useState } from "react";
 
-import { get } from "../house/api.ts";
+import { asking } from "../house/api.ts";
 import { useMemory } from "../house/Connected.tsx";
-import type { Menu, Stations } from "../hub/wire.ts";
+import { type Menu, showMenusStations, showMenusWhole } from "../hub/wire.ts";
 
 const AGAIN_MS = 3_000;
 
@@ -30,10 +30,10 @@ export function useMenu(restaurantId: string, token: string, edition: number): H
     let isOver = false;
     let again: ReturnType<typeof setTimeout>;
     const read = async (): Promise<void> => {
-      const about = `/restaurants/${restaurantId}`;
+      const ask = asking(token);
       const [menu, stations] = await Promise.all([
-        get<Menu>(`${about}/menu`, token),
-        get<Stations>(`${about}/stations`, token),
+        showMenusWhole(ask, restaurantId),
+        showMenusStations(ask, restaurantId),
       ]);
       // Of an edition that is over it is still better than none, unless a later one was quicker.
       if (turn < shown.current) return;

@@ -9,19 +9,20 @@ import { type MouseEvent, type ReactNode, useState } from "react";
 import { get } from "../house/api.ts";
 import { useWords } from "../house/language.ts";
 import { useTell } from "../house/Notices.tsx";
-import { beginShift, type Demo, type ScreenName, shiftAt, signInAs, type Welcome } from "../house/shift.ts";
+import { type Demo, keepShift, type ScreenName, shiftAt, signInAs, type Welcome } from "../house/shift.ts";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { type GuestLink, Refusal, type Role, type WaitersBoard } from "../hub/index.ts";
-import { DialDrawing, PhoneDrawing, PlateDrawing, TicketDrawing } from "./drawings.tsx";
+import { DeskDrawing, DialDrawing, PhoneDrawing, PlateDrawing, TicketDrawing } from "./drawings.tsx";
 import { orderToFollow } from "./pick.ts";
 import { WORDS } from "./words.ts";
 
-type DoorName = Exclude<ScreenName, "front">;
+type DoorName = Exclude<ScreenName, "front" | "live">;
 
 /** As whom a demo's visitor comes in. */
 const DOORS: readonly { readonly screen: DoorName; readonly role: Role; readonly drawing: ReactNode }[] = [
   { screen: "kitchen", role: "cook", drawing: <TicketDrawing /> },
   { screen: "floor", role: "waiter", drawing: <PlateDrawing /> },
+  { screen: "office", role: "owner", drawing: <DeskDrawing /> },
   { screen: "ops", role: "owner", drawing: <DialDrawing /> },
 ];
 
@@ -35,13 +36,13 @@ export function Doors({ greeting, token }: DoorsProps) {
   const say = useWords(WORDS);
   const demo = greeting?.demo ?? null;
   const { isBusy, enter } = useEntering();
-  const [kitchen, floor, ops] = DOORS.map(({ screen, role, drawing }) => {
+  const [kitchen, floor, office, ops] = DOORS.map(({ screen, role, drawing }) => {
     const person = demo?.people.find((one) => one.role === role);
     const open = (event: MouseEvent): void => {
       if (person === undefined || isForAnotherTab(event) || shiftAt(screen) !== null) return;
       event.preventDefault();
       enter(async () => {
-        beginShift(screen, await signInAs(role));
+        keepShift(screen, await signInAs(screen, role));
         return `/${screen}`;
       });
     };
@@ -64,6 +65,7 @@ export function Doors({ greeting, token }: DoorsProps) {
         <li>
           <GuestDoor demo={demo} token={token} isBusy={isBusy} enter={enter} />
         </li>
+        {office}
         {ops}
       </ul>
       <p className="ways__papers">

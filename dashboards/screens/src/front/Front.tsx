@@ -5,7 +5,7 @@
  * the doors.
  */
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 import { Bell } from "../house/Bell.tsx";
 import { Connected } from "../house/Connected.tsx";
@@ -19,7 +19,9 @@ import { SignIn } from "../house/SignIn.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type { Role } from "../hub/index.ts";
 import { Doors } from "./Doors.tsx";
+import { FromLetter } from "./FromLetter.tsx";
 import { Houses } from "./Houses.tsx";
+import { type Letter, letterIn } from "./letter.ts";
 import { useVisitor, type Visitor } from "./visitor.ts";
 import { WORDS } from "./words.ts";
 
@@ -27,6 +29,7 @@ export function Front() {
   const say = useWords(WORDS);
   const greeting = useWelcome();
   const visitor = useVisitor(greeting);
+  const [letter, setLetter] = useLetter();
   useEffect(() => {
     document.title = say("title");
   }, [say]);
@@ -41,18 +44,38 @@ export function Front() {
           <LanguageChoice />
         </header>
         <main className="front__main">
+          {/* On a telephone whoever comes first is seen: a letter's reader has come for nothing else. */}
+          {letter !== null && <FromLetter key={letter.kind} letter={letter} onDone={() => setLetter(null)} />}
           <div className="front__story">
             <h1>{say("headline")}</h1>
             <p className="front__lead">{say("lead")}</p>
             <p>{say("proof")}</p>
             <Doors greeting={greeting} token={visitor.shift?.accessToken ?? null} />
           </div>
-          <LookIn greeting={greeting} visitor={visitor} />
+          {letter === null && <LookIn greeting={greeting} visitor={visitor} />}
         </main>
         {greeting && <footer className="front__foot">{say("version", { version: greeting.version })}</footer>}
       </div>
     </Notices>
   );
+}
+
+/** The letter whose link was followed, also on the page that is open already; null where nobody came with one. */
+function useLetter(): [Letter | null, (letter: Letter | null) => void] {
+  const [letter, setLetter] = useState(() => letterIn(location.hash));
+  useEffect(() => {
+    const look = (): void => {
+      const found = letterIn(location.hash);
+      if (found === null) return;
+      setLetter(found);
+      // Out of the address, and so out of the browser's history.
+      history.replaceState(null, "", location.pathname + location.search);
+    };
+    look();
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
+  return [letter, setLetter];
 }
 
 /** Nobody is offered by a tap: where this is asked for, the hub is no demo. */
@@ -66,7 +89,7 @@ function LookIn({ greeting, visitor }: { readonly greeting: Welcome | null; read
   if (shift !== null) {
     return (
       <Connected
-        key={shift.accessToken}
+        key={shift.sessionId}
         token={shift.accessToken}
         owner={`front.${shift.userId}`}
         speed={greeting?.demo?.speed ?? 1}
@@ -88,7 +111,13 @@ function LookIn({ greeting, visitor }: { readonly greeting: Welcome | null; read
     <section className="pulse pulse--closed" aria-labelledby="look-in">
       <h2 id="look-in">{say("lookIn")}</h2>
       <p>{say("lookInWhy")}</p>
-      <SignIn demo={null} staff={NOBODY} reason={refusal && refused(sayHouse, refusal)} onSignedIn={visitor.signedIn} />
+      <SignIn
+        screen="front"
+        demo={null}
+        staff={NOBODY}
+        reason={refusal && refused(sayHouse, refusal)}
+        onSignedIn={visitor.signedIn}
+      />
     </section>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "react";
 
-import { get } from "../house/api.ts";
+import { asking } from "../house/api.ts";
 import { useWords } from "../house/language.ts";
 import type { Demo, Shift } from "../house/shift.ts";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { Houses as Restaurants } from "../hub/index.ts";
+import { showRestaurantsMine } from "../hub/index.ts";
 import { watchable } from "./houses.ts";
 import { Pulse } from "./Pulse.tsx";
 import { WORDS } from "./words.ts";
@@ -69,7 +69,7 @@ function useNames({ accessToken }: Shift, demo: Demo | null): ReadonlyMap<string
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
     if (demo !== null) return setNames(new Map([[demo.restaurantId, demo.restaurant]]));
-    get<Restaurants>("/restaurants", accessToken).then(
+    showRestaurantsMine(asking(accessToken)).then(
       ({ items }) => setNames(new Map(items.map((one) => [one.id, one.name]))),
       () => undefined,
     );

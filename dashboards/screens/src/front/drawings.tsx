@@ -48,3 +48,12 @@ export function DialDrawing() {
     </Drawing>
   );
 }
+
+export function DeskDrawing() {
+  return (
+    <Drawing>
+      <path d="M8 4h16v24H8z" />
+      <path d="M12 10h8M12 15h8M12 22l2 2 4-5" />
+    </Drawing>
+  );
+}

@@ -7,7 +7,18 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { beginShift, endShift, type Shift, shiftAt, signInAs, type Welcome } from "../house/shift.ts";
+import {
+  forgetShift,
+  keepShift,
+  logOut,
+  type Place,
+  placeAt,
+  type Shift,
+  shiftAt,
+  signInAs,
+  type Welcome,
+} from "../house/shift.ts";
+import { useRenewal } from "../house/useRenewal.ts";
 import type { Refusal } from "../hub/index.ts";
 
 export interface Visitor {
@@ -34,7 +45,7 @@ export function useVisitor(greeting: Welcome | null): Visitor {
     let coming = setTimeout(come, waitsMs.current);
     function come(): void {
       waitsMs.current = COME_AGAIN_MS;
-      signInAs("manager").then(
+      signInAs("front", "manager").then(
         (shift) => !isGone && setQuiet(shift),
         () => !isGone && (coming = setTimeout(come, COME_AGAIN_MS)),
       );
@@ -45,21 +56,27 @@ export function useVisitor(greeting: Welcome | null): Visitor {
     };
   }, [isDemo, quiet]);
   const signedIn = useCallback((shift: Shift) => {
-    beginShift("front", shift);
+    keepShift("front", shift);
     setRefusal(null);
     setOwn(shift);
   }, []);
-  const leave = useCallback((why: Refusal | null) => {
-    endShift("front");
+  const shift = greeting === null ? null : isDemo ? quiet : own;
+  const leave = (why: Refusal | null): void => {
+    if (shift !== null) forgetShift("front", shift);
     setRefusal(why);
     setOwn(null);
     setQuiet(null);
-  }, []);
+  };
+  const place: Place = isDemo ? { name: "quiet", now: () => quiet, keep: setQuiet } : placeAt("front");
+  const renew = useRenewal(shift, place, { renewed: isDemo ? setQuiet : setOwn, over: leave });
   return {
-    shift: greeting === null ? null : isDemo ? quiet : own,
+    shift,
     refusal,
     signedIn,
-    signOut: useCallback(() => leave(null), [leave]),
-    sentAway: leave,
+    signOut: () => {
+      if (shift !== null) logOut(shift);
+      leave(null);
+    },
+    sentAway: (no) => (no.code === "token_expired" ? renew() : leave(no)),
   };
 }

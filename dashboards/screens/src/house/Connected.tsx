@@ -22,6 +22,7 @@ import {
 } from "../hub/index.ts";
 import type { Answers, Commands } from "../hub/index.ts";
 import { useWords } from "./language.ts";
+import { useIsLate } from "./late.ts";
 import { useTell } from "./Notices.tsx";
 import { afterPaint } from "./painting.ts";
 import { local } from "./storage.ts";
@@ -31,6 +32,10 @@ import { refused, WORDS } from "./words.ts";
 
 interface House {
   readonly hub: Hub;
+  /** With what this device asks by REST, now. */
+  readonly token: string;
+  /** Whose line it is. */
+  readonly owner: string;
   readonly memory: Memory;
   /** How many times faster than life the dinner is played; 1 in a restaurant. */
   readonly speed: number;
@@ -50,20 +55,22 @@ interface ConnectedProps {
   readonly children: ReactNode;
 }
 
-/** Opens the line, and keeps it for as long as this is on the screen. */
+/** Opens the line, and keeps it for as long as this is on the screen, from one token to the next. */
 export function Connected({ token, owner, speed = 1, onSentAway, children }: ConnectedProps) {
   const say = useWords(WORDS);
   const tell = useTell();
   const [opening, setOpening] = useState<Pick<House, "hub" | "memory"> | null>(null);
   const lateListeners = useRef(new Set<LateListener>());
+  const latest = useRef({ token, onSentAway });
+  latest.current = { token, onSentAway };
   useEffect(() => {
     const memory = memoryOf(owner, ownScreens() ?? "");
     const opened = new Hub({
-      token,
+      token: latest.current.token,
       owner,
       deviceId: deviceId(),
       memory,
-      onSentAway,
+      onSentAway: (refusal) => latest.current.onSentAway(refusal),
       onLate: (answer, asked) => {
         const isDealtWith = [...lateListeners.current].some((listener) => listener(answer, asked));
         if (isDealtWith || !(answer instanceof Refusal) || answer.code === "taken_back") return;
@@ -79,11 +86,14 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
       document.removeEventListener("visibilitychange", hides);
       opened.close();
     };
-    // The line belongs to the token; what is said of it may change without hanging up.
-  }, [token, owner]);
+    // The line is its owner's; with what they go on, and what is said of it, may change without hanging up.
+  }, [owner]);
+  useEffect(() => opening?.hub.carry(token), [opening, token]);
   if (opening === null) return null;
   return (
-    <InHouse.Provider value={{ ...opening, speed, lateListeners: lateListeners.current }}>{children}</InHouse.Provider>
+    <InHouse.Provider value={{ ...opening, token, owner, speed, lateListeners: lateListeners.current }}>
+      {children}
+    </InHouse.Provider>
   );
 }
 
@@ -100,6 +110,16 @@ export function useHub(): Hub {
 /** What this device last saw of the hub, for what is read rather than followed. */
 export function useMemory(): Memory {
   return useHouse().memory;
+}
+
+/** With what this device asks by REST. It is another one every some minutes. */
+export function useToken(): string {
+  return useHouse().token;
+}
+
+/** The id of whoever is signed in. */
+export function useOwner(): string {
+  return useHouse().owner;
 }
 
 export function useSpeed(): number {
@@ -151,7 +171,33 @@ export function useRoom<B>(name: string | null, kind: BoardKind<B>): RoomNow<B> 
   return useSyncExternalStore<RoomNow<B>>(room?.listen ?? silence, room?.now ?? nothing);
 }
 
-/** The same, where somebody works by it: the hub is told what of it this glass has shown. */
+/** The boards of several rooms of a kind, as far as they are there, for as long as somebody looks at them. */
+export function useBoards<B>(names: readonly string[], kind: BoardKind<B>): readonly B[] {
+  const { hub } = useHouse();
+  const [boards, setBoards] = useState<readonly B[]>([]);
+  const all = names.join(" ");
+  useEffect(() => {
+    const rooms = all.split(" ").map((name) => hub.room(name, kind));
+    const look = (): void => {
+      const found: B[] = [];
+      for (const { board } of rooms.map((room) => room.now())) if (board !== null) found.push(board);
+      setBoards((before) => (areSame(before, found) ? before : found));
+    };
+    const stops = rooms.map((room) => room.listen(look));
+    look();
+    return () => {
+      for (const stop of stops) stop();
+      for (const { name } of rooms) hub.leaveSoon(name);
+    };
+  }, [hub, all, kind]);
+  return boards;
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
+}
+
+/** A room as `useRoom` has it, where somebody works by it: the hub is told what of it this glass has shown. */
 export function useShownRoom<B>(name: string, kind: BoardKind<B>): RoomNow<B> {
   const { hub } = useHouse();
   const now = useRoom(name, kind);
@@ -176,7 +222,9 @@ export function useShownRoom<B>(name: string, kind: BoardKind<B>): RoomNow<B> {
 
 /** How old a room is, counted anew every second. */
 export function useFreshness(room: RoomNow<unknown>): Freshness {
-  return freshness({ isConnected: room.isConnected, provenAtMs: room.provenAtMs, nowMs: useNowMs() });
+  const { isConnected, provenAtMs, refusal } = room;
+  const isLate = useIsLate(provenAtMs === null && refusal === null);
+  return freshness({ isConnected, provenAtMs, nowMs: useNowMs(), isLate });
 }
 
 /** What was asked and is not yet answered. */

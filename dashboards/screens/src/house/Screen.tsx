@@ -12,9 +12,20 @@ import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
 import { NewVersion } from "./NewVersion.tsx";
 import { Notices } from "./Notices.tsx";
-import { beginShift, endShift, type ScreenName, type Shift, shiftAt, type Welcome, welcome } from "./shift.ts";
+import {
+  forgetShift,
+  keepShift,
+  logOut,
+  placeAt,
+  type ScreenName,
+  type Shift,
+  shiftAt,
+  type Welcome,
+  welcome,
+} from "./shift.ts";
 import { holdShell } from "./shell.ts";
 import { SignIn } from "./SignIn.tsx";
+import { useRenewal } from "./useRenewal.ts";
 import { isNewer } from "./version.ts";
 import { refused, WORDS } from "./words.ts";
 
@@ -51,25 +62,31 @@ function Door({ name, title, staff, children }: ScreenProps) {
   useEffect(() => {
     document.title = `${title} · Brigade`;
   }, [title]);
+  const isAtWork = shift !== null;
   useEffect(() => {
-    if (shift !== null) holdShell();
-  }, [shift]);
+    if (isAtWork) holdShell();
+  }, [isAtWork]);
+  const leave = useCallback(
+    (why: string | null) => {
+      if (shift !== null) {
+        forgetShift(name, shift);
+        forgetSeen(shift.userId).catch(() => undefined);
+      }
+      setReason(why);
+      setLeft(shift);
+      setShift(null);
+    },
+    [name, shift],
+  );
   const signOut = useCallback(() => {
-    endShift(name);
-    if (shift !== null) forgetSeen(shift.userId).catch(() => undefined);
-    setReason(null);
-    setLeft(shift);
-    setShift(null);
-  }, [name, shift]);
-  const sentAway = (refusal: Refusal): void => {
-    endShift(name);
-    if (shift !== null) forgetSeen(shift.userId).catch(() => undefined);
-    setReason(refused(say, refusal));
-    setLeft(shift);
-    setShift(null);
-  };
+    if (shift !== null) logOut(shift);
+    leave(null);
+  }, [shift, leave]);
+  const over = (refusal: Refusal): void => leave(refused(say, refusal));
+  const renew = useRenewal(shift, placeAt(name), { renewed: setShift, over });
+  const sentAway = (refusal: Refusal): void => (refusal.code === "token_expired" ? renew() : over(refusal));
   const signedIn = (begun: Shift): void => {
-    beginShift(name, begun);
+    keepShift(name, begun);
     setShift(begun);
   };
   if (shift === null) {
@@ -80,7 +97,7 @@ function Door({ name, title, staff, children }: ScreenProps) {
           <LanguageChoice />
         </header>
         {left !== null && <LeftBehind shift={left} />}
-        <SignIn demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
+        <SignIn screen={name} demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
         <a className="door__back" href="/">
           {say("allScreens")}
         </a>

@@ -4,10 +4,11 @@ import { type SyntheticEvent, useState } from "react";
 
 import { Refusal, type Role } from "../hub/index.ts";
 import { useWords } from "./language.ts";
-import { type Demo, type Shift, signIn, signInAs } from "./shift.ts";
+import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
 
 interface SignInProps {
+  readonly screen: ScreenName;
   readonly demo: Demo | null;
   /** Who has a job at this screen; in a demo only they are offered. */
   readonly staff: ReadonlySet<Role>;
@@ -16,7 +17,7 @@ interface SignInProps {
   readonly onSignedIn: (shift: Shift) => void;
 }
 
-export function SignIn({ demo, staff, reason, onSignedIn }: SignInProps) {
+export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps) {
   const say = useWords(WORDS);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -30,7 +31,7 @@ export function SignIn({ demo, staff, reason, onSignedIn }: SignInProps) {
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const said = new FormData(event.currentTarget);
-    enter(signIn(String(said.get("email")), String(said.get("password"))));
+    enter(signIn(screen, String(said.get("email")), String(said.get("password"))));
   };
   const people = demo?.people.filter((one) => staff.has(one.role)) ?? [];
   return (
@@ -46,7 +47,12 @@ export function SignIn({ demo, staff, reason, onSignedIn }: SignInProps) {
           <ul>
             {people.map((one) => (
               <li key={one.role}>
-                <button type="button" className="button" disabled={isBusy} onClick={() => enter(signInAs(one.role))}>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={isBusy}
+                  onClick={() => enter(signInAs(screen, one.role))}
+                >
                   {say("asRole", { name: one.name, role: say(`role.${one.role}`) })}
                 </button>
               </li>
@@ -66,6 +72,9 @@ export function SignIn({ demo, staff, reason, onSignedIn }: SignInProps) {
         <button type="submit" className="button button--main" disabled={isBusy}>
           {isBusy ? say("signingIn") : say("signIn")}
         </button>
+        <a className="button button--quiet" href="/#forgot">
+          {say("forgotPassword")}
+        </a>
       </form>
     </div>
   );

@@ -79,6 +79,24 @@ export function timeOfDay(ms: number): string {
   return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(ms);
 }
 
+/** A day and a time of day on this device's clock, as `22 Nov, 19:42`; of another year, with the year. */
+export function dayAndTime(at: string): string {
+  const moment = new Date(at);
+  const ofYear = moment.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(locale(), {
+    day: "numeric",
+    month: "short",
+    year: ofYear,
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment);
+}
+
+/** Several things in a sentence: *a, b and c*. */
+export function listed(things: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(things);
+}
+
 /** How long something takes, as a kitchen reads it: `0:45`, `12:30`, `1:05:00`. */
 export function stopwatch(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

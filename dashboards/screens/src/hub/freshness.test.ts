@@ -9,6 +9,11 @@ test("a room without a board is opening, connected or not", () => {
   expect(freshness({ isConnected: false, provenAtMs: null, nowMs: 9 })).toEqual({ state: "opening" });
 });
 
+test("whoever has waited long for a first board is told so", () => {
+  expect(freshness({ isConnected: false, provenAtMs: null, nowMs: 9, isLate: true })).toEqual({ state: "unanswered" });
+  expect(freshness({ isConnected: true, provenAtMs: 9, nowMs: 9, isLate: true })).toEqual({ state: "live" });
+});
+
 test("a room is live between two beats, and behind when one is missed", () => {
   expect(at(LIVE_MS_MAX)).toEqual({ state: "live" });
   expect(at(LIVE_MS_MAX + 1_000)).toEqual({ state: "behind", seconds: 9, isStale: false });

@@ -17,6 +17,8 @@ const CLOCK_SLACK_MS = 2_000;
 export type Freshness =
   /** Nothing to show yet. */
   | { readonly state: "opening" }
+  /** Nothing to show yet, and waited for longer than anybody does without a word. */
+  | { readonly state: "unanswered" }
   | { readonly state: "live" }
   /** Connected, and not known to be whole for so long. */
   | { readonly state: "behind"; readonly seconds: number; readonly isStale: boolean }
@@ -28,10 +30,12 @@ export interface FreshnessFacts {
   /** When the room was last proven, on this device's clock; null before its first board. */
   readonly provenAtMs: number | null;
   readonly nowMs: number;
+  /** Whether its first board has been waited for too long. */
+  readonly isLate?: boolean;
 }
 
-export function freshness({ isConnected, provenAtMs, nowMs }: FreshnessFacts): Freshness {
-  if (provenAtMs === null) return { state: "opening" };
+export function freshness({ isConnected, provenAtMs, nowMs, isLate = false }: FreshnessFacts): Freshness {
+  if (provenAtMs === null) return { state: isLate ? "unanswered" : "opening" };
   // Proven in the future: the clock was set back, and nobody knows how old this is until the next proof.
   const ageMs = provenAtMs - nowMs > CLOCK_SLACK_MS ? STALE_MS_MIN : Math.max(0, nowMs - provenAtMs);
   const isStale = ageMs >= STALE_MS_MIN;

@@ -21,7 +21,7 @@ import type { Answers, Commands, Entry } from "./wire.ts";
 export interface HubOptions extends LineOptions {
   /** Who asks, so that what one person asked is never sent for another. */
   readonly owner?: string;
-  /** The hub does not believe the token any more: sign in again. */
+  /** The hub does not believe the token any more: `carry` the next one, or sign in again. */
   readonly onSentAway?: (refusal: Refusal) => void;
   /** Something that was asked before a reload was answered, or refused, after it. */
   readonly onLate?: OnLate;
@@ -74,6 +74,7 @@ export class Hub {
   readonly #leaving = new Map<string, ReturnType<typeof setTimeout>>();
   #memory: Memory | undefined;
   readonly #remembering = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #rememberedAtMs = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
 
   constructor(options: HubOptions) {
@@ -126,6 +127,11 @@ export class Hub {
     return this.outbox.ask(verb, fields, from === undefined ? undefined : this.#rooms.get(from)?.held);
   }
 
+  /** Go on with the next token of whoever asks; sent away for the one before, the line comes back. */
+  carry(token: string): void {
+    this.#line.carry(token);
+  }
+
   close(): void {
     for (const timer of [...this.#leaving.values(), ...this.#remembering.values()]) clearTimeout(timer);
     // Whoever signs out leaves nothing behind to look at.
@@ -138,6 +144,7 @@ export class Hub {
     const room = this.#rooms.get(name);
     if (room === undefined || room.hasListeners) return;
     this.#rooms.delete(name);
+    this.#rememberedAtMs.delete(name);
     room.leave();
   }
 
@@ -152,11 +159,11 @@ export class Hub {
   }
 
   #rememberSoon(name: string, room: Tellable): void {
-    if (this.#memory === undefined || this.#remembering.has(name)) return;
-    this.#remembering.set(
-      name,
-      setTimeout(() => this.#remember(name, room), REMEMBER_MS_MIN),
-    );
+    if (this.#memory === undefined || this.#remembering.has(name) || room.toRemember() === null) return;
+    // The first one at once: the network may be gone, and the page with it, before anything changes.
+    const dueMs = (this.#rememberedAtMs.get(name) ?? -Infinity) + REMEMBER_MS_MIN;
+    const remember = (): void => this.#remember(name, room);
+    this.#remembering.set(name, setTimeout(remember, Math.max(0, dueMs - performance.now())));
   }
 
   #remember(name: string, room: Tellable): void {
@@ -164,7 +171,9 @@ export class Hub {
     this.#remembering.delete(name);
     const what = room.toRemember();
     // What cannot be kept is not there after a reload, and nobody is told otherwise.
-    if (what !== null) this.#memory?.remember(name, what).catch(() => undefined);
+    if (what === null) return;
+    this.#rememberedAtMs.set(name, performance.now());
+    this.#memory?.remember(name, what).catch(() => undefined);
   }
 
   #connected(): void {

@@ -11,6 +11,7 @@ export { type Keeper, keptCount, memory } from "./kept.ts";
 export { type Asked, type OnLate, Outbox, SHOWN_MS_MAX, type Verb } from "./outbox.ts";
 export { forgetSeen, type Memory, memoryOf, type Remembered } from "./remembered.ts";
 export { isRefusalFacts, Refusal, type RefusalFacts } from "./refusal.ts";
+export { alone } from "./tabs.ts";
 export { type BoardKind, Room, type RoomNow } from "./room.ts";
 export * from "./wire.ts";
 export * as witness from "./witness.ts";

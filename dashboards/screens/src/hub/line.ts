@@ -15,6 +15,7 @@ export const BACK_OFF_MS_MAX = 5_000;
 export const SILENCE_MS_MAX = 12_000;
 const WATCH_MS = 1_000;
 const CONNECT_MS_MAX = 5_000;
+const SHOW_AGAIN_MS = 1_000;
 
 export interface Acknowledged {
   readonly ok: boolean;
@@ -35,6 +36,8 @@ export interface Line {
   readonly isConnected: boolean;
   /** Say something; `then` is called in the turn in which the answer comes, and never if the line breaks first. */
   say(name: string, body: object, then: (answer: Acknowledged) => void): void;
+  /** From now on this is the token, on this connection and on those that follow. A line that was sent away comes back. */
+  carry(token: string): void;
   close(): void;
 }
 
@@ -52,6 +55,9 @@ export function openLine(options: LineOptions, ear: Ear): Line {
 class SocketLine implements Line {
   readonly #socket: Socket;
   readonly #watch: ReturnType<typeof setInterval>;
+  #token: string;
+  /** The one that this connection was asked for with. */
+  #shownToken = "";
   #heardAtMs = 0;
   #goodbye: { readonly reason: string; readonly retryAfterMs: number } | null = null;
   #comesBack: ReturnType<typeof setTimeout> | undefined;
@@ -60,9 +66,13 @@ class SocketLine implements Line {
     { url, token, deviceId }: LineOptions,
     private readonly ear: Ear,
   ) {
+    this.#token = token;
     const settings = {
       transports: ["websocket"],
-      auth: { token, ...(deviceId !== undefined && { deviceId }) },
+      auth: (tell: (said: object) => void) => {
+        this.#shownToken = this.#token;
+        tell({ token: this.#token, ...(deviceId !== undefined && { deviceId }) });
+      },
       reconnectionDelay: BACK_OFF_MS_MIN,
       reconnectionDelayMax: BACK_OFF_MS_MAX,
       randomizationFactor: 0.5,
@@ -88,6 +98,13 @@ class SocketLine implements Line {
     });
   }
 
+  carry(token: string): void {
+    if (token === this.#token) return;
+    this.#token = token;
+    if (this.#socket.connected) this.#show();
+    else if (!this.#socket.active) this.#comeBackIn(0);
+  }
+
   close(): void {
     clearInterval(this.#watch);
     this.#goodbye = null;
@@ -95,8 +112,24 @@ class SocketLine implements Line {
     clearTimeout(this.#comesBack);
   }
 
+  /** Let the hub know the token that this connection goes on with. */
+  #show(): void {
+    const token = this.#token;
+    this.#socket.emit("authenticate", token, ({ ok, error }: Acknowledged) => {
+      this.#heardAtMs = Date.now();
+      if (ok) this.#shownToken = token;
+      else if (isRefusalFacts(error) && error.retry) setTimeout(() => this.#showAgain(token), SHOW_AGAIN_MS);
+    });
+  }
+
+  #showAgain(token: string): void {
+    if (token === this.#token && this.#socket.connected) this.#show();
+  }
+
   #connected(): void {
     this.#heardAtMs = Date.now();
+    // It may have come while this connection was asked for with the one before.
+    if (this.#shownToken !== this.#token) this.#show();
     this.#goodbye = null;
     this.#socket.io.reconnectionDelay(BACK_OFF_MS_MIN);
     this.ear.connected();
@@ -110,12 +143,18 @@ class SocketLine implements Line {
     if (this.#socket.active || this.#goodbye === null) return;
     const { reason, retryAfterMs } = this.#goodbye;
     if (retryAfterMs > 0) this.#comeBackIn(retryAfterMs);
-    else this.ear.sentAway(new Refusal({ code: reason, message: "The hub closed this connection.", retry: false }));
+    else this.#sentAway(new Refusal({ code: reason, message: "The hub closed this connection.", retry: false }));
+  }
+
+  /** Where it was for a token that is not ours any more, the one that is may do better. */
+  #sentAway(refusal: Refusal): void {
+    if (this.#shownToken === this.#token) this.ear.sentAway(refusal);
+    else this.#comeBackIn(0);
   }
 
   #refused(error: Error & { readonly data?: unknown }): void {
     if (this.#socket.active) return;
-    if (isRefusalFacts(error.data) && !error.data.retry) this.ear.sentAway(new Refusal(error.data));
+    if (isRefusalFacts(error.data) && !error.data.retry) this.#sentAway(new Refusal(error.data));
     else this.#comeBackIn(BACK_OFF_MS_MIN + Math.random() * BACK_OFF_MS_MAX);
   }
 

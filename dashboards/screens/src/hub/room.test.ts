@@ -317,6 +317,20 @@ test("a board is kept when the line breaks, and now and then before", async () =
   expect(kept.at(-1)).toMatchObject({ what: { held: { seq: 12 } } });
 });
 
+test("the first board is kept at once, for the network may be gone before anything changes", async () => {
+  const { line, kept } = away(null);
+  line.comesUp();
+  line.last("subscribe").answer(answer(9, { board: { seqs: [] } }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(kept).toMatchObject([{ what: { held: { seq: 9 } } }]);
+  line.hears("dish", entry(10, 9));
+  line.hears("dish", entry(11, 10));
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(kept).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(kept).toMatchObject([{}, { what: { held: { seq: 11 } } }]);
+});
+
 test("whoever signs out leaves no board behind", async () => {
   const { hub, line, kept } = away(null);
   line.comesUp();

@@ -12,6 +12,7 @@ export class TestLine implements Line {
   isConnected = false;
   isClosed = false;
   readonly said: Said[] = [];
+  readonly carried: string[] = [];
 
   constructor(private readonly ear: Ear) {}
 
@@ -19,6 +20,10 @@ export class TestLine implements Line {
     // As on a real line, what was asked before a loss is never answered after it.
     const life = this.#life;
     this.said.push({ name, body: { ...body }, answer: (answer) => life === this.#life && then(answer) });
+  }
+
+  carry(token: string): void {
+    this.carried.push(token);
   }
 
   close(): void {

@@ -35,6 +35,30 @@ export class Tab {
   }
 }
 
+/** How long somebody waits for a page that may be asleep. */
+const WAIT_MS_MAX = 15_000;
+
+/**
+ * Do something while no other page of this device does the same. Where there are no locks, or a page holds this one in
+ * its sleep, two may: it must do no harm.
+ */
+export async function alone<T>(what: string, act: () => Promise<T>): Promise<T> {
+  const locks = locksOfBrowser();
+  if (locks === undefined) return act();
+  const signal = AbortSignal.timeout(WAIT_MS_MAX);
+  let hasBegun = false;
+  const begin = (): Promise<T> => {
+    hasBegun = true;
+    return act();
+  };
+  try {
+    return await locks.request(`brigade.${what}`, { signal }, begin);
+  } catch (why) {
+    if (hasBegun || !signal.aborted) throw why;
+    return act();
+  }
+}
+
 function lockOf(tab: string): string {
   return `brigade.tab.${tab}`;
 }

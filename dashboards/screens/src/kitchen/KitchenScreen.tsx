@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { useWords } from "../house/language.ts";
+import { NoJob } from "../house/NoJob.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { KITCHEN_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
-import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { useAwake } from "./awake.ts";
 import { Kitchen } from "./Kitchen.tsx";
 import { type Place, placeOf, remember, remembered, searchOf } from "./place.ts";
@@ -30,7 +30,7 @@ function AtWork({ shift, onSignOut }: AtWorkProps) {
   const [restaurants] = useState(() => restaurantsOf(shift, KITCHEN_STAFF));
   const [place, choose] = usePlace(restaurants);
   useAwake();
-  if (restaurants.length === 0) return <NoJob name={shift.name} onSignOut={onSignOut} />;
+  if (restaurants.length === 0) return <NoJob shift={shift} onSignOut={onSignOut} />;
   if (place === null) return <Choosing shift={shift} restaurants={restaurants} onChoose={choose} />;
   return (
     <Kitchen
@@ -41,18 +41,6 @@ function AtWork({ shift, onSignOut }: AtWorkProps) {
       onChoose={choose}
       onSignOut={onSignOut}
     />
-  );
-}
-
-function NoJob({ name, onSignOut }: { readonly name: string; readonly onSignOut: () => void }) {
-  const say = useWords(HOUSE_WORDS);
-  return (
-    <main className="door">
-      <p role="alert">{say("wrongJob", { name })}</p>
-      <button type="button" className="button" onClick={onSignOut}>
-        {say("signOut")}
-      </button>
-    </main>
   );
 }
 

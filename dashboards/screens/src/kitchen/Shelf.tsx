@@ -30,7 +30,8 @@ interface ShelfProps {
   /** How many in the tray lie there for this screen alone: the hub has not heard of it. */
   readonly unsentCount: number;
   readonly short: readonly StockedItem[];
-  readonly offCount: number;
+  /** How many items are off; null as long as nobody has said. */
+  readonly offCount: number | null;
   readonly isBeside: boolean;
   readonly sight: Sight;
   /** The tickets that hang out of sight, on either side. */
@@ -54,10 +55,10 @@ export function Shelf({ acts, justBumped, bumpedCount, short, offCount, isBeside
         <button
           type="button"
           className="button shelf__off"
-          data-some={offCount > 0}
+          data-some={offCount !== null && offCount > 0}
           onClick={() => does.onSheet("menu")}
         >
-          <span>{say("offCount", { count: offCount })}</span>
+          <span>{offCount === null ? say("menuTitle") : say("offCount", { count: offCount })}</span>
           {off.length > 0 && <span className="shelf__names">{off.join(", ")}</span>}
         </button>
         <button type="button" className="button" onClick={() => does.onSheet("tray")}>

@@ -142,7 +142,7 @@ export function Shell<T>(props: ShellProps<T>) {
           bumpedCount={done.length}
           unsentCount={tray.filter((one) => one.waiting !== null).length}
           short={shortage}
-          offCount={stock.eightySixed.length}
+          offCount={stock.isHeard ? stock.eightySixed.length : null}
           isBeside={isBeside}
           sight={sight}
           before={cards.slice(0, sight.before).flatMap(props.ticketsOf)}
@@ -264,7 +264,8 @@ function Bar<T>({
           {say("byTicket")}
         </button>
       )}
-      <Counts tickets={tickets ?? NO_TICKETS} />
+      {/* None are open and none are known are two things. Its room is kept, so that nothing beside it moves. */}
+      {tickets === null ? <p className="counts" /> : <Counts tickets={tickets} />}
       <button
         type="button"
         className="button bar__icon"
@@ -297,6 +298,7 @@ function Nothing<T>(props: ShellProps<T>) {
   const say = useWords(WORDS);
   const sayHouse = useWords(HOUSE_WORDS);
   const { refusal, board } = props.room;
+  const { state } = useAge(props.room);
   if (refusal !== null) {
     return (
       <div className="nothing">
@@ -312,7 +314,7 @@ function Nothing<T>(props: ShellProps<T>) {
   }
   return (
     <div className="nothing">
-      <p>{board === null ? sayHouse("fresh.opening") : say("allDone")}</p>
+      <p>{board === null ? sayHouse(state === "unanswered" ? "fresh.unanswered" : "fresh.opening") : say("allDone")}</p>
     </div>
   );
 }

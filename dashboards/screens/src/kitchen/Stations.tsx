@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "react";
 
-import { get } from "../house/api.ts";
+import { asking } from "../house/api.ts";
 import { useWords } from "../house/language.ts";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { House, Houses, Refusal, RestStation, Stations as StationList } from "../hub/index.ts";
+import { type House, type Refusal, type RestStation, showMenusStations, showRestaurantsMine } from "../hub/index.ts";
 import type { Place } from "./place.ts";
 import { keepReading } from "./reading.ts";
 import { WORDS } from "./words.ts";
@@ -94,11 +94,11 @@ function useKitchens(token: string, restaurants: readonly string[]): KitchensNow
 }
 
 async function kitchensOf(token: string, restaurants: ReadonlySet<string>): Promise<readonly Kitchen[]> {
-  const { items } = await get<Houses>("/restaurants", token);
+  const { items } = await showRestaurantsMine(asking(token));
   const ours = items.filter((one) => restaurants.has(one.id));
   return Promise.all(
     ours.map(async (house) => {
-      const { items: stations } = await get<StationList>(`/restaurants/${house.id}/stations`, token);
+      const { items: stations } = await showMenusStations(asking(token), house.id);
       return { house, stations };
     }),
   );

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Menu, MenuItem } from "../hub/index.ts";
 import { found, short, type Stock } from "./menu.ts";
 
-const STOCK: Stock = { eightySixed: ["tart"], portions: { sardines: 3, ribeye: 12, tart: 0 } };
+const STOCK: Stock = { isHeard: true, eightySixed: ["tart"], portions: { sardines: 3, ribeye: 12, tart: 0 } };
 
 function item(id: string, name: string, station: string, told: Partial<MenuItem> = {}): MenuItem {
   return {

@@ -9,6 +9,8 @@ import type { Menu, MenuItem } from "../hub/index.ts";
 
 /** What the pass knows about all items. */
 export interface Stock {
+  /** Whether the pass was heard: before that, nothing is known to be off, and nothing to be there. */
+  readonly isHeard: boolean;
   readonly eightySixed: readonly string[];
   readonly portions: Readonly<Record<string, number>>;
 }

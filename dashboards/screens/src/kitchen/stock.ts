@@ -20,5 +20,6 @@ export function useStock(restaurantId: string): Stock {
   }, [hub, name]);
   const eightySixed = useSyncExternalStore(pass.listen, () => pass.now().board?.eightySixed ?? NOTHING_OFF);
   const portions = useSyncExternalStore(pass.listen, () => pass.now().board?.portions ?? NOTHING_COUNTED);
-  return useMemo(() => ({ eightySixed, portions }), [eightySixed, portions]);
+  const isHeard = useSyncExternalStore(pass.listen, () => pass.now().board !== null);
+  return useMemo(() => ({ isHeard, eightySixed, portions }), [isHeard, eightySixed, portions]);
 }

@@ -6,9 +6,9 @@
 
 import { useEffect, useState } from "react";
 
-import { get } from "../house/api.ts";
+import { asking } from "../house/api.ts";
 import { useMemory } from "../house/Connected.tsx";
-import type { Menu } from "../hub/index.ts";
+import { type Menu, showMenusWhole } from "../hub/index.ts";
 import { isKnown, type Stock } from "./menu.ts";
 import { keepReading } from "./reading.ts";
 
@@ -28,7 +28,7 @@ export function useMenu(restaurantId: string, token: string, stock: Stock): Menu
       if (last !== null) setMenu((now) => now ?? (last.what as Menu));
     };
     return keepReading({
-      read: () => get<Menu>(`/restaurants/${restaurantId}/menu`, token),
+      read: () => showMenusWhole(asking(token), restaurantId),
       onRead: (read) => {
         setMenu(read);
         memory.remember(kept, { what: read, atMs: Date.now() }).catch(() => undefined);

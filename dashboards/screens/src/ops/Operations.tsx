@@ -24,6 +24,7 @@ import { Hubs } from "./Hubs.tsx";
 import { Listeners } from "./Listeners.tsx";
 import { Plots } from "./Plots.tsx";
 import { Refusals } from "./Refusals.tsx";
+import { Saying } from "./Saying.tsx";
 import { VerdictBanner } from "./VerdictBanner.tsx";
 import { namesOf, NOTHING_SEEN, presence, type Watch, watched } from "./watch.ts";
 import { WORDS } from "./words.ts";
@@ -79,11 +80,16 @@ interface MomentProps {
 
 function OncePerSecond({ watch, isConnected, freshness, shift }: MomentProps) {
   const say = useWords(WORDS);
+  const sayHouse = useWords(HOUSE_WORDS);
   const nowMs = useNowMs();
   const isSeen = watch.board !== null;
   // What comes between two ticks waits for the next one; only the first board does not, nor the end of the line.
   const moment = useMemo(() => ({ watch, isConnected, freshness, nowMs }), [nowMs, isSeen, isConnected]);
-  if (!isSeen) return <p className="ops__opening">{say("opening")}</p>;
+  if (!isSeen) {
+    return (
+      <p className="ops__opening">{freshness.state === "unanswered" ? sayHouse("fresh.unanswered") : say("opening")}</p>
+    );
+  }
   return <Moment {...moment} shift={shift} />;
 }
 
@@ -108,6 +114,7 @@ const Moment = memo(function Moment(moment: MomentProps & { readonly nowMs: numb
           <Listeners there={there} shift={shift} />
         </div>
       </Glass>
+      <Saying shift={shift} />
     </>
   );
 });

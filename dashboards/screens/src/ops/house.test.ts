@@ -58,6 +58,7 @@ test.each([
   ["kitchen:r:s", { kind: "station", id: "s" }],
   ["table:t", { kind: "table", id: "t" }],
   ["announcements", { kind: "announcements", id: null }],
+  ["announcements:cook", { kind: "announcements", id: "cook" }],
   ["cellar:c", { kind: "other", id: "c" }],
 ])("the room %s is taken apart", (name, parts) => {
   expect(roomName(name)).toEqual(parts);

@@ -5,7 +5,6 @@ import { type ReactNode, useEffect } from "react";
 import { useFreshness, useRoom } from "../house/Connected.tsx";
 import { timeOfDay, useWords } from "../house/language.ts";
 import { type BoardKind, type Freshness, isStale, type Refusal } from "../hub/index.ts";
-import { useIsLate } from "./late.ts";
 import { WORDS } from "./words.ts";
 
 export interface PageProps {
@@ -36,11 +35,10 @@ export function Watched<B>({ room, kind, onRefused, children }: WatchedProps<B>)
 /** How old the page is, as one would say it to a guest. */
 function HowFresh({ freshness }: { readonly freshness: Freshness }) {
   const say = useWords(WORDS);
-  const isLate = useIsLate(freshness.state === "opening");
   return (
-    <p className="fresh" data-state={isLate ? "offline" : freshness.state} role="status">
+    <p className="fresh" data-state={freshness.state} role="status">
       <span className="fresh__light" aria-hidden="true" />
-      {isLate ? say("fresh.late") : inWords(say, freshness)}
+      {inWords(say, freshness)}
     </p>
   );
 }

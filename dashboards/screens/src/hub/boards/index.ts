@@ -22,6 +22,6 @@ export const BOARDS: { readonly [K in keyof Boards]: BoardKind<Boards[K]> } = {
   table: { apply: applyToTable },
   order: { apply: applyToOrder },
   item: { apply: applyToItem },
-  user: { apply: applyToOwn },
-  announcements: { apply: applyToAnnouncements },
+  user: { apply: applyToOwn, isRemembered: true },
+  announcements: { apply: applyToAnnouncements, isRemembered: true },
 };

@@ -4,12 +4,18 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { AddressAnswer, AddressGoneAnswer } from "./addresses.ts";
+import type { NoAvatarAnswer } from "./avatars.ts";
+import type { DeviceAnswer, DeviceCodeAnswer } from "./devices.ts";
 import type { TableStatus } from "./floor.ts";
+import type { KeyAnswer } from "./keys.ts";
 import type { ModifierGroup } from "./menu.ts";
 import type { Money } from "./money.ts";
 import type { OrderKind, OrderLine, OrderStatus } from "./orders.ts";
-import type { Role } from "./people.ts";
+import type { PreferencesAnswer, ProfileAnswer } from "./profiles.ts";
+import type { Role } from "./rights.ts";
 import type { ShownTicket, TicketStatus } from "./tickets.ts";
+import type { UnlinkedAnswer } from "./vouching.ts";
 
 /** What was taken away. */
 export interface GoneAnswer {
@@ -112,6 +118,11 @@ export interface SectionAnswer {
   readonly name: string;
 }
 
+/** The sessions that ended. */
+export interface SessionsEndedAnswer {
+  readonly sessionIds: readonly string[];
+}
+
 export interface StationAnswer {
   readonly id: string;
   readonly name: string;
@@ -175,4 +186,23 @@ export interface Answers {
   readonly give_role: RolesAnswer;
   readonly take_role: RolesAnswer;
   readonly announce: SaidAnswer;
+  readonly notify: SaidAnswer;
+  readonly make_key: KeyAnswer;
+  readonly change_key: KeyAnswer;
+  readonly rotate_key: KeyAnswer;
+  readonly revoke_key: KeyAnswer;
+  readonly invite_device: DeviceCodeAnswer;
+  readonly rename_device: DeviceAnswer;
+  readonly rotate_device: DeviceCodeAnswer;
+  readonly revoke_device: DeviceAnswer;
+  readonly log_out: SessionsEndedAnswer;
+  readonly log_out_everywhere: SessionsEndedAnswer;
+  readonly end_session: SessionsEndedAnswer;
+  readonly unlink_account: UnlinkedAnswer;
+  readonly change_profile: ProfileAnswer;
+  readonly change_preferences: PreferencesAnswer;
+  readonly remove_avatar: NoAvatarAnswer;
+  readonly add_address: AddressAnswer;
+  readonly change_address: AddressAnswer;
+  readonly remove_address: AddressGoneAnswer;
 }

@@ -7,7 +7,8 @@
 import type { AlertKind, TableStatus } from "./floor.ts";
 import type { Money } from "./money.ts";
 import type { GuestLine, OrderKind, OrderLine, OrderStatus } from "./orders.ts";
-import type { NoticeKind, Role } from "./people.ts";
+import type { NoticeKind } from "./people.ts";
+import type { Role } from "./rights.ts";
 import type { ShownTicket, TicketLine, TicketStatus } from "./tickets.ts";
 
 /** Something waits longer than the house allows: a ticket, with its order and station, or a table. */
@@ -21,7 +22,7 @@ export interface Alert {
   readonly raisedAt: string;
 }
 
-/** The last announcements, newest first. */
+/** The last announcements for everybody, newest first; in the room `announcements:<role>`, those for that role. */
 export interface AnnouncementsBoard {
   readonly announcements: readonly Notice[];
 }

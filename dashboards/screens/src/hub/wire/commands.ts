@@ -4,7 +4,10 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { AddAddress, ChangeAddress, RemoveAddress } from "./addresses.ts";
+import type { InviteDevice, RenameDevice, RevokeDevice, RotateDevice } from "./devices.ts";
 import type { AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus } from "./floor.ts";
+import type { ChangeKey, MakeKey, RevokeKey, RotateKey } from "./keys.ts";
 import type {
   AddItem,
   AddMenuSection,
@@ -26,8 +29,11 @@ import type {
   ServeOrder,
   VoidLine,
 } from "./orders.ts";
-import type { Announce, GiveRole, TakeRole } from "./people.ts";
+import type { Announce, GiveRole, Notify, TakeRole } from "./people.ts";
+import type { ChangePreferences, ChangeProfile, RemoveAvatar } from "./profiles.ts";
+import type { EndSession, LogOut, LogOutEverywhere } from "./sessions.ts";
 import type { BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket } from "./tickets.ts";
+import type { UnlinkAccount } from "./vouching.ts";
 
 /** What each verb asks. */
 export interface Commands {
@@ -62,6 +68,25 @@ export interface Commands {
   readonly give_role: GiveRole;
   readonly take_role: TakeRole;
   readonly announce: Announce;
+  readonly notify: Notify;
+  readonly make_key: MakeKey;
+  readonly change_key: ChangeKey;
+  readonly rotate_key: RotateKey;
+  readonly revoke_key: RevokeKey;
+  readonly invite_device: InviteDevice;
+  readonly rename_device: RenameDevice;
+  readonly rotate_device: RotateDevice;
+  readonly revoke_device: RevokeDevice;
+  readonly log_out: LogOut;
+  readonly log_out_everywhere: LogOutEverywhere;
+  readonly end_session: EndSession;
+  readonly unlink_account: UnlinkAccount;
+  readonly change_profile: ChangeProfile;
+  readonly change_preferences: ChangePreferences;
+  readonly remove_avatar: RemoveAvatar;
+  readonly add_address: AddAddress;
+  readonly change_address: ChangeAddress;
+  readonly remove_address: RemoveAddress;
 }
 
 /** Every verb there is. */
@@ -97,4 +122,23 @@ export const VERBS = [
   "give_role",
   "take_role",
   "announce",
+  "notify",
+  "make_key",
+  "change_key",
+  "rotate_key",
+  "revoke_key",
+  "invite_device",
+  "rename_device",
+  "rotate_device",
+  "revoke_device",
+  "log_out",
+  "log_out_everywhere",
+  "end_session",
+  "unlink_account",
+  "change_profile",
+  "change_preferences",
+  "remove_avatar",
+  "add_address",
+  "change_address",
+  "remove_address",
 ] as const satisfies readonly (keyof Commands)[];

@@ -4,6 +4,7 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { DeviceEnrolled, DeviceRevoked } from "./devices.ts";
 import type {
   AlertCleared,
   AlertRaised,
@@ -108,6 +109,8 @@ export interface Events {
   readonly your_rights_changed: YourRightsChanged;
   readonly real_time_notification: RealTimeNotification;
   readonly system_announcement: SystemAnnouncement;
+  readonly device_enrolled: DeviceEnrolled;
+  readonly device_revoked: DeviceRevoked;
 }
 
 /** One event as a room hears it: its fields, and its place in the room's chain. */
@@ -155,4 +158,6 @@ export const EVENT_NAMES = [
   "your_rights_changed",
   "real_time_notification",
   "system_announcement",
+  "device_enrolled",
+  "device_revoked",
 ] as const satisfies readonly (keyof Events)[];

@@ -156,7 +156,7 @@ export interface NewModifier {
   readonly allergens?: readonly string[];
 }
 
-/** A choice that comes with an item. */
+/** A choice that comes with an item: at least `min` of its modifiers, and at most `max`. */
 export interface NewModifierGroup {
   readonly name: string;
   readonly min?: number;

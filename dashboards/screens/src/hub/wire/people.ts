@@ -5,13 +5,16 @@
  */
 
 import type { Seen } from "./command.ts";
+import type { Language } from "./profiles.ts";
+import type { Role } from "./rights.ts";
 
-/** Tell everyone something. For operators of the hub. */
+/** Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub. */
 export interface Announce {
   readonly seen?: Seen | null;
   readonly title: string;
   readonly message: string;
   readonly type?: NoticeKind;
+  readonly role?: Role | null;
 }
 
 /** Let a person do one more job in a restaurant. */
@@ -23,6 +26,15 @@ export interface GiveRole {
 }
 
 export type NoticeKind = "info" | "order_ready" | "warning";
+
+/** Tell one person something, such as to see whether it reaches them. For operators of the hub. */
+export interface Notify {
+  readonly seen?: Seen | null;
+  readonly userId: string;
+  readonly title: string;
+  readonly message: string;
+  readonly type?: NoticeKind;
+}
 
 /** Something for one person: `{title, message, type, timestamp}`, a shape whose clients exist. */
 export interface RealTimeNotification {
@@ -38,14 +50,12 @@ export interface RightsChanged {
   readonly roles: readonly Role[];
 }
 
-/** What a person is to one restaurant. `system` is the hub itself: it raises alerts. */
-export type Role = "guest" | "waiter" | "host" | "cook" | "expo" | "manager" | "owner" | "system";
-
-/** Something for everyone: `{title, message, type, timestamp}`, a shape whose clients exist. */
+/** Something for everyone, or for a role: `{title, message, type, timestamp}`, a shape whose clients exist. */
 export interface SystemAnnouncement {
   readonly title: string;
   readonly message: string;
   readonly type: NoticeKind;
+  readonly role: Role | null;
 }
 
 /** A person does not do this job here any more. Their screens close at once. */
@@ -63,10 +73,18 @@ export interface YourRightsChanged {
   readonly roles: readonly Role[];
 }
 
-/** What somebody signs in with. */
-export interface Credentials {
+/** Somebody who works in a restaurant, or did: without `roles` they do not any more. */
+export interface Colleague {
+  readonly userId: string;
+  readonly name: string;
   readonly email: string;
-  readonly password: string;
+  readonly roles: readonly Role[];
+}
+
+/** People of a restaurant, by name. */
+export interface Colleagues {
+  readonly nextCursor: string | null;
+  readonly items: readonly Colleague[];
 }
 
 /** Let a person do one more job in a restaurant. */
@@ -85,12 +103,23 @@ export interface Me {
   readonly userId: string | null;
   readonly name: string | null;
   readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: Language | null;
+  readonly sessionId: string | null;
   readonly isOperator: boolean;
   readonly roles: Readonly<Record<string, readonly Role[]>>;
   readonly tableId: string | null;
   readonly seatingId: string | null;
   readonly orderId: string | null;
   readonly expiresAt: string | null;
+}
+
+/** Tell one person something, such as to see whether it reaches them. For operators of the hub. */
+export interface RestNotify {
+  readonly seen?: Seen | null;
+  readonly title: string;
+  readonly message: string;
+  readonly type?: NoticeKind;
 }
 
 /** A person does not do this job here any more. Their screens close at once. */

@@ -44,6 +44,8 @@ export interface Problem {
   readonly retry?: boolean;
   /** Stable: decide by this one. */
   readonly code: string;
+  /** What the answer's X-Request-ID says, and the hub's log. */
+  readonly requestId?: string;
   /** With the code `invalid`: what is wrong, field by field. */
   readonly errors?: readonly FieldError[];
 }

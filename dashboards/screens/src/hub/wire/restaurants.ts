@@ -4,7 +4,7 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
-import type { Role } from "./people.ts";
+import type { Role } from "./rights.ts";
 
 /** A restaurant, and what whoever asks is to it. */
 export interface House {

@@ -88,6 +88,8 @@ export const HEARD = {
     "item_eighty_sixed",
     "item_restored",
     "portions_changed",
+    "device_enrolled",
+    "device_revoked",
   ],
   table: [
     "order_status_update",

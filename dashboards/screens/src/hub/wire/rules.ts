@@ -7,7 +7,7 @@
 import type { Commands } from "./commands.ts";
 import type { TableStatus } from "./floor.ts";
 import type { OrderStatus } from "./orders.ts";
-import type { Role } from "./people.ts";
+import type { Permission, Role } from "./rights.ts";
 import type { TicketStatus } from "./tickets.ts";
 
 /** Who may ask what. Rules come after. */
@@ -42,8 +42,86 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   restore_item: ["cook", "expo", "host", "manager", "owner", "waiter"],
   give_role: ["manager", "owner"],
   take_role: ["manager", "owner"],
-  announce: ["system"],
+  announce: ["admin"],
+  notify: ["admin"],
+  make_key: ["manager", "owner"],
+  change_key: ["manager", "owner"],
+  rotate_key: ["manager", "owner"],
+  revoke_key: ["manager", "owner"],
+  invite_device: ["manager", "owner"],
+  rename_device: ["manager", "owner"],
+  rotate_device: ["manager", "owner"],
+  revoke_device: ["manager", "owner"],
+  log_out: ["customer"],
+  log_out_everywhere: ["customer"],
+  end_session: ["customer"],
+  unlink_account: ["customer"],
+  change_profile: ["customer"],
+  change_preferences: ["customer"],
+  remove_avatar: ["customer"],
+  add_address: ["customer"],
+  change_address: ["customer"],
+  remove_address: ["customer"],
 };
+
+/** Who may do what. */
+export const RIGHTS: Readonly<Record<Permission, readonly Role[]>> = {
+  "restaurant:read": ["guest", "waiter", "host", "cook", "expo", "manager", "owner"],
+  "people:manage": ["manager", "owner"],
+  "owners:make": ["owner"],
+  "keys:manage": ["manager", "owner"],
+  "devices:manage": ["manager", "owner"],
+  "audit:read": ["owner"],
+  "alerts:raise": ["system"],
+  "menu:read": ["guest", "waiter", "host", "cook", "expo", "manager", "owner"],
+  "menu:change": ["manager", "owner"],
+  "items:eighty_six": ["waiter", "host", "cook", "expo", "manager", "owner"],
+  "floor:read": ["waiter", "host", "cook", "expo", "manager", "owner"],
+  "floor:watch": ["waiter", "host", "expo", "manager", "owner"],
+  "floor:plan": ["manager", "owner"],
+  "tables:seat": ["waiter", "host", "expo", "manager", "owner"],
+  "guests:invite": ["waiter", "host", "expo", "manager", "owner"],
+  "orders:read": ["waiter", "host", "cook", "expo", "manager", "owner"],
+  "orders:take": ["guest", "waiter", "host", "expo", "manager", "owner"],
+  "orders:serve": ["waiter", "host", "expo", "manager", "owner"],
+  "orders:void": ["waiter", "host", "expo", "manager", "owner"],
+  "fired:void": ["manager", "owner"],
+  "voids:decide": ["expo", "manager", "owner"],
+  "kitchen:watch": ["cook", "expo", "manager", "owner"],
+  "stations:read": ["waiter", "host", "cook", "expo", "manager", "owner"],
+  "stations:change": ["manager", "owner"],
+  "tickets:work": ["cook", "expo", "manager", "owner"],
+  "tickets:rush": ["waiter", "host", "cook", "expo", "manager", "owner"],
+  "session:leave": ["customer"],
+  "account:keep": ["customer"],
+  "announcements:make": ["admin"],
+  "hubs:watch": ["admin"],
+};
+
+/** What a key can be given. */
+export const FOR_KEYS: readonly Permission[] = [
+  "restaurant:read",
+  "audit:read",
+  "menu:read",
+  "menu:change",
+  "items:eighty_six",
+  "floor:read",
+  "floor:watch",
+  "floor:plan",
+  "tables:seat",
+  "guests:invite",
+  "orders:read",
+  "orders:take",
+  "orders:serve",
+  "orders:void",
+  "fired:void",
+  "voids:decide",
+  "kitchen:watch",
+  "stations:read",
+  "stations:change",
+  "tickets:work",
+  "tickets:rush",
+];
 
 /** An event that is a step in a ticket's life. */
 export type TicketStep =

@@ -57,8 +57,8 @@ export interface DatabaseState {
 /**
  * The hub closes this socket, and `reason` says why.
  *
- * `hub_stops`: come back after `retryAfterMs`. `token_expired`, `token_invalid`, `not_signed_in`: come back with
- * another token.
+ * `hub_stops`: come back after `retryAfterMs`. `token_expired`: come back with the next token. `session_over`,
+ * `token_invalid`, `not_signed_in`: sign in, and come back.
  */
 export interface Goodbye {
   readonly reason: string;

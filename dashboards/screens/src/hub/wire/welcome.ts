@@ -4,7 +4,7 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
-import type { Role } from "./people.ts";
+import type { Role } from "./rights.ts";
 
 /** A restaurant to try, as any of these people. `speed` is how many seconds of its dinner pass in one. */
 export interface Demo {
@@ -20,9 +20,10 @@ export interface DemoPerson {
   readonly name: string;
 }
 
-/** As whom somebody wants to look around the demo. */
+/** As whom somebody wants to look around the demo. `device` is as in signing in. */
 export interface Visit {
   readonly role: Role;
+  readonly device?: string | null;
 }
 
 /** `screens` tells which screens this hub serves, null where it has none; `demo` is null in earnest. */

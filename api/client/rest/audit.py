@@ -1,0 +1,50 @@
+"""What can be asked of a hub at its addresses: audit.
+
+Written by `brigade schema` from the code of the hub. Change the code, not this module.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from api.client.door import Door
+    from api.client.shapes.audit import Audit
+
+
+class OfAudit:
+    """Who changed what about the house."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def show_audit_of_restaurant(
+        self,
+        restaurant_id: str,
+        *,
+        actor: str | None = None,
+        action: str | None = None,
+        entity: str | None = None,
+        entity_id: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        cursor: int | None = None,
+        limit: int | None = None,
+    ) -> Audit:
+        """Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away."""
+        answer: Audit = await self._door.send(
+            "GET",
+            "/restaurants/{restaurantId}/audit",
+            {"restaurantId": restaurant_id},
+            query={
+                "actor": actor,
+                "action": action,
+                "entity": entity,
+                "entityId": entity_id,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer

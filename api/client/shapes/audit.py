@@ -1,0 +1,33 @@
+"""What travels between a hub and its clients: audit.
+
+Written by `brigade schema` from the code of the hub. Change the code, not this module.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Audit(TypedDict):
+    """Entries, the newest first."""
+
+    nextCursor: str | None
+    items: list[AuditEntry]
+
+
+class AuditEntry(TypedDict):
+    """What somebody changed. Of a change, `old` and `new` have what differs; null is what was not there, or is gone.
+
+    `hash` covers the entry and the one before it. `address` is null where nobody who is believed said it.
+    """
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    entity: str
+    entityId: str
+    old: dict[str, object] | None
+    new: dict[str, object] | None
+    address: str | None
+    hash: str

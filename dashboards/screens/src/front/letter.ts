@@ -1,0 +1,19 @@
+/**
+ * What a link in a letter asks for: it stands behind the `#`, so that no server's log and no other site is told it.
+ *
+ * Not its business: what is done then (`FromLetter.tsx`).
+ */
+
+/** To begin an account, to choose a new password, or to have a letter sent for that. */
+export type Letter =
+  | { readonly kind: "verify"; readonly token: string }
+  | { readonly kind: "reset"; readonly token: string }
+  | { readonly kind: "forgot" };
+
+/** What an address asks for behind its `#`; null where that is nothing of ours. */
+export function letterIn(hash: string): Letter | null {
+  if (hash === "#forgot") return { kind: "forgot" };
+  const [, kind, token] = /^#(verify|reset)=([\w-]+)$/.exec(hash) ?? [];
+  if (token === undefined) return null;
+  return kind === "verify" ? { kind, token } : { kind: "reset", token };
+}

@@ -1,0 +1,81 @@
+/** Where somebody is signed in, and signing out there: on the tablet that was lost, or everywhere but here. */
+
+import type { Session, Sessions } from "../hub/index.ts";
+import { remove } from "./api.ts";
+import { useToken } from "./Connected.tsx";
+import { Dialog } from "./Dialog.tsx";
+import { useDoing } from "./doing.ts";
+import { dayAndTime, useWords } from "./language.ts";
+import { useLook } from "./looking.ts";
+import { Seen } from "./Seen.tsx";
+import { Twice } from "./Twice.tsx";
+import { WORDS } from "./words.ts";
+
+export function SignedInDialog({ onClose }: { readonly onClose: () => void }) {
+  const say = useWords(WORDS);
+  return (
+    <Dialog title={say("sessions")} onClose={onClose}>
+      <SignedIn />
+    </Dialog>
+  );
+}
+
+export function SignedIn() {
+  const say = useWords(WORDS);
+  const look = useLook<Sessions>("/me/sessions");
+  const token = useToken();
+  const { isBusy, does } = useDoing();
+  const end = (ended: readonly Session[]): void =>
+    void does(async () => {
+      for (const { sessionId } of ended) await remove(`/me/sessions/${sessionId}`, token);
+    }).then(look.again);
+  return (
+    <div className="sessions">
+      <p>{say("sessions.what")}</p>
+      <Seen look={look}>
+        {({ items }) => {
+          const others = items.filter((one) => !one.isThis);
+          return (
+            <>
+              <ul className="sessions__list">
+                {items.map((one) => (
+                  <li key={one.sessionId} className="sessions__one">
+                    <OneSession session={one} />
+                    {!one.isThis && (
+                      <Twice
+                        label={say("sessions.end")}
+                        sure={say("sessions.sure")}
+                        isDisabled={isBusy}
+                        onSure={() => end([one])}
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+              {others.length > 1 && (
+                <Twice
+                  label={say("sessions.endOthers", { count: others.length })}
+                  sure={say("sessions.sureOthers", { count: others.length })}
+                  isDisabled={isBusy}
+                  onSure={() => end(others)}
+                />
+              )}
+            </>
+          );
+        }}
+      </Seen>
+    </div>
+  );
+}
+
+function OneSession({ session }: { readonly session: Session }) {
+  const say = useWords(WORDS);
+  const { device, isThis, beganAt, usedAt } = session;
+  return (
+    <div className="sessions__words">
+      <strong>{device ?? say("sessions.noName")}</strong>
+      {isThis && <em className="sessions__this">{say("sessions.this")}</em>}
+      <span>{say("sessions.times", { began: dayAndTime(beganAt), used: dayAndTime(usedAt) })}</span>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/**
+ * What travels between a hub and its screens: asking-audit.
+ *
+ * Written by `brigade schema` from the code of the hub. Change the code, not this page.
+ */
+
+import type { Ask } from "./asking.ts";
+import type { Audit } from "./audit.ts";
+
+/** Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away. */
+export function showAuditOfRestaurant(
+  ask: Ask,
+  restaurantId: string,
+  query: {
+    readonly actor?: string | null;
+    readonly action?: string | null;
+    readonly entity?: string | null;
+    readonly entityId?: string | null;
+    readonly since?: string | null;
+    readonly until?: string | null;
+    readonly cursor?: number | null;
+    readonly limit?: number;
+  } = {},
+): Promise<Audit> {
+  return ask("GET", `/restaurants/${encodeURIComponent(restaurantId)}/audit`, { query });
+}

@@ -1,0 +1,8 @@
+/** The office page's entry: puts the screen into the page. What it shows is not its business. */
+
+import { start } from "../house/start.tsx";
+import { OfficeScreen } from "./OfficeScreen.tsx";
+// After the house's own, which it builds upon.
+import "./office.css";
+
+start(<OfficeScreen />, "light");

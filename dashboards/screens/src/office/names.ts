@@ -1,0 +1,35 @@
+/**
+ * What people call those whom the audit names by id: who did it, and what it was done to.
+ *
+ * Not its business: what is said of them.
+ */
+
+import type { AuditEntry, Colleagues, Items, Keys, Stations } from "../hub/index.ts";
+
+/** What is known of the house; null as long as it is not. */
+export interface Known {
+  readonly people: Colleagues | null;
+  readonly keys: Keys | null;
+  readonly items: Items | null;
+  readonly stations: Stations | null;
+}
+
+export type Names = ReadonlyMap<string, string>;
+
+/** Names by id, of what is there now and of what entries say of what was. */
+export function namesOf({ people, keys, items, stations }: Known, entries: readonly AuditEntry[]): Names {
+  const names = new Map<string, string>();
+  for (const { entityId, old, new: now } of entries) {
+    const name = now?.["name"] ?? old?.["name"];
+    if (typeof name === "string") names.set(entityId, name);
+  }
+  for (const one of people?.items ?? []) names.set(one.userId, one.name);
+  for (const one of keys?.items ?? []) names.set(one.keyId, one.name);
+  for (const one of [...(items?.items ?? []), ...(stations?.items ?? [])]) names.set(one.id, one.name);
+  return names;
+}
+
+/** Who did it, as `user:<id>` says; null where nobody here knows them. */
+export function whoIs(actor: string, names: Names): string | null {
+  return names.get(actor.slice(actor.indexOf(":") + 1)) ?? null;
+}

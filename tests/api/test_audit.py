@@ -1,0 +1,86 @@
+"""What the audit of a restaurant says, and to whom."""
+
+from typing import Any
+
+from hub.people import Role
+from tests.api.conftest import Caller, Calls
+from tests.support.houses import House
+
+
+async def test_who_changed_what_and_what_it_was(calls: Calls, house: House) -> None:
+    manager, item, cook = calls(Role.MANAGER), str(house.items["Soup"].id), str(house.user(Role.COOK))
+    await manager.asks("PATCH", f"/items/{item}", {"price": 700})
+    await manager.asks("PUT", f"/restaurants/{house.id}/people/{cook}/roles/expo")
+    made = await manager.posts(f"/restaurants/{house.id}/keys", {"name": "Till", "scopes": ["orders:read"]})
+    await manager.asks("DELETE", f"/items/{item}")
+    entries = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
+    gone, key, roles, price = entries
+    assert (price["action"], price["entity"], price["entityId"]) == ("change_item", "item", item)
+    assert price["old"] == {"price": {"amount": 650, "currency": "GBP"}}
+    assert price["new"] == {"price": {"amount": 700, "currency": "GBP"}}
+    assert (roles["entityId"], roles["old"], roles["new"]) == (cook, {"roles": ["cook"]}, {"roles": ["cook", "expo"]})
+    assert (key["action"], key["old"], key["new"]["scopes"]) == ("make_key", None, ["orders:read"])
+    assert made.json["key"] not in str(entries)
+    assert (gone["action"], gone["old"]["name"], gone["new"]) == ("remove_item", "Soup", None)
+    assert {one["actor"] for one in entries} == {f"user:{house.user(Role.MANAGER)}"}
+    assert {one["address"] for one in entries} == {"127.0.0.1"}
+    assert [one["seq"] for one in entries] == [4, 3, 2, 1]
+
+
+async def test_nothing_is_noted_of_what_was_refused_or_changed_nothing(calls: Calls, house: House) -> None:
+    item, cook = house.items["Soup"].id, house.user(Role.COOK)
+    manager = calls(Role.MANAGER)
+    assert (await calls(Role.WAITER).asks("PATCH", f"/items/{item}", {"price": 1})).status == 403
+    assert (await manager.asks("PATCH", f"/items/{item}", {"price": 650})).status == 200
+    assert (await manager.asks("PUT", f"/restaurants/{house.id}/people/{cook}/roles/cook")).status == 200
+    assert (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"] == []
+
+
+async def test_food_that_is_thrown_away_is_noted_and_what_was_held_is_not(calls: Calls, house: House) -> None:
+    fired = await house.fires("1", house.line("Soup"))
+    held = await house.orders_at("2", house.line("Soup"))
+    manager = calls(Role.MANAGER)
+    for order in (fired, held):
+        line = order.lines[0].line_id
+        assert (await manager.posts(f"/orders/{order.order_id}/lines/{line}/void", {"reason": "Cold"})).status == 200
+    (entry,) = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
+    assert (entry["entity"], entry["entityId"]) == ("line", str(fired.lines[0].line_id))
+    assert entry["new"]["status"] == "voided"
+
+
+async def test_it_is_looked_through_by_who_what_and_when_page_by_page(calls: Calls, house: House) -> None:
+    manager, owner, item = calls(Role.MANAGER), calls(Role.OWNER), house.items["Soup"].id
+    for price in range(1, 6):
+        await (manager if price % 2 else owner).asks("PATCH", f"/items/{item}", {"price": price})
+
+    async def found(query: str = "") -> list[Any]:
+        answer = await owner.gets(f"/restaurants/{house.id}/audit?{query}")
+        assert answer.status == 200, answer.body
+        return [one["seq"] for one in answer.json["items"]]
+
+    assert await found() == [5, 4, 3, 2, 1]
+    assert await found(f"actor=user:{house.user(Role.OWNER)}") == [4, 2]
+    assert await found(f"action=change_item&entity=item&entityId={item}&limit=2") == [5, 4]
+    assert await found("action=remove_item") == []
+    assert await found("since=2999-01-01T00:00:00Z") == await found("until=0001-01-01T00:00:00%2B23:59") == []
+    assert await found("since=0001-01-01T00:00:00%2B23:59") == await found("until=9999-12-31T23:59:59-23:59")
+    first = (await owner.gets(f"/restaurants/{house.id}/audit?limit=3")).json
+    assert await found(f"limit=3&cursor={first['nextCursor']}") == [2, 1]
+    for wrong in ("since=0", "since=2026-11-22", "since=2026-11-22T10:00:00", "cursor=0", "who=me"):
+        assert (await owner.gets(f"/restaurants/{house.id}/audit?{wrong}")).status == 400, wrong
+
+
+async def test_owners_alone_see_it_and_nobody_elses(calls: Calls, house: House, owner_elsewhere: Caller) -> None:
+    path = f"/restaurants/{house.id}/audit"
+    assert (await calls(Role.OWNER).gets(path)).status == 200
+    assert (await calls(Role.MANAGER).gets(path)).code == "not_your_job"
+    assert (await owner_elsewhere.gets(path)).code == "not_found"
+
+
+async def test_nobody_gives_a_program_what_they_may_not_do(calls: Calls, house: House) -> None:
+    body = {"name": "Archive", "scopes": ["audit:read"]}
+    refused = await calls(Role.MANAGER).posts(f"/restaurants/{house.id}/keys", body)
+    assert (refused.status, refused.code) == (403, "scope_not_yours")
+    made = await calls(Role.OWNER).posts(f"/restaurants/{house.id}/keys", body)
+    archive = Caller(calls(Role.OWNER).client, made.json["key"])
+    assert (await archive.gets(f"/restaurants/{house.id}/audit")).status == 200

@@ -1,0 +1,1 @@
+"""What is outside of the house: each way there, and its twin."""

@@ -1,0 +1,1 @@
+"""What is done afterwards, and by whom."""

@@ -1,0 +1,1 @@
+"""Attacks on what somebody shows besides a password, or in its place."""
