@@ -42,7 +42,7 @@ async def show(look: Look) -> SecondFactor:
 
 
 async def begin_second_factor(known: Known, said: Confirmed) -> Enrolment:
-    """Begin with a second factor: a secret for one's telephone. It is on once its first code is shknown."""
+    """Begin with a second factor: a secret for one's telephone. It is on once its first code is shown."""
     return await known.hub.second_factors.begin(known.user, said.password)
 
 

@@ -46,7 +46,7 @@ from hub.porter import Means, Porter
 from hub.store.database import Database
 from hub.telemetry import Metrics
 from hub.tokens import Tokens, derived_key
-from hub.turnstile import RedisBuckets, Turnstile
+from hub.turnstile import SILENCE_SECONDS_MAX, RedisBuckets, Turnstile
 
 RINGS = "rings"
 """The purpose for which the doorbell's key is derived."""
@@ -95,7 +95,11 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
             erase_after=timedelta(days=settings.erase_after_days),
         )
         await running.enter_async_context(Porter(means, metrics).working())
-        buckets = RedisBuckets(settings.redis_url, key=derived_key(settings.brigade_secret, LIMITS))
+        buckets = RedisBuckets(
+            settings.redis_url,
+            key=derived_key(settings.brigade_secret, LIMITS),
+            silence_seconds_max=SILENCE_SECONDS_MAX * settings.patience,
+        )
         await running.enter_async_context(buckets.running())
         turnstile = Turnstile(buckets, metrics, settings.limits_scale)
         second_factors = SecondFactors(database, passwords, turnstile, settings.brigade_secret, settings.front_door)
@@ -165,7 +169,9 @@ def _providers(settings: Settings, telephone: Telephone) -> dict[ProviderName, P
 async def _database(settings: Settings) -> Database:
     """The database, once it answers. Raises BadSetting where it does not; from then on it may come and go."""
     try:
-        return await Database.open(settings.database_url, pool_size_max=settings.database_pool_size_max)
+        return await Database.open(
+            settings.database_url, pool_size_max=settings.database_pool_size_max, patience=settings.patience
+        )
     except (OSError, asyncpg.PostgresError) as error:
         raise BadSetting(
             f"The database cannot be used: {error}. Is DATABASE_URL right, and was `brigade migrate` run?"

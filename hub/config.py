@@ -91,6 +91,15 @@ class Settings(BaseModel):
         Field(description="How many times its figure each limit is here: 2, or by name and comma: staff=4,guest=0.5."),
     ] = None
     database_pool_size_max: Annotated[int, Field(ge=2, le=200, description="Connections to PostgreSQL.")] = 16
+    patience: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=60,
+            description="How many times longer than usual the hub waits for PostgreSQL and Redis before it refuses: "
+            "for a machine that stands still at times, as a crowded one does.",
+        ),
+    ] = 1.0
     log_format: Annotated[
         Literal["json", "text"] | None, Field(description="json or text; by default text on a terminal.")
     ] = None

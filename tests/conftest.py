@@ -9,7 +9,7 @@ import structlog
 from hub.embedded import Servers
 from hub.store.database import Database
 from tests.support import leaks
-from tests.support.databases import a_database, a_quick_folder, open_test_servers
+from tests.support.databases import a_database, a_quick_folder, open_database, open_test_servers
 
 LONG = ("chaos", "screens", "simulation", "scenarios", "away", "benchmarks", "rooms", "embedded")
 """Folders whose files take long, the longest first: a worker that begins one of them last is waited for by all."""
@@ -68,6 +68,14 @@ async def database_url(postgres_url: str) -> AsyncIterator[str]:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """The same, opened with the hub's rights."""
-    database = await Database.open(database_url)
+    database = await open_database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def usual_database(database_url: str) -> AsyncIterator[Database]:
+    """The same, with the patience that hubs have: for tests in which somebody is held up until they are told so."""
+    database = await open_database(database_url, patience=1)
     yield database
     await database.close()

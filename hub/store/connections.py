@@ -21,9 +21,9 @@ from hub.store.clock import Clock
 HUB_ROLE = "brigade_hub"
 """Whom the hub works as, whoever it logs in as: no DDL, and the ledger can only be read and appended to."""
 
-LOCK_MILLISECONDS_MAX = 2_000
-STATEMENT_MILLISECONDS_MAX = 5_000
-IDLE_IN_TRANSACTION_MILLISECONDS_MAX = 2_000
+LOCK_SECONDS_MAX = 2.0
+STATEMENT_SECONDS_MAX = 5.0
+IDLE_IN_TRANSACTION_SECONDS_MAX = 2.0
 
 STATEMENTS_KEPT_MAX = 500
 """More than the hub has: nothing it asks often is ever prepared twice on one connection."""
@@ -36,20 +36,27 @@ else:
     Connection = asyncpg.Connection
 
 
-def server_settings(*, as_owner: bool) -> dict[str, str]:
-    """What every connection tells the server at its start. Nothing else changes a session's settings, ever."""
+def server_settings(*, as_owner: bool, patience: float = 1.0) -> dict[str, str]:
+    """What every connection tells the server at its start. Nothing else changes a session's settings, ever.
+
+    `patience` is how many times longer than usual anything may take there.
+    """
     settings = {
         "application_name": "brigade",
         "timezone": "UTC",
         "jit": "off",
         # What a restaurant works with is in memory: an index costs no seek, and no table is too small for one.
         "random_page_cost": "1.1",
-        "lock_timeout": str(LOCK_MILLISECONDS_MAX),
-        "statement_timeout": str(STATEMENT_MILLISECONDS_MAX),
+        "lock_timeout": _milliseconds(LOCK_SECONDS_MAX * patience),
+        "statement_timeout": _milliseconds(STATEMENT_SECONDS_MAX * patience),
         # A frozen hub must not hold a ledger's head against all the others.
-        "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MILLISECONDS_MAX),
+        "idle_in_transaction_session_timeout": _milliseconds(IDLE_IN_TRANSACTION_SECONDS_MAX * patience),
     }
     return settings if as_owner else {**settings, "role": HUB_ROLE}
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1_000:.0f}"
 
 
 class HubConnection(Connection):
@@ -189,12 +196,12 @@ def _loan() -> Loan | None:
     return cast(Loan | None, ENGINE.current_transaction.get())
 
 
-def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mapping[str, Any]:
+def connect_arguments(url: str, *, as_owner: bool, seconds_max: float, patience: float = 1.0) -> Mapping[str, Any]:
     """Everything asyncpg needs to know to make one of our connections."""
     return {
         "dsn": url,
         "connection_class": HubConnection,
-        "server_settings": server_settings(as_owner=as_owner),
+        "server_settings": server_settings(as_owner=as_owner, patience=patience),
         "timeout": seconds_max,
         "statement_cache_size": STATEMENTS_KEPT_MAX,
         # Prepared once for all time: a statement that is prepared again is also planned five times again.
@@ -202,9 +209,10 @@ def connect_arguments(url: str, *, as_owner: bool, seconds_max: float) -> Mappin
     }
 
 
-async def connect(url: str, *, as_owner: bool, seconds_max: float, clock: Clock) -> Connection:
+async def connect(url: str, *, as_owner: bool, seconds_max: float, clock: Clock, patience: float = 1.0) -> Connection:
     """A new connection, which knows which database it speaks to. Raises what asyncpg and the system do."""
-    line: HubConnection = await asyncpg.connect(**connect_arguments(url, as_owner=as_owner, seconds_max=seconds_max))
+    arguments = connect_arguments(url, as_owner=as_owner, seconds_max=seconds_max, patience=patience)
+    line: HubConnection = await asyncpg.connect(**arguments)
     line.clock = clock
     # A server that freezes between the handshake and this question must not keep a place in the pool.
     deadline = asyncio.get_running_loop().call_later(seconds_max, line.terminate)

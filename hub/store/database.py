@@ -6,7 +6,8 @@
 
 Inside, `connection()` and every Piccolo query use this transaction's connection. Whoever enters gets an answer within
 `TRANSACTION_SECONDS_MAX`: when the time is up the connection is cut, not asked. (Cancelling a query waits for the
-server's consent, so a time-out around a query is no deadline where the server is frozen.)
+server's consent, so a time-out around a query is no deadline where the server is frozen.) A machine that stands still
+itself, as a crowded one does, is no frozen server: there `patience` stretches all of these times.
 
 What a caller sees when things go wrong: `DatabaseUnavailable` when the server cannot be reached or did not answer,
 `DatabaseBusy` when it does but something was held too long. Serialization failures and deadlocks stay asyncpg's own
@@ -81,49 +82,53 @@ class Use:
 class Database:
     """One PostgreSQL database. Open it once per process; it heals by itself when the server comes back."""
 
-    def __init__(self, pool: Pool, clock: Clock, *, pool_size_max: int) -> None:
+    def __init__(self, pool: Pool, clock: Clock, *, pool_size_max: int, patience: float) -> None:
         self.clock = clock
         self._pool = pool
         self._pool_size_max = pool_size_max
+        self._patience = patience
         self._answered_at = 0.0
         self._is_answering = True
         self._listeners: list[Callable[[Recorded], None]] = []
         self._jobs_left: list[Callable[[], None]] = []
 
     @classmethod
-    async def open(cls, url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False) -> "Database":
+    async def open(
+        cls, url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False, patience: float = 1.0
+    ) -> "Database":
         """Connect once, so that a wrong address fails here, with the server's or the system's own exception.
 
-        `as_owner` keeps the rights of the login instead of the hub's few: for the command line only.
+        `as_owner` keeps the rights of the login instead of the hub's few: for the command line only. `patience` is how
+        many times longer than usual anybody waits here.
         """
-        clock = Clock()
+        clock, connect_seconds_max = Clock(), CONNECT_SECONDS_MAX * patience
         pool = Pool(
-            lambda: connect(url, as_owner=as_owner, seconds_max=CONNECT_SECONDS_MAX, clock=clock),
+            lambda: connect(url, as_owner=as_owner, seconds_max=connect_seconds_max, clock=clock, patience=patience),
             size_max=pool_size_max,
         )
-        pool.give_back(await pool.take(2 * CONNECT_SECONDS_MAX))
-        return cls(pool, clock, pool_size_max=pool_size_max)
+        pool.give_back(await pool.take(2 * connect_seconds_max))
+        return cls(pool, clock, pool_size_max=pool_size_max, patience=patience)
 
     async def close(self) -> None:
         """Close all connections; cut those that are still in use, or do not answer, after `CLOSE_SECONDS_MAX`."""
         await self._pool.close(CLOSE_SECONDS_MAX)
 
-    def transaction(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
+    def transaction(self, *, seconds_max: float | None = None) -> AbstractAsyncContextManager[Connection]:
         """A transaction that sees what is committed as it goes along; it commits unless an exception leaves it."""
-        return Transaction(self, BEGIN, seconds_max)
+        return Transaction(self, BEGIN, self._or_usual(seconds_max))
 
-    def snapshot(self, *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> AbstractAsyncContextManager[Connection]:
+    def snapshot(self, *, seconds_max: float | None = None) -> AbstractAsyncContextManager[Connection]:
         """A transaction that sees one moment, and changes nothing."""
-        return Transaction(self, BEGIN_SNAPSHOT, seconds_max)
+        return Transaction(self, BEGIN_SNAPSHOT, self._or_usual(seconds_max))
 
-    async def glance(self, look: Callable[[], Awaitable[T]], *, seconds_max: float = TRANSACTION_SECONDS_MAX) -> T:
+    async def glance(self, look: Callable[[], Awaitable[T]], *, seconds_max: float | None = None) -> T:
         """What a look finds that asks one question and changes nothing.
 
         A single statement sees one moment by itself, so no transaction is begun around it: one round trip in place of
         three. It is asked again where its connection turns out to be dead.
         """
         for _ in range(self.tries_max):
-            glance = Glance(self, "", seconds_max)
+            glance = Glance(self, "", self._or_usual(seconds_max))
             try:
                 async with glance:
                     return await look()
@@ -188,7 +193,7 @@ class Database:
         if self._pool.is_closing:
             raise DatabaseUnavailable
         try:
-            return await self._pool.take(min(seconds_max, ACQUIRE_SECONDS_MAX))
+            return await self._pool.take(min(seconds_max, ACQUIRE_SECONDS_MAX * self._patience))
         except TooLate:
             raise self.what_keeps_us() from None
         except asyncpg.TooManyConnectionsError as error:
@@ -219,6 +224,9 @@ class Database:
     def tries_max(self) -> int:
         """After a restart of the server each pooled connection may turn out dead at its first use, and one is new."""
         return self._pool_size_max + 1
+
+    def _or_usual(self, seconds_max: float | None) -> float:
+        return TRANSACTION_SECONDS_MAX * self._patience if seconds_max is None else seconds_max
 
     def _note_silence(self, why: object) -> None:
         """The server did not answer: one line in the log for each outage, not for each caller."""

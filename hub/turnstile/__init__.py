@@ -8,7 +8,7 @@ Not its business: figures (`hub.limits`), and what is said to whoever is not let
 """
 
 from hub.turnstile.buckets import Buckets
-from hub.turnstile.redis_buckets import RedisBuckets
+from hub.turnstile.redis_buckets import SILENCE_SECONDS_MAX, RedisBuckets
 from hub.turnstile.turnstile import SharedBuckets, Turnstile
 
-__all__ = ["Buckets", "RedisBuckets", "SharedBuckets", "Turnstile"]
+__all__ = ["SILENCE_SECONDS_MAX", "Buckets", "RedisBuckets", "SharedBuckets", "Turnstile"]

@@ -17,6 +17,7 @@ from hub.ids import OrderId
 from hub.store import orders
 from hub.store.database import Database, connection
 from hub.telemetry import Metrics
+from tests.support.databases import open_database
 from tests.support.houses import House, a_house
 
 TRIES = 200
@@ -55,7 +56,7 @@ async def test_two_cooks_who_bump_an_orders_last_two_tickets_leave_it_ready(data
 
 async def test_two_hundred_racers_for_fifty_portions_sell_exactly_fifty(database: Database, database_url: str) -> None:
     house = await a_house(database)
-    other_database = await Database.open(database_url)
+    other_database = await open_database(database_url)
     other_hub = Deeds(DEEDS, other_database, Metrics(), house.tokens)
     try:
         command = PlaceOrder(restaurant_id=house.id, kind=OrderKind.PICKUP, lines=(house.line("Special"),))

@@ -21,7 +21,7 @@ from hub.events.tickets import TicketStatus
 from hub.ids import OrderId
 from hub.people import Actor
 from hub.store import ledger
-from hub.store.database import Database
+from tests.support.databases import open_database
 from tests.support.houses import House, a_house
 
 HOT = 4
@@ -34,7 +34,7 @@ Does = Callable[[Command, Actor], Awaitable[Any]]
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
     """A house on a single connection, so that whatever is asked is asked where the test listens."""
-    database = await Database.open(database_url, pool_size_max=1)
+    database = await open_database(database_url, pool_size_max=1)
     yield await a_house(database)
     await database.close()
 

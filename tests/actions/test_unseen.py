@@ -271,10 +271,10 @@ async def test_a_house_that_is_held_up_keeps_none_of_the_others(
 
 
 async def test_what_screens_showed_while_the_database_was_held_up_is_written_afterwards(
-    house: House, database_url: str
+    house: House, database_url: str, usual_database: Database
 ) -> None:
     await house.fires("1", house.line("Burger"))
-    glass = Glass(house.database, house.deeds)
+    glass = Glass(usual_database, house.deeds)
     async with house.database.snapshot():
         head = (await ledger.heads([restaurant_scope(house.id)]))[restaurant_scope(house.id)]
     for seq in (head.seq, 1):

@@ -150,9 +150,9 @@ async def test_nobody_who_orders_waits_for_somebody_who_changes_what_is_not_coun
 
 
 async def test_only_who_waits_for_the_same_command_is_told_that_it_is_in_progress(
-    database: Database, database_url: str
+    usual_database: Database, database_url: str
 ) -> None:
-    house = await a_house(database)
+    house = await a_house(usual_database)
     one, other = await house.fires("1"), await house.fires("2")
     bump, rush = BumpTicket(ticket_id=one.tickets[0].ticket_id), RushTicket(ticket_id=other.tickets[0].ticket_id)
     holder = await asyncpg.connect(database_url)

@@ -14,12 +14,12 @@ from hub.events.orders import OrderKind
 from hub.keys import Hub
 from hub.people import Actor, Role
 from hub.store import menu, restaurants
-from hub.store.database import Database
 from tests.api.conftest import Caller, Calls
 from tests.boards.dinner import EVERY_COMMAND
 from tests.boards.evening import Evening
 from tests.boards.examples import EXAMPLES
 from tests.boards.story import everything_happens
+from tests.support.databases import open_database
 from tests.support.houses import House
 from tests.support.ledgers import record
 from tests.support.questions import questions_to
@@ -72,7 +72,7 @@ async def test_a_menu_is_not_taken_from_memory_while_an_earlier_entry_is_missing
     manager: Caller, house: House, hub: Hub, database_url: str
 ) -> None:
     await read_often(manager, house)
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     await record(elsewhere, menus.label_of(house.id).scope, ())
     await elsewhere.close()
     await manager.asks("PATCH", f"/items/{house.items['Soup'].id}", {"price": 7})

@@ -13,6 +13,7 @@ from tests.away.arrivals import arrival, ends, state
 from tests.away.deeds import VOIDS_CROSS_AND_ARE_DECIDED, Tablets
 from tests.away.histories import drawn
 from tests.away.plates import portions
+from tests.support.databases import open_database
 from tests.support.houses import a_house
 
 PLAIN = range(20)
@@ -21,7 +22,7 @@ PLAIN = range(20)
 @pytest.fixture
 async def tablets(database: Database, database_url: str) -> AsyncIterator[Tablets]:
     house = await a_house(database)
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     yield await Tablets.of(house, Deeds(DEEDS, elsewhere, Metrics(), house.tokens))
     await elsewhere.close()
 

@@ -14,10 +14,9 @@ from hub.audience import restaurant_scope
 from hub.follow import RedisDoorbell
 from hub.ids import RestaurantId
 from hub.store import ledger
-from hub.store.database import Database
 from hub.telemetry import Metrics
 from hub.tokens import derived_key
-from tests.support.databases import a_database
+from tests.support.databases import a_database, open_database
 from tests.support.houses import SECRET
 from tests.support.hubs import a_hub
 
@@ -54,7 +53,7 @@ def _seats(chain: Chain) -> list[Seat]:
 
 
 async def _feed(url: str, redis_url: str, chain: Chain, *, is_paced: bool) -> None:
-    database, metrics = await Database.open(url), Metrics()
+    database, metrics = await open_database(url), Metrics()
     doorbell = RedisDoorbell(redis_url, key=derived_key(SECRET, RINGS), metrics=metrics)
     feeder = Feeder(database, doorbell, metrics, chain.houses())
     places = [Place(*room) for room in chain.rooms(ROOMS)]

@@ -25,6 +25,7 @@ from hub.store.database import Database
 from hub.telemetry import Metrics
 from tests.boards.evening import Evening
 from tests.boards.story import everything_happens
+from tests.support.databases import open_database
 from tests.support.ledgers import record
 from tests.support.questions import questions_to
 
@@ -112,7 +113,7 @@ async def kitchen(database: Database) -> AsyncIterator[Kitchen]:
 @pytest.fixture
 async def elsewhere(database_url: str) -> AsyncIterator[Database]:
     """Where another hub commits, of which nothing is heard here."""
-    database = await Database.open(database_url)
+    database = await open_database(database_url)
     yield database
     await database.close()
 
@@ -235,7 +236,7 @@ async def test_nothing_of_a_ledger_is_kept_that_goes_back_in_numbers(kitchen: Ki
     for _ in range(3):
         await kitchen.records(FLOOR)
     await kitchen.takes(STEW)
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction() as line:
         await line.execute("delete from ledger where scope = $1 and seq > 1", SCOPE)
         await line.execute("update ledger_head set seq = 1 where scope = $1", SCOPE)
@@ -251,7 +252,7 @@ async def test_what_was_made_before_a_reset_is_not_kept_after_it(kitchen: Kitche
     kitchen.cook.may_end.clear()
     taking = asyncio.create_task(kitchen.takes(STEW))
     await kitchen.cook.begun.wait()
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction() as line:
         await line.execute("delete from ledger where scope = $1", SCOPE)
         await line.execute("update ledger_head set seq = 0 where scope = $1", SCOPE)

@@ -29,6 +29,7 @@ from hub.store import ledger
 from hub.store.database import Database
 from hub.store.ledger import Entry
 from hub.telemetry import Metrics
+from tests.support.databases import open_database
 from tests.support.houses import House, a_house
 from tests.support.ledgers import record, trim
 
@@ -207,7 +208,7 @@ async def test_boards_read_at_the_same_time_are_read_once(door: Door, monkeypatc
 
 async def test_a_follower_that_is_behind_is_brought_up_to_the_board(door: Door, database_url: str) -> None:
     await door.opens(door.floor)
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     seq = (await record(elsewhere, door.scope, (door.floor,), (door.floor,))).entries[-1].seq
     opened = await door.opens(door.kitchen)
     assert opened.seq == seq
@@ -249,7 +250,7 @@ async def test_another_epoch_takes_a_board(door: Door) -> None:
 
 async def test_a_number_that_only_the_ledger_knows_so_far_brings_the_follower_up(door: Door, database_url: str) -> None:
     await door.opens(door.floor)
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     seq = (await record(elsewhere, door.scope, (door.floor,))).entries[-1].seq
     opened = await door.opens(door.floor, since=seq)
     assert (opened.recovered, opened.seq, opened.entries) == (True, seq, [])
@@ -257,7 +258,7 @@ async def test_a_number_that_only_the_ledger_knows_so_far_brings_the_follower_up
 
 
 async def test_what_was_trimmed_away_is_made_up_for_with_a_board(door: Door, database_url: str) -> None:
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     await door.records(*[(door.floor,)] * 5)
     await trim(owner, door.scope, 3)
     async with a_listener(door):
@@ -414,7 +415,7 @@ async def test_a_ledger_that_becomes_another_one_meanwhile_is_opened_as_that(
     door: Door, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = (await door.opens(door.floor)).epoch
-    owner, load = await Database.open(database_url, as_owner=True), boards.load
+    owner, load = await open_database(database_url, as_owner=True), boards.load
     turns = iter([True])
 
     async def turn() -> None:

@@ -28,6 +28,7 @@ from hub.follow import Limits
 from hub.people import Role
 from hub.store.database import Database
 from tests.boards.test_opening import Door, a_door, chain, door
+from tests.support.databases import open_database
 from tests.support.ledgers import record
 from tests.support.questions import questions_to
 
@@ -135,7 +136,7 @@ async def test_a_kept_board_is_of_now_though_it_was_read_long_ago(database: Data
 
 async def test_a_number_that_is_news_here_brings_the_follower_up(door: Door, database_url: str) -> None:
     since = (await door.opens(door.floor)).seq
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     seq = (await record(elsewhere, door.scope, (door.floor,), (door.floor,))).entries[-1].seq
     opened = await door.opens(door.floor, since=seq - 1)
     assert (opened.recovered, opened.seq, chain(opened)) == (True, seq, [(seq - 1, seq)])
@@ -153,7 +154,7 @@ async def test_whoever_names_another_epoch_is_answered_from_the_ledger(door: Doo
 
 async def test_a_follower_that_knows_it_is_behind_is_brought_up(door: Door, database_url: str) -> None:
     await door.opens(door.floor)
-    elsewhere = await Database.open(database_url)
+    elsewhere = await open_database(database_url)
     await record(elsewhere, door.scope, (door.floor,))
     mine = await door.records((door.floor,))
     assert (await door.opens(door.kitchen)).seq == mine
@@ -222,7 +223,7 @@ async def test_another_ledger_of_the_house_lets_everybody_be_asked_for(door: Doo
     await door.opens(door.floor)
     follower = door.followers.get(door.scope)
     assert follower is not None
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction() as line:
         await line.execute("update ledger_head set epoch = gen_random_uuid()")
     await owner.close()

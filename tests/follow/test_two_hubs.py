@@ -17,6 +17,7 @@ from hub.store.ledger import Fact
 from hub.telemetry import Metrics
 from tests.follow.stand_ins import Witness, until
 from tests.follow.valkey import FrailValkey
+from tests.support.databases import open_database
 
 KEY = b"k" * 32
 HELD_UP_SECONDS_MIN = 1.5
@@ -47,7 +48,7 @@ class Hub:
 
 @asynccontextmanager
 async def a_hub(database_url: str, redis_url: str) -> AsyncIterator[Hub]:
-    database = await Database.open(database_url, pool_size_max=8)
+    database = await open_database(database_url, pool_size_max=8)
     try:
         hub = Hub(database, redis_url)
         async with hub.followers.running():
@@ -181,7 +182,7 @@ async def test_a_new_epoch_resets_each_follower_once(hubs: tuple[Hub, Hub], data
     scope = a_scope()
     followers = [await hub.followers.follow(scope) for hub in hubs]
     await hubs[0].records(a_fact(scope))
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction():
         await ledger.new_epoch()
     await owner.close()

@@ -23,6 +23,7 @@ from hub.store import people, sessions
 from hub.store.database import Database
 from hub.store.people import Person
 from hub.tokens import Tokens, hash_of
+from tests.support.databases import open_database
 from tests.support.houses import SECRET, House, a_house
 from tests.support.processes import Brigade, brigade
 
@@ -118,7 +119,7 @@ async def a_stage(database_url: str, redis_url: str) -> AsyncIterator[Stage]:
         "LIMITS_SCALE": f"{SCALE_MAX:.0f}",
         "PORT": "0",
     }
-    database = await Database.open(database_url)
+    database = await open_database(database_url)
     try:
         async with brigade("serve", environment=environment) as running:
             yield Stage(await running.url(), database, running)

@@ -18,7 +18,7 @@ from hub.store.database import Database, connection
 from hub.store.jobs import Counts, Held
 from hub.telemetry import Metrics
 from tests.support.cable import a_cable
-from tests.support.databases import address_by, socket_of
+from tests.support.databases import address_by, open_database, socket_of
 
 DONE_SECONDS_MAX = 10.0
 MISSED_SECONDS = 0.4
@@ -128,7 +128,7 @@ async def test_what_was_left_before_is_done_when_a_porter_comes(database: Databa
 
 
 async def test_what_nobody_here_was_woken_for_is_found_by_looking(database: Database, database_url: str) -> None:
-    sink, other = Sink(), await Database.open(database_url)
+    sink, other = Sink(), await open_database(database_url)
     async with a_porter(database, sink, look_every_seconds=0.1):
         await nothing_is_left(database)
         await ask(other, "a pan")
@@ -138,7 +138,7 @@ async def test_what_nobody_here_was_woken_for_is_found_by_looking(database: Data
 
 
 async def test_two_porters_do_everything_once(database: Database, database_url: str) -> None:
-    sink, other = Sink(), await Database.open(database_url)
+    sink, other = Sink(), await open_database(database_url)
     what = [f"plate {number}" for number in range(40)]
     async with a_porter(database, sink), a_porter(other, sink):
         await asyncio.gather(ask(database, *what[:20]), ask(other, *what[20:]))
@@ -254,7 +254,7 @@ async def test_what_a_dead_porter_had_in_hand_is_done_by_another(
 ) -> None:
     monkeypatch.setattr("hub.porter.porter.LEAVING_SECONDS_MAX", 0.1)
     monkeypatch.setattr("hub.porter.porter.FINISHING_SECONDS_MAX", 0.1)
-    dying, sink, other = Sink(), Sink(), await Database.open(database_url)
+    dying, sink, other = Sink(), Sink(), await open_database(database_url)
     dying.may_finish.clear()
     leaving = a_porter(other, dying)
     await leaving.__aenter__()
@@ -276,7 +276,7 @@ async def test_what_was_done_while_the_database_was_away_is_not_done_again(
     sink = Sink()
     sink.may_finish.clear()
     async with a_cable(socket_of(database_url)) as cable:
-        far = await Database.open(address_by(cable.port, database_url), pool_size_max=4)
+        far = await open_database(address_by(cable.port, database_url), pool_size_max=4)
         async with a_porter(far, sink, heartbeat_seconds_max=MISSED_SECONDS):
             await ask(far, "a pan")
             await sink.begun.wait()
@@ -338,7 +338,7 @@ async def test_a_round_is_made_at_its_time_and_not_before(database: Database) ->
 async def test_of_many_hubs_one_makes_a_round_however_often_it_was_missed(
     database: Database, database_url: str
 ) -> None:
-    other = await Database.open(database_url)
+    other = await open_database(database_url)
     await look_at_the_clock(database, [AT_NIGHT])
     await make_due(database)
     await asyncio.gather(*(look_at_the_clock(one, [AT_NIGHT]) for one in (database, other) * 4))

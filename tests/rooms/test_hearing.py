@@ -94,9 +94,9 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def a_listened_hub(database_url: str, redis_url: str) -> AsyncIterator[Listened]:
+async def a_listened_hub(database_url: str, redis_url: str, **settings: float) -> AsyncIterator[Listened]:
     """A hub that has heard itself."""
-    async with a_hub(database_url, redis_url) as hub:
+    async with a_hub(database_url, redis_url, **settings) as hub:
         listened = Listened(hub)
         await listened.hears()
         yield listened
@@ -267,7 +267,7 @@ async def test_a_frozen_redis_is_no_deafness(database_url: str, valkey: FrailVal
 async def test_a_postgresql_that_does_not_answer_is_no_deafness(tmp_path: Path, redis_url: str) -> None:
     with LonePostgres(tmp_path / "own", settings=QUICK_SETTINGS) as postgres:
         await migrate(postgres.postgres_url)
-        async with a_listened_hub(postgres.postgres_url, redis_url) as hub:
+        async with a_listened_hub(postgres.postgres_url, redis_url, patience=1) as hub:
             with frozen(postgres.pids["PostgreSQL"]):
                 async with asyncio.timeout(PATIENCE_SECONDS):
                     while (await hub.ready())[0] != 503:

@@ -165,7 +165,10 @@ async def test_a_frozen_database_is_seen_by_operators_and_owned_up_to_by_the_bea
     with LonePostgres(tmp_path / "own", settings=QUICK_SETTINGS) as postgres:
         await migrate(postgres.postgres_url)
         database = await Database.open(postgres.postgres_url)
-        async with a_hub(postgres.postgres_url, redis_url) as hub, an_operator(hub, database) as operator:
+        async with (
+            a_hub(postgres.postgres_url, redis_url, patience=1) as hub,
+            an_operator(hub, database) as operator,
+        ):
             well = await pulse_of(hub, operator)
             assert well["database"]["isAnswering"]
             assert 1 <= well["database"]["poolSize"] <= well["database"]["poolSizeMax"]

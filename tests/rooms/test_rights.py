@@ -35,6 +35,7 @@ from hub.store.people import Person as StoredPerson
 from rooms import rights
 from tests.rooms.conftest import Arrives, token_of
 from tests.support import houses
+from tests.support.databases import open_database
 from tests.support.houses import House, a_house
 from tests.support.hubs import RunningHub
 from tests.support.people import Person
@@ -255,7 +256,7 @@ async def test_another_platform_ledger_lets_everybody_be_judged_again(
     async with database.transaction():
         # As in a restored database: no entry says so.
         await people.set_roles(house.user(Role.COOK), house.id, frozenset())
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction():
         await ledger.new_epoch()
     await owner.close()
@@ -272,7 +273,7 @@ async def test_a_reset_room_is_subscribed_to_afresh(
     room = str(waiters_room(house.id))
     for waiter in waiters:
         await waiter.subscribes(room)
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction():
         await ledger.new_epoch()
     await owner.close()

@@ -16,10 +16,9 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from hub import demo
 from hub.caller import Account, read_accounts
-from hub.store.database import Database
 from rooms import vitals
 from tests.screens.dinner import Dinner, an_evening
-from tests.support.databases import a_database, name_of
+from tests.support.databases import a_database, name_of, open_database
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.screens import PATIENCE_MS, Glass, found_browser
 from tests.whole.project import ROOT
@@ -90,7 +89,7 @@ async def restaurant(postgres_url: str, tmp_path_factory: pytest.TempPathFactory
     """Seeded once, and copied for every test."""
     accounts = tmp_path_factory.mktemp("people") / "accounts.json"
     async with a_database(postgres_url) as url:
-        database = await Database.open(url)
+        database = await open_database(url)
         await demo.seed(database, accounts)
         await database.close()
         yield Restaurant(name_of(url), {one.role: one for one in read_accounts(accounts)})

@@ -14,11 +14,10 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from hub import demo
 from hub.embedded import Servers
-from hub.store.database import Database
 from tests.screens.dinner import Dinner, an_evening
 from tests.screens.looking import settles
 from tests.screens.pictures import made_small
-from tests.support.databases import a_database, a_quick_folder, open_test_servers
+from tests.support.databases import a_database, a_quick_folder, open_database, open_test_servers
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.screens import (
     DESK,
@@ -73,7 +72,7 @@ async def _takes_an_order(waiter: Waiter) -> None:
 async def _opened(servers: Servers, accounts: Path) -> AsyncIterator[tuple[RunningHub, Dinner]]:
     """Two hubs of the restaurant at half past eight, the first of which is a demo."""
     async with a_database(servers.postgres_url) as url:
-        database = await Database.open(url)
+        database = await open_database(url)
         await demo.seed(database, accounts)
         async with a_hub(url, servers.redis_url) as hub, a_hub(url, servers.redis_url):
             hub.hub.demo = await demo.find(database, speed=1)

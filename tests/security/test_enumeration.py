@@ -25,6 +25,7 @@ from hub.tokens import Tokens
 from hub.turnstile import Turnstile
 from tests.security.__main__ import IN_FULL
 from tests.security.signing_in import Crowd
+from tests.support.databases import open_database
 from tests.support.houses import SECRET
 from tests.support.hubs import RunningHub
 
@@ -51,7 +52,7 @@ class CountingPasswords(Passwords):
 @pytest.fixture
 async def alone(database_url: str) -> AsyncIterator[Database]:
     """A database on a single connection, so that whatever is asked is asked where the test listens."""
-    database = await Database.open(database_url, pool_size_max=1)
+    database = await open_database(database_url, pool_size_max=1)
     yield database
     await database.close()
 

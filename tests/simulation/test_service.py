@@ -21,7 +21,7 @@ from hub.simulation.report import Progress, Report
 from hub.simulation.service import Evening, House
 from hub.simulation.tally import Tally
 from hub.simulation.trace import TracedService, parse, read_trace
-from hub.store.database import Database
+from tests.support.databases import open_database
 from tests.support.houses import SECRET
 from tests.support.hubs import a_hub
 from tests.support.processes import brigade
@@ -46,7 +46,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def accounts(database_url: str, tmp_path: Path) -> AsyncIterator[Path]:
     """The demo restaurant, and the file of its accounts."""
-    database = await Database.open(database_url, pool_size_max=2)
+    database = await open_database(database_url, pool_size_max=2)
     await demo.seed(database, tmp_path / "accounts.json")
     yield tmp_path / "accounts.json"
     await database.close()

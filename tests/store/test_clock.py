@@ -10,6 +10,7 @@ from hub.store import clock as clocks
 from hub.store import ledger
 from hub.store.clock import UNSURE_SECONDS_MAX, Clock
 from hub.store.database import Database, connection
+from tests.support.databases import open_database
 
 THEN = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 A_LITTLE = timedelta(seconds=1)
@@ -38,7 +39,7 @@ async def test_a_hub_whose_own_clock_is_an_hour_off_has_the_houses_time(
             return cls.fromtimestamp(time.time() - 3_600, UTC)
 
     monkeypatch.setattr(clocks, "datetime", HourBehind)
-    database = await Database.open(database_url)
+    database = await open_database(database_url)
     try:
         async with database.snapshot():
             true = await connection().fetchval("select clock_timestamp()")

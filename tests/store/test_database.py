@@ -35,6 +35,12 @@ def own_postgres(tmp_path: Path) -> Iterator[LonePostgres]:
 
 
 @pytest.fixture
+async def database(usual_database: Database) -> Database:
+    """Deadlines are tried here, as hubs have them."""
+    return usual_database
+
+
+@pytest.fixture
 async def own_database(own_postgres: LonePostgres) -> AsyncIterator[Database]:
     await migrate(own_postgres.postgres_url)
     database = await Database.open(own_postgres.postgres_url, pool_size_max=4)

@@ -13,7 +13,7 @@ from hub.audience import PLATFORM, Scope, hub_scope
 from hub.store import asked, ledger
 from hub.store.database import Database, connection
 from hub.store.ledger import Entry, Fact, Head, Recorded
-from tests.support.databases import a_database, name_of
+from tests.support.databases import a_database, name_of, open_database
 
 AT = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 
@@ -48,7 +48,7 @@ async def test_twenty_writers_on_two_hubs_leave_no_hole_and_a_polling_reader_ski
     database: Database, database_url: str
 ) -> None:
     scope, entries_max, writers = a_scope(), 2_000, 20
-    other_hub = await Database.open(database_url)
+    other_hub = await open_database(database_url)
     left = iter(range(entries_max))
     seen: list[int] = []
 
@@ -259,7 +259,7 @@ async def test_what_a_hub_left_behind_that_is_silent_for_an_hour_is_forgotten(da
 
 async def test_a_hub_that_shouts_just_now_is_not_forgotten(database: Database, database_url: str) -> None:
     own, waking = hub_scope(str(uuid4())), hub_scope(str(uuid4()))
-    other = await Database.open(database_url)
+    other = await open_database(database_url)
     await shouts(database, own, 3)
     await shouted_long_ago(database, waking)
     async with database.transaction():
@@ -275,7 +275,7 @@ async def test_a_copied_database_has_another_epoch(database: Database, database_
     head = await head_of(database, PLATFORM)
     await database.close()
     async with a_database(postgres_url, template=name_of(database_url)) as url:
-        copy = await Database.open(url)
+        copy = await open_database(url)
         assert (await head_of(copy, PLATFORM)).epoch != head.epoch
         await copy.close()
 
@@ -283,7 +283,7 @@ async def test_a_copied_database_has_another_epoch(database: Database, database_
 async def test_a_new_epoch_is_seen_by_everyone_and_needs_the_owner(database: Database, database_url: str) -> None:
     one, other = a_scope(), a_scope()
     before = [await head_of(database, scope) for scope in (one, other)]
-    owner = await Database.open(database_url, as_owner=True)
+    owner = await open_database(database_url, as_owner=True)
     async with owner.transaction():
         assert await ledger.new_epoch() == 2
     await owner.close()

@@ -11,10 +11,9 @@ from hub.actions.deed import Deeds
 from hub.commands.orders import VoidLine
 from hub.commands.tickets import BumpTicket, ClearTicket
 from hub.events.tickets import TicketStatus
-from hub.store.database import Database
 from hub.store.migrations import CannotMigrate, are_current, migrate, migrate_back
 from hub.telemetry import Metrics
-from tests.support.databases import a_database, name_of, run_as_owner
+from tests.support.databases import a_database, name_of, open_database, run_as_owner
 from tests.support.houses import a_house
 
 BEFORE_TABLETS_WERE_AWAY = "2026-11-22T10:00:00:000000"
@@ -134,7 +133,7 @@ async def test_the_hub_cannot_make_temporary_tables(empty_url: str) -> None:
 
 
 async def test_whoever_voided_or_cleared_before_anybody_counted_had_seen_everything(database_url: str) -> None:
-    database = await Database.open(database_url)
+    database = await open_database(database_url)
     house = await a_house(database)
     order = await house.fires("1")
     line, ticket = order.lines[0].line_id, order.tickets[0].ticket_id
@@ -146,7 +145,7 @@ async def test_whoever_voided_or_cleared_before_anybody_counted_had_seen_everyth
     assert WHEN_TABLETS_WERE_AWAY in await migrate_back(database_url, to=BEFORE_TABLETS_WERE_AWAY)
     await migrate(database_url)
 
-    house.database = await Database.open(database_url)
+    house.database = await open_database(database_url)
     house.deeds = Deeds(DEEDS, house.database, Metrics(), house.tokens)
     late = await house.does(BumpTicket(ticket_id=ticket, recalls=0, line_ids=(line,)), by=house.cook)
     assert late.status is TicketStatus.CLEARED

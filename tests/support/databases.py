@@ -22,9 +22,14 @@ from uuid import uuid4
 import asyncpg
 
 from hub.embedded import Servers
+from hub.store.database import POOL_SIZE_MAX, Database
 from hub.store.migrations import migrate
 
 TEMPLATE = "template_of_tests"
+
+PATIENCE = 20.0
+"""How many times longer than usual a hub of a test waits. A machine that tries everything at once stands still at
+times, for longer than anybody may be kept waiting. Where deadlines are tried, the patience is the usual one."""
 
 # Nothing here has to survive a power cut.
 QUICK_SETTINGS = {
@@ -65,6 +70,13 @@ async def a_database(servers_url: str, *, template: str | None = TEMPLATE) -> As
         yield address_of(servers_url, name)
     finally:
         await run_as_owner(servers_url, f"drop database {name} with (force)")
+
+
+async def open_database(
+    url: str, *, pool_size_max: int = POOL_SIZE_MAX, as_owner: bool = False, patience: float = PATIENCE
+) -> Database:
+    """The database at this address, and patience with it."""
+    return await Database.open(url, pool_size_max=pool_size_max, as_owner=as_owner, patience=patience)
 
 
 async def run_as_owner(url: str, *statements: str) -> None:

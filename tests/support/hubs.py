@@ -12,6 +12,7 @@ from hub.config import Settings
 from hub.keys import Hub
 from hub.serving import open_door, runner_of, take_port
 from rooms.server import Rooms
+from tests.support.databases import PATIENCE
 from tests.support.houses import SECRET
 
 
@@ -38,8 +39,12 @@ class RunningHub:
 
 @asynccontextmanager
 async def a_hub(database_url: str, redis_url: str, **settings: Any) -> AsyncIterator[RunningHub]:
-    """A hub on this database. All that are opened so believe each other's tokens, and `tests.support.houses`' too."""
-    chosen = Settings(database_url=database_url, redis_url=redis_url, brigade_secret=SECRET, **settings)
+    """A hub on this database. All that are opened so believe each other's tokens, and `tests.support.houses`' too.
+
+    It waits longer than hubs do; `patience=1` is for tests in which something is held up that others wait for.
+    """
+    told = {"database_url": database_url, "redis_url": redis_url, "brigade_secret": SECRET, "patience": PATIENCE}
+    chosen = Settings(**(told | settings))
     async with open_house(chosen) as house:
         runner = await runner_of(house)
         listener = take_port("127.0.0.1", 0)

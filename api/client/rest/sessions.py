@@ -137,7 +137,7 @@ class OfSessions:
         return answer
 
     async def begin_second_factor(self, body: Confirmed) -> Enrolment:
-        """Begin with a second factor: a secret for one's telephone. It is on once its first code is shknown."""
+        """Begin with a second factor: a secret for one's telephone. It is on once its first code is shown."""
         answer: Enrolment = await self._door.send("POST", "/me/totp", body=body)
         return answer
 

@@ -115,7 +115,7 @@ export function showSecondFactorsShow(ask: Ask): Promise<SecondFactor> {
   return ask("GET", "/me/totp");
 }
 
-/** Begin with a second factor: a secret for one's telephone. It is on once its first code is shknown. */
+/** Begin with a second factor: a secret for one's telephone. It is on once its first code is shown. */
 export function beginSecondFactor(ask: Ask, body: Confirmed): Promise<Enrolment> {
   return ask("POST", "/me/totp", { body });
 }
