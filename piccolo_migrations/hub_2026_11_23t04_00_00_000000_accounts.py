@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from hub.store.connections import connection
 
-ID = "2026-11-24T40:00:00:000000"
+ID = "2026-11-23T04:00:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Accounts"
 

@@ -1,24 +1,27 @@
-"""Pictures of people, as the hub drew them anew."""
+"""The local mailbox: letters of a house that sends none."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from hub.store.connections import connection
 
-ID = "2026-11-24T60:30:00:000000"
+ID = "2026-11-23T00:30:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "Avatars"
+DESCRIPTION = "The mailbox"
 
 FORWARDS = """
-    create table avatar (
-        person_id uuid primary key references person on delete restrict,
-        picture bytea not null check (octet_length(picture) <= 262144),
-        digest text not null,
-        drawn_at timestamptz not null default now()
+    create table mailbox (
+        id text primary key,
+        recipient text not null,
+        subject text not null,
+        body text not null,
+        html text not null,
+        language text not null,
+        at timestamptz not null default clock_timestamp()
     );
-    alter table avatar alter picture set storage external;  -- a picture is compressed as it is
+    create index mailbox_latest on mailbox (at, id);
 """
 
-BACKWARDS = "drop table avatar;"
+BACKWARDS = "drop table mailbox"
 
 
 async def forwards() -> MigrationManager:

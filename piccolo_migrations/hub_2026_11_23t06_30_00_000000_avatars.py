@@ -1,27 +1,24 @@
-"""The local mailbox: letters of a house that sends none."""
+"""Pictures of people, as the hub drew them anew."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from hub.store.connections import connection
 
-ID = "2026-11-24T00:10:00:000000"
+ID = "2026-11-23T06:30:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "The mailbox"
+DESCRIPTION = "Avatars"
 
 FORWARDS = """
-    create table mailbox (
-        id text primary key,
-        recipient text not null,
-        subject text not null,
-        body text not null,
-        html text not null,
-        language text not null,
-        at timestamptz not null default clock_timestamp()
+    create table avatar (
+        person_id uuid primary key references person on delete restrict,
+        picture bytea not null check (octet_length(picture) <= 262144),
+        digest text not null,
+        drawn_at timestamptz not null default now()
     );
-    create index mailbox_latest on mailbox (at, id);
+    alter table avatar alter picture set storage external;  -- a picture is compressed as it is
 """
 
-BACKWARDS = "drop table mailbox"
+BACKWARDS = "drop table avatar;"
 
 
 async def forwards() -> MigrationManager:
