@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from hub.actions import passwords
-from hub.actions.passwords import Checked
+from hub.actions.passwords import Checked, Passwords
 from tests.security.__main__ import IN_FULL
 from tests.security.signing_in import PASSWORD, Crowd, a_crowd
 from tests.support.hubs import RunningHub
@@ -39,6 +40,20 @@ async def test_so_many_wait_for_their_password_to_be_looked_at_and_the_rest_is_t
 
 def test_fifty_wait_on_two_threads() -> None:
     assert (passwords.HASHINGS_WAITING_MAX, passwords.HASHING_THREADS) == (50, 2)
+
+
+def niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere a thread has no niceness of its own.")
+async def test_hashing_steps_aside_for_the_loop() -> None:
+    before, hashing = niceness(), Passwords()
+    try:
+        assert await hashing._in_turn(niceness) == min(before + passwords.HASHING_NICENESS, 19)
+    finally:
+        hashing.close()
+    assert niceness() == before
 
 
 async def flood(
