@@ -239,7 +239,7 @@ async def test_an_order_that_somebody_holds_keeps_nobody_elses_alert(house: Hous
     holder = await asyncpg.connect(database_url)
     async with holder.transaction():
         await holder.execute("select from customer_order where id = $1 for update", held.order_id)
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(10):
             assert await raised(house) == 1
         assert [one.order_id for one in await hangs(house, "Cold")] == [other.order_id]
     await holder.close()
