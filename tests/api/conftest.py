@@ -119,7 +119,6 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
         brigade_secret=SECRET,
         allowed_origins=(ORIGIN,),
     )
-    sessions = Sessions(database, house.tokens, passwords, second_factors)
     async with followers.running():
         yield Hub(
             settings=settings,
