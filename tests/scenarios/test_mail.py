@@ -31,7 +31,7 @@ from hub.store import jobs
 from hub.store.database import Database
 
 async def work(url, is_committed):
-    database = await open_database(url, pool_size_max=2)
+    database = await Database.open(url, pool_size_max=2)
     die = lambda: os.kill(os.getpid(), signal.SIGKILL)
     async with database.transaction():
         await jobs.enqueue(SendMail.model_validate_json(sys.argv[3]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hub.store.database import Database
 
-ALWAYS_ASKING = frozenset({"follow sweep", "watch"})
+ALWAYS_ASKING = frozenset({"follow sweep", "watch", "hearing shouts", "porter", "porter's clock"})
+"""Tasks of a hub that ask by the clock, whoever comes or does anything."""
 
 
 @dataclass
