@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from api.sessions import EMAIL_LENGTH_MAX, Password
+from api.sessions import EMAIL_LENGTH_MAX, Code, Password
 from api.showing import Knock
 from api.telling import Known
 from hub.commands.command import Asked, Name, Text
@@ -91,16 +91,18 @@ class NewPassword(Asked):
 
 
 class PasswordChange(Asked):
-    """The password until now, and from now on."""
+    """The password until now, and from now on; and a `code`, as in signing in, where a second factor is on."""
 
     current: Password
     new: Password
+    code: Annotated[Code | None, Field(repr=False)] = None
 
 
 class Farewell(Asked):
-    """The password of the account that is to end."""
+    """The password of the account that is to end; and a `code`, as in signing in, where a second factor is on."""
 
     password: Password
+    code: Annotated[Code | None, Field(repr=False)] = None
 
 
 class AccountDeleted(Shape):
@@ -161,11 +163,11 @@ async def reset(knock: Knock, said: NewPassword) -> PasswordReset:
 async def change_password(known: Known, said: PasswordChange) -> PasswordChanged:
     """Choose another password. All other sessions end."""
     change = known.hub.accounts.change_password
-    ended = await change(known.user, known.session, said.current, said.new, known.address)
+    ended = await change(known.user, known.session, said.current, said.new, code=said.code, address=known.address)
     return PasswordChanged(session_ids=tuple(ended))
 
 
 async def delete(known: Known, said: Farewell) -> AccountDeleted:
     """End one's account, and everything that one may do with it. The last owner of a restaurant cannot."""
-    await known.hub.accounts.delete(known.user, said.password, known.address)
+    await known.hub.accounts.delete(known.user, said.password, code=said.code, address=known.address)
     return AccountDeleted()

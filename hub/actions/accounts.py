@@ -13,6 +13,7 @@ from hub.actions.deed import COLLISIONS
 from hub.actions.noting import note_of_account
 from hub.actions.passwords import Passwords
 from hub.actions.people import LastOwner
+from hub.actions.second_factors import SecondFactors
 from hub.actions.sessions import end
 from hub.audience import restaurant_scope
 from hub.domain.accounts import DELETED_NAME, VERIFY_LIFETIME, CurrentPasswordWrong, LetterOver, Purpose
@@ -46,10 +47,13 @@ class HasReset:
 class Accounts:
     """What somebody does about their own account with a secret of theirs. One per hub."""
 
-    def __init__(self, database: Database, tokens: Tokens, passwords: Passwords, front_door: str) -> None:
+    def __init__(
+        self, database: Database, tokens: Tokens, passwords: Passwords, second_factors: SecondFactors, front_door: str
+    ) -> None:
         self._database = database
         self._tokens = tokens
         self._passwords = passwords
+        self._second_factors = second_factors
         self._front_door = front_door
 
     async def register(self, email: str, password: str, name: str, language: str) -> RegistrationId:
@@ -107,31 +111,42 @@ class Accounts:
         return HasReset(person.email, self._tokens.device_token(person.email, self._database.clock.now()))
 
     async def change_password(
-        self, user: UserId, session: SessionId, current: str, new: str, address: Address | None = None
+        self,
+        user: UserId,
+        session: SessionId,
+        current: str,
+        new: str,
+        *,
+        code: str | None = None,
+        address: Address | None = None,
     ) -> list[SessionId]:
         """Give somebody who knows their password another one. Their other sessions end: these.
 
-        Raises CurrentPasswordWrong, what `must_be_good` raises, and TooManySignIns.
+        Raises CurrentPasswordWrong, what `must_be_good` raises, TooManySignIns, and, where a second factor is on, as
+        `SecondFactors.must_be_passed`.
         """
         person = await self._proven(user, current)
         must_be_good(new, email=person.email)
         password_hash = await self._passwords.make(new)
-        async with self._database.transaction():
+        async with self._second_factors.proven(user, code):
             if not await accounts.change_password(user, password_hash, was=person.password_hash):
                 raise CurrentPasswordWrong
             recorded, ended = await self._has_another_password("change_password", person, address, but=session)
         self._database.tell(recorded)
         return ended
 
-    async def delete(self, user: UserId, password: str, address: Address | None = None) -> None:
+    async def delete(
+        self, user: UserId, password: str, *, code: str | None = None, address: Address | None = None
+    ) -> None:
         """End the account of somebody who knows their password: they are nobody's colleague and nowhere signed in.
 
         What they did stays, and their orders, by their id; who they were is erased by a job, days later. Raises
-        LastOwner where a restaurant would be without one, CurrentPasswordWrong, and TooManySignIns.
+        LastOwner where a restaurant would be without one, CurrentPasswordWrong, TooManySignIns, and, where a second
+        factor is on, as `SecondFactors.must_be_passed`.
         """
         person = await self._proven(user, password)
         try:
-            async with self._database.transaction():
+            async with self._second_factors.proven(user, code):
                 recorded = await self._delete(person, address)
         except COLLISIONS as collision:
             raise DatabaseBusy from collision

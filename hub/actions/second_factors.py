@@ -104,6 +104,23 @@ class SecondFactors:
         async with self._counted(user), self._database.transaction():
             await self._use(user, kept, code)
 
+    @asynccontextmanager
+    async def proven(self, user: UserId, code: str | None) -> AsyncIterator[None]:
+        """A transaction for what wants all that somebody signs in with, once they have shown their password.
+
+        Raises as `must_be_passed`. Where what is done in it is refused, the code is as good as it was.
+        """
+        kept = await self._kept(user)
+        if kept is None or not kept.is_on:
+            async with self._database.transaction():
+                yield
+            return
+        if code is None:
+            raise SecondFactorNeeded
+        async with self._counted(user), self._database.transaction():
+            await self._use(user, kept, code)
+            yield
+
     async def begin(self, user: UserId, password: str) -> Enrolment:
         """A new secret, which is asked for by nobody before its first code was shown. Raises SecondFactorOn."""
         person = await self._known(user, password)

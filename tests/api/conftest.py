@@ -132,7 +132,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             identities=identities,
             sessions=sessions,
             second_factors=second_factors,
-            accounts=Accounts(database, house.tokens, passwords, settings.front_door),
+            accounts=Accounts(database, house.tokens, passwords, second_factors, settings.front_door),
             avatars=Avatars(database),
             vouching=Vouching(database, sessions, passwords, Handles(SECRET), {}, settings.front_door),
             devices=devices,

@@ -12,10 +12,11 @@ from hub.jobs import EraseAccounts
 from hub.keys import Hub
 from hub.people import Role
 from hub.porter import ERRANDS, Errand, Means
-from hub.store import avatars, people
+from hub.store import avatars, people, second_factors
 from hub.store.avatars import Avatar
 from hub.store.connections import connection
 from hub.store.people import Person
+from hub.tokens import hash_of
 from tests.api.conftest import PASSWORD, Answer, Caller, Calls
 from tests.support.houses import House
 from tests.support.porters import Letters
@@ -73,13 +74,14 @@ async def test_neither_their_pin_nor_their_second_factor_outlives_them(
         await connection().execute(
             "insert into second_factor (person_id, secret, is_on_since) values ($1, 'locked', now())", ann.id
         )
+        await second_factors.replace_recovery_codes(ann.id, [hash_of("ox4k2w7emmlp6rta")])
     at_tablet = Caller(nobody.client, (await tablet.is_tapped(ann.id)).access_token)
-    await deletes(here)
+    assert (await here.asks("DELETE", "/me", {"password": PASSWORD, "code": "ox4k-2w7e-mmlp-6rta"})).status == 200
     assert (await at_tablet.gets("/me")).code == "session_over"
     with pytest.raises(WrongPin):
         await tablet.is_tapped(ann.id)
     async with hub.database.snapshot():
-        for table in ("pin", "second_factor"):
+        for table in ("pin", "second_factor", "recovery_code"):
             assert await connection().fetchval(f"select count(*) from {table} where person_id = $1", ann.id) == 0
 
 

@@ -73,7 +73,7 @@ def asks(request: pytest.FixtureRequest, alone: Database, passwords: CountingPas
     tokens = Tokens(SECRET)
     second_factors = SecondFactors(alone, passwords, Turnstile(None, Metrics()), SECRET, "https://b.example")
     sessions = Sessions(alone, tokens, passwords, second_factors)
-    accounts = Accounts(alone, tokens, passwords, "https://b.example")
+    accounts = Accounts(alone, tokens, passwords, second_factors, "https://b.example")
 
     async def signs_in(email: str) -> None:
         await sessions.locks.must_be_open(sessions.locks.trying(email, None, None))

@@ -13,9 +13,10 @@ class AccountDeleted(TypedDict):
 
 
 class Farewell(TypedDict):
-    """The password of the account that is to end."""
+    """The password of the account that is to end; and a `code`, as in signing in, where a second factor is on."""
 
     password: str
+    code: NotRequired[str | None]
 
 
 class Forgotten(TypedDict):
@@ -48,10 +49,11 @@ class NewPassword(TypedDict):
 
 
 class PasswordChange(TypedDict):
-    """The password until now, and from now on."""
+    """The password until now, and from now on; and a `code`, as in signing in, where a second factor is on."""
 
     current: str
     new: str
+    code: NotRequired[str | None]
 
 
 class PasswordChanged(TypedDict):

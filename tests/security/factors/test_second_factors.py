@@ -17,12 +17,15 @@ from hub.domain.second_factors import WrongCode, code_at, step_at
 from hub.ids import UserId, new_id
 from hub.keys import Hub
 from hub.limits import SignInsLimited
+from hub.people import Role
 from hub.store import people
 from hub.store.connections import connection
 from hub.store.people import Person
 from tests.api.conftest import PASSWORD, Answer, Caller
+from tests.support.houses import House
 
 EMAIL = "ann@example.test"
+NEW = "seven tubas at noon"
 GUESSES = 1_000
 AT_ONCE = 50
 """Of more, some would hear that the hub is busy."""
@@ -105,12 +108,51 @@ async def test_guesses_by_every_way_that_takes_a_code_are_counted_together(
 ) -> None:
     ann = Caller(nobody.client, (await signs_in(nobody, telephone.code())).json["accessToken"])
     proven = {"password": PASSWORD, "code": "zzzz-zzzz-zzzz-zzzz"}
-    ways = [("DELETE", "/me/totp"), ("POST", "/me/totp/recovery-codes")] * 3
-    answers = [await ann.asks(method, path, proven) for method, path in ways]
+    change = {"current": PASSWORD, "new": NEW, "code": proven["code"]}
+    ways: list[tuple[str, str, dict[str, str]]] = [
+        ("DELETE", "/me/totp", proven),
+        ("POST", "/me/totp/recovery-codes", proven),
+        ("DELETE", "/me", proven),
+        ("PUT", "/me/password", change),
+    ]
+    answers = [await ann.asks(*way) for way in (ways * 2)[: TRIES_MAX + 1]]
     assert [answer.status for answer in answers] == [401] * TRIES_MAX + [429]
     right = await signs_in(nobody, telephone.code(1))
     assert (right.status, right.code) == (429, "auth_rate_limited")
     assert int(right.headers["Retry-After"]) <= 180
+
+
+async def test_who_has_one_changes_their_password_with_a_code(nobody: Caller, telephone: Telephone) -> None:
+    ann = Caller(nobody.client, (await signs_in(nobody, telephone.code())).json["accessToken"])
+    change = {"current": PASSWORD, "new": NEW}
+    asked = await ann.asks("PUT", "/me/password", change)
+    assert (asked.status, asked.code) == (401, "second_factor_needed")
+    wrong = await ann.asks("PUT", "/me/password", change | {"code": telephone.code(-1)})
+    assert (wrong.status, wrong.code) == (401, "wrong_code")
+    assert (await signs_in(nobody)).code == "second_factor_needed", "the password is what it was"
+    done = await ann.asks("PUT", "/me/password", change | {"code": telephone.code(1)})
+    assert done.status == 200, done.body
+    again = await ann.asks("PUT", "/me/password", {"current": NEW, "new": PASSWORD, "code": telephone.code(1)})
+    assert again.code == "wrong_code", "the code was used"
+
+
+async def test_who_has_one_ends_their_account_with_a_code_that_stays_good_where_the_end_is_refused(
+    nobody: Caller, hub: Hub, house: House, telephone: Telephone
+) -> None:
+    async with hub.database.transaction():
+        await people.set_roles(house.user(Role.OWNER), house.id, frozenset())
+        await people.set_roles(telephone.user, house.id, frozenset({Role.OWNER}))
+    ann = Caller(nobody.client, (await signs_in(nobody, telephone.code())).json["accessToken"])
+    farewell = {"password": PASSWORD}
+    asked = await ann.asks("DELETE", "/me", farewell)
+    assert (asked.status, asked.code) == (401, "second_factor_needed")
+    assert (await ann.asks("DELETE", "/me", {"password": "a guess"})).code == "current_password_wrong"
+    assert (await ann.asks("DELETE", "/me", farewell | {"code": telephone.code(-1)})).code == "wrong_code"
+    assert (await ann.asks("DELETE", "/me", farewell | {"code": telephone.code(1)})).code == "last_owner"
+    async with hub.database.transaction():
+        await people.set_roles(house.user(Role.MANAGER), house.id, frozenset({Role.OWNER}))
+    assert (await ann.asks("DELETE", "/me", farewell | {"code": telephone.code(1)})).status == 200
+    assert (await ann.gets("/me")).code == "session_over"
 
 
 async def test_a_wrong_password_is_answered_the_same_whether_there_is_a_second_factor_or_not(

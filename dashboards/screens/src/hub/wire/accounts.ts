@@ -8,9 +8,10 @@
 export interface AccountDeleted {
 }
 
-/** The password of the account that is to end. */
+/** The password of the account that is to end; and a `code`, as in signing in, where a second factor is on. */
 export interface Farewell {
   readonly password: string;
+  readonly code?: string | null;
 }
 
 /** Whose password is forgotten. */
@@ -38,10 +39,11 @@ export interface NewPassword {
   readonly password: string;
 }
 
-/** The password until now, and from now on. */
+/** The password until now, and from now on; and a `code`, as in signing in, where a second factor is on. */
 export interface PasswordChange {
   readonly current: string;
   readonly new: string;
+  readonly code?: string | null;
 }
 
 /** The sessions that ended with the password until now: all but the one that this was asked in. */
