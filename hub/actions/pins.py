@@ -95,7 +95,7 @@ class Pins:
         kept = await self._database.glance(partial(store.of, user, device.restaurant_id, STAFF))
         tries = 0 if kept is None else await self._count_try(device, kept)
         if await self._is_right(device, kept, user, pin):
-            return await self._sessions.sign_in_at(device, user)
+            return await self._sessions.sign_in_at(device, user, address)
         if kept is not None and tries >= TRIES_MAX:
             await self._tell_heads(device, kept, address)
         raise WrongPin
@@ -133,7 +133,8 @@ class Pins:
         said = f"Somebody tapped {TRIES_MAX} wrong PINs for {kept.name} at {device.name}. "
         async with self._database.transaction():
             heads = await people.with_roles(device.restaurant_id, HEADS)
-            await audit.append(Noted(scope, at, by, "lock_pin", "pin", str(kept.user), address=address))
+            new = {"device": device.name}
+            await audit.append(Noted(scope, at, by, "lock_pin", "pin", str(kept.user), new=new, address=address))
             notices = [
                 RealTimeNotification(
                     user_id=head,

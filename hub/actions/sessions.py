@@ -15,7 +15,7 @@ from hub.actions.answers import SessionsEndedAnswer
 from hub.actions.deed import Work, deed, fact_of
 from hub.actions.identity import Demo
 from hub.actions.locks import Locks, Trying
-from hub.actions.noting import note_of_account
+from hub.actions.noting import note_at_device, note_of_account
 from hub.actions.passwords import Passwords
 from hub.actions.second_factors import SecondFactors
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
@@ -125,10 +125,10 @@ class Sessions:
         known = self._tokens.device_token(email, self._database.clock.now(), trying.device)
         return signed_in.model_copy(update={"device_token": known})
 
-    async def sign_in_at(self, device: Device, user: UserId) -> SignedIn:
+    async def sign_in_at(self, device: Device, user: UserId, address: Address | None = None) -> SignedIn:
         """Begin a session of somebody who has tapped the right PIN at a tablet. Raises DeviceOver.
 
-        It opens what `Actor.at_device` says, and lasts a shift.
+        It opens what `Actor.at_device` says, and lasts a shift. It is noted for the restaurant's owner to read.
         """
         session, token = SessionId(new_id()), refresh_token()
         async with self._database.transaction():
@@ -140,7 +140,10 @@ class Sessions:
                 raise TokenInvalid
             await devices.used(device.id)
             expires_at = await sessions.begin(session, user, locked.name, hash_of(token), SHIFT, device.id)
-            return await self._answer(person, _Going(session, token, expires_at, device.restaurant_id))
+            answer = await self._answer(person, _Going(session, token, expires_at, device.restaurant_id))
+            # Last: whoever else the restaurant's audit has something of waits here.
+            await note_at_device("sign_in_at_device", locked, user, self._database.clock.now(), address, session)
+            return answer
 
     async def sign_in_without_password(self, demo: Demo, role: Role, device: str | None = None) -> SignedIn:
         """Begin a session as the demo's person of this role, for whoever asks. Raises NoSuchThing."""

@@ -59,6 +59,19 @@ async def test_with_a_pin_one_does_what_a_dinner_is_made_of_and_nothing_about_th
     assert (await manager.gets("/me")).json["email"] is None
 
 
+async def test_the_owner_reads_who_came_in_at_which_tablet_and_not_who_was_kept_out(
+    nobody: Caller, house: House, tablet: Tablet, calls: Calls
+) -> None:
+    cook = house.user(Role.COOK)
+    assert (await taps(nobody, tablet, cook, "8051")).code == "wrong_pin"
+    session = (await taps(nobody, tablet, cook)).json["sessionId"]
+    path = f"/restaurants/{house.id}/audit?action=sign_in_at_device"
+    (entry,) = (await calls(Role.OWNER).gets(path)).json["items"]
+    assert (entry["actor"], entry["entity"], entry["entityId"]) == (f"user:{cook}", "device", str(tablet.id))
+    assert (entry["old"], entry["new"]) == (None, {"name": "Grill", "sessionId": session})
+    assert entry["address"] == "127.0.0.1"
+
+
 async def test_who_is_done_at_a_tablet_leaves_it(nobody: Caller, house: House, tablet: Tablet, calls: Calls) -> None:
     cook = await at_tablet(nobody, tablet, house, Role.COOK)
     assert (await cook.posts("/auth/logout")).status == 200
@@ -123,8 +136,8 @@ async def test_five_wrong_pins_lock_somebody_at_that_tablet_and_those_who_answer
         assert "for Cook at Grill" in notice
     assert await notices_of(house, Role.COOK) == []
     async with house.database.snapshot():
-        noted = await connection().fetch("select actor, entity_id from audit where action = 'lock_pin'")
-    assert [tuple(row) for row in noted] == [(f"device:{tablet.id}", str(cook))]
+        noted = await connection().fetch("select actor, entity_id, new::text from audit where action = 'lock_pin'")
+    assert [tuple(row) for row in noted] == [(f"device:{tablet.id}", str(cook), '{"device":"Grill"}')]
 
 
 async def notices_of(house: House, role: Role) -> list[str]:

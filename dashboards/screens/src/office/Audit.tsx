@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { dayAndTime, useWords } from "../house/language.ts";
 import { useLook } from "../house/looking.ts";
 import { Seen } from "../house/Seen.tsx";
-import type { AuditEntry, Audit as AuditPage, Colleagues, Items, Keys, Stations } from "../hub/index.ts";
+import type { AuditEntry, Audit as AuditPage, Colleagues, Devices, Items, Keys, Stations } from "../hub/index.ts";
 import { changesOf } from "./changes.ts";
 import { type Known, type Names, namesOf, whoIs } from "./names.ts";
 import { usePlace } from "./place.ts";
@@ -64,9 +64,13 @@ function useKnown(restaurantId: string): Known {
   const about = `/restaurants/${restaurantId}`;
   const people = useLook<Colleagues>(`${about}/people`).seen;
   const keys = useLook<Keys>(`${about}/keys`).seen;
+  const devices = useLook<Devices>(`${about}/devices`).seen;
   const items = useLook<Items>(`${about}/items`).seen;
   const stations = useLook<Stations>(`${about}/stations`).seen;
-  return useMemo(() => ({ people, keys, items, stations }), [people, keys, items, stations]);
+  return useMemo(
+    () => ({ people, keys, devices, items, stations }),
+    [people, keys, devices, items, stations],
+  );
 }
 
 /** What is noted of a restaurant, in the order in which owners ask about it. */
@@ -77,6 +81,12 @@ const ACTIONS = [
   "change_key",
   "rotate_key",
   "revoke_key",
+  "sign_in_at_device",
+  "lock_pin",
+  "enroll_device",
+  "rename_device",
+  "rotate_device",
+  "revoke_device",
   "add_item",
   "change_item",
   "remove_item",
@@ -84,6 +94,7 @@ const ACTIONS = [
   "void_line",
   "cancel_order",
   "decide_void",
+  "delete_account",
 ] as const;
 
 interface LookingProps {

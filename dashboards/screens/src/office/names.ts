@@ -4,12 +4,13 @@
  * Not its business: what is said of them.
  */
 
-import type { AuditEntry, Colleagues, Items, Keys, Stations } from "../hub/index.ts";
+import type { AuditEntry, Colleagues, Devices, Items, Keys, Stations } from "../hub/index.ts";
 
 /** What is known of the house; null as long as it is not. */
 export interface Known {
   readonly people: Colleagues | null;
   readonly keys: Keys | null;
+  readonly devices: Devices | null;
   readonly items: Items | null;
   readonly stations: Stations | null;
 }
@@ -17,7 +18,7 @@ export interface Known {
 export type Names = ReadonlyMap<string, string>;
 
 /** Names by id, of what is there now and of what entries say of what was. */
-export function namesOf({ people, keys, items, stations }: Known, entries: readonly AuditEntry[]): Names {
+export function namesOf({ people, keys, devices, items, stations }: Known, entries: readonly AuditEntry[]): Names {
   const names = new Map<string, string>();
   for (const { entityId, old, new: now } of entries) {
     const name = now?.["name"] ?? old?.["name"];
@@ -25,6 +26,7 @@ export function namesOf({ people, keys, items, stations }: Known, entries: reado
   }
   for (const one of people?.items ?? []) names.set(one.userId, one.name);
   for (const one of keys?.items ?? []) names.set(one.keyId, one.name);
+  for (const one of devices?.items ?? []) names.set(one.deviceId, one.name);
   for (const one of [...(items?.items ?? []), ...(stations?.items ?? [])]) names.set(one.id, one.name);
   return names;
 }
