@@ -67,7 +67,8 @@ class WhichPage(Wanted, Paged):
 
 
 class AuditEntry(Shape):
-    """What somebody changed. Of a change, `old` and `new` have what differs; null is what was not there, or is gone.
+    """What somebody changed. Of a change, `old` and `new` have what differs, and both what it is known by, such as its
+    name; null is what was not there, or is gone. People are named by their ids alone.
 
     `hash` covers the entry and the one before it. `address` is null where nobody who is believed said it.
     """

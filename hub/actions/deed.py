@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self, TypeVar, get_type_hints
@@ -139,8 +139,17 @@ class Work:
                 assert stands_for & event.caused_by, f"{event.name} is not for {sorted(held)} to cause."
             self.facts.append(event)
 
-    def note(self, entity: str, entity_id: object, old: Shape | None, new: Shape | None) -> None:
-        """Have the audit say what this was and is: of something that was changed, the fields in which it differs."""
+    def note(
+        self,
+        entity: str,
+        entity_id: object,
+        old: Shape | None,
+        new: Shape | None,
+        *,
+        known_by: Collection[str] = ("name",),
+    ) -> None:
+        """Have the audit say what this was and is: of something that was changed, the fields in which it differs, and
+        those that it is `known_by`, by which people know which one it was. People themselves are noted by id alone."""
         before, after = (None if one is None else one.model_dump(mode="json", by_alias=True) for one in (old, new))
         self.noted.append(
             Noted(
@@ -150,8 +159,8 @@ class Work:
                 action=self.claim.name,
                 entity=entity,
                 entity_id=str(entity_id),
-                old=None if before is None else _different(before, after),
-                new=None if after is None else _different(after, before),
+                old=None if before is None else _different(before, after, known_by),
+                new=None if after is None else _different(after, before, known_by),
                 address=self.address,
             )
         )
@@ -178,9 +187,11 @@ def must_hold(by: Actor, restaurant: RestaurantId, permission: Permission, name:
     raise NotYourJob.without(permission)
 
 
-def _different(ones: Mapping[str, Any], others: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What one of them says and the other does not; all of it where there is no other."""
-    return {name: value for name, value in ones.items() if others is None or others.get(name) != value}
+def _different(ones: Mapping[str, Any], others: Mapping[str, Any] | None, known_by: Collection[str]) -> dict[str, Any]:
+    """What one of them says and the other does not, and what it is known by; all of it where there is no other."""
+    return {
+        name: value for name, value in ones.items() if others is None or name in known_by or others.get(name) != value
+    }
 
 
 Act = Callable[[Work, Any], Awaitable[Answer]]

@@ -93,7 +93,7 @@ async def rotate_device(work: Work, command: RotateDevice) -> DeviceCodeAnswer:
     device.must_be_in_use()
     await store.give_token(device.id, None)
     await _end_sessions(work, device)
-    work.note("device", device.id, None, None)
+    work.note("device", device.id, device.shown(), device.shown())
     return await _invited(work, device.restaurant_id, device.id)
 
 

@@ -7,6 +7,7 @@ from hub.actions.alerts import calm
 from hub.actions.answers import OrderAnswer, PlacedAnswer
 from hub.actions.crossings import say_what_crossed
 from hub.actions.deed import Work, claiming_deed
+from hub.actions.wasted import note_decided, note_thrown_away
 from hub.commands.orders import (
     AddLines,
     CancelOrder,
@@ -20,7 +21,7 @@ from hub.commands.orders import (
     WantedLine,
 )
 from hub.domain.floor import Table
-from hub.domain.lines import Line, Wanted, order_line, staff_line
+from hub.domain.lines import Line, Wanted, order_line
 from hub.domain.menu import Changed, Item
 from hub.domain.orders import Order
 from hub.domain.refusals import Kind, NoSuchThing, Refused
@@ -133,7 +134,7 @@ async def void_line(work: Work, command: VoidLine) -> OrderAnswer:
         command.line_id, command.reason, work.by, bumps=command.bumps, restores=command.restores
     )
     work.keep(*orders.changed(order, before=taken.order))
-    _note_thrown_away(work, taken.order, order)
+    note_thrown_away(work, taken.order, order, command.reason)
     crossed = await say_what_crossed(taken.order, order)
     work.record(*events, *crossed, *(await _take_back(work, taken, order) if events else ()))
     return OrderAnswer.of(order, by=work.by)
@@ -145,6 +146,7 @@ async def decide_void(work: Work, command: DecideVoid) -> OrderAnswer:
     before = work.admitted(taken, "order").order
     order, events = before.decide(command.line_id, station_names, stands=command.stands, restores=command.restores)
     work.keep(*orders.changed(order, before=before))
+    note_decided(work, command.line_id, before, order)
     work.record(*events)
     return OrderAnswer.of(order, by=work.by)
 
@@ -170,7 +172,7 @@ async def cancel(work: Work, command: CancelOrder) -> OrderAnswer:
     taken = await _take(work, command.order_id)
     order, events = taken.order.cancel(command.reason, work.by)
     work.keep(*orders.changed(order, before=taken.order))
-    _note_thrown_away(work, taken.order, order)
+    note_thrown_away(work, taken.order, order, command.reason)
     work.record(*events, *await _take_back(work, taken, order))
     return OrderAnswer.of(order, by=work.by)
 
@@ -187,15 +189,6 @@ async def close(work: Work, command: CloseOrder) -> OrderAnswer:
 async def _take(work: Work, order: OrderId) -> TakenOrder:
     taken = await orders.take(work.claim, {order}, by=work.by)
     return work.admitted(taken.get(order), "order")
-
-
-def _note_thrown_away(work: Work, before: Order, after: Order) -> None:
-    """Food that the kitchen had begun, and that is not wanted any more, costs somebody."""
-    after_by_id = {line.id: line for line in after.lines}
-    for line in before.lines:
-        now = after_by_id[line.id]
-        if line.is_live and not now.is_live and line.status is not LineStatus.HELD:
-            work.note("line", line.id, staff_line(line, before.currency), staff_line(now, before.currency))
 
 
 def _theirs(work: Work, taken: TakenOrder) -> TakenOrder:

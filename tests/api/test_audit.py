@@ -16,8 +16,8 @@ async def test_who_changed_what_and_what_it_was(calls: Calls, house: House) -> N
     entries = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
     gone, key, roles, price = entries
     assert (price["action"], price["entity"], price["entityId"]) == ("change_item", "item", item)
-    assert price["old"] == {"price": {"amount": 650, "currency": "GBP"}}
-    assert price["new"] == {"price": {"amount": 700, "currency": "GBP"}}
+    assert price["old"] == {"name": "Soup", "price": {"amount": 650, "currency": "GBP"}}
+    assert price["new"] == {"name": "Soup", "price": {"amount": 700, "currency": "GBP"}}
     assert (roles["entityId"], roles["old"], roles["new"]) == (cook, {"roles": ["cook"]}, {"roles": ["cook", "expo"]})
     assert (key["action"], key["old"], key["new"]["scopes"]) == ("make_key", None, ["orders:read"])
     assert made.json["key"] not in str(entries)
@@ -44,8 +44,43 @@ async def test_food_that_is_thrown_away_is_noted_and_what_was_held_is_not(calls:
         line = order.lines[0].line_id
         assert (await manager.posts(f"/orders/{order.order_id}/lines/{line}/void", {"reason": "Cold"})).status == 200
     (entry,) = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
-    assert (entry["entity"], entry["entityId"]) == ("line", str(fired.lines[0].line_id))
-    assert entry["new"]["status"] == "voided"
+    assert (entry["action"], entry["entity"], entry["entityId"]) == ("void_line", "line", str(fired.lines[0].line_id))
+    which = {
+        "name": "Soup",
+        "quantity": 1,
+        "modifiers": [],
+        "amount": {"amount": 650, "currency": "GBP"},
+        "orderNumber": fired.number,
+        "tableName": "1",
+    }
+    assert entry["old"] == which | {"status": "fired", "reason": None}
+    assert entry["new"] == which | {"status": "voided", "reason": "Cold"}
+
+
+async def test_what_was_said_at_the_pass_of_a_void_that_crossed_a_bump_is_noted(calls: Calls, house: House) -> None:
+    order = await house.fires("1", house.line("Burger", quantity=2))
+    line, ticket = order.lines[0].line_id, order.tickets[0].ticket_id
+    path, manager = f"/orders/{order.order_id}/lines/{line}", calls(Role.MANAGER)
+    assert (await calls(Role.COOK).posts(f"/tickets/{ticket}/bump")).status == 200
+    assert (await manager.posts(f"{path}/void", {"bumps": 0, "restores": 0})).status == 200
+    assert (await manager.posts(f"{path}/decide", {"stands": False, "restores": 0})).status == 200
+    assert (await manager.posts(f"{path}/decide", {"stands": False, "restores": 0})).status == 200, "once more"
+    decided, voided = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
+    assert (voided["action"], decided["action"]) == ("void_line", "decide_void")
+    assert (decided["new"]["name"], decided["new"]["quantity"]) == ("Burger", 2)
+    assert (decided["old"]["status"], decided["new"]["status"]) == ("voided", "fired")
+
+
+async def test_the_customer_of_an_order_is_not_named_in_what_nobody_can_take_back(
+    calls: Calls, house: House, manager: Caller
+) -> None:
+    line = {"itemId": str(house.items["Soup"].id)}
+    asked = {"kind": "pickup", "customerName": "Ada", "lines": [line]}
+    order = (await manager.posts(f"/restaurants/{house.id}/orders", asked)).json
+    assert (await manager.posts(f"/orders/{order['orderId']}/cancel", {"reason": "Nobody came"})).status == 200
+    (entry,) = (await calls(Role.OWNER).gets(f"/restaurants/{house.id}/audit")).json["items"]
+    assert (entry["action"], entry["new"]["name"], entry["new"]["reason"]) == ("cancel_order", "Soup", "Nobody came")
+    assert "Ada" not in str(entry)
 
 
 async def test_it_is_looked_through_by_who_what_and_when_page_by_page(calls: Calls, house: House) -> None:

@@ -192,6 +192,7 @@ async def test_the_audit_says_which_tablets_came_and_went(house: House, tablet: 
         ("enroll_device", "device", str(tablet.id)),
     ]
     assert (entries[2]["old"], entries[2]["new"]) == ({"name": "Grill"}, {"name": "Pass"})
+    assert [one["new"]["name"] for one in entries] == ["Pass", "Pass", "Pass", "Grill"]
 
 
 async def test_nobody_manages_the_tablets_of_another_house(hub: Hub, house: House, tablet: Tablet, client: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from hub.commands.menu import ChangeItem
+from hub.commands.orders import VoidLine
 from hub.commands.people import TakeRole
 from hub.people import Role
 from hub.store import people
@@ -77,8 +78,16 @@ async def test_what_was_changed_stands_beside_what_it_was_and_is_found_by_who_di
 ) -> None:
     burger = dinner.items["Ladle burger"]
     await dinner.asks(ChangeItem(item_id=burger.id, price=burger.price + 100), Role.MANAGER)
+    order = await dinner.takes("7", "Fish and chips")
+    await dinner.fires(order)
+    line = order.lines[0].line_id
+    await dinner.asks(VoidLine(order_id=order.order_id, line_id=line, reason="It fell"), Role.MANAGER)
     owner: Owner = await arrives(Owner, hub, dinner)
     await owner.turns_to("What was changed")
+    voided = owner.page.get_by_role("listitem").filter(has_text="voided food that was begun – Fish and chips")
+    for said in ("Table: 7", f"Order: {order.number}"):
+        await expect(voided).to_contain_text(said)
+    await expect(voided.get_by_role("row", name="Reason")).to_contain_text("It fell")
     entry = owner.page.get_by_role("listitem").filter(has_text="Ladle burger")
     was, now = [f"£{price / 100:.2f}" for price in (burger.price, burger.price + 100)]
     await expect(entry.get_by_role("row", name="Price")).to_contain_text(

@@ -5,8 +5,18 @@ import { type ReactNode, useMemo, useState } from "react";
 import { dayAndTime, useWords } from "../house/language.ts";
 import { useLook } from "../house/looking.ts";
 import { Seen } from "../house/Seen.tsx";
-import type { AuditEntry, Audit as AuditPage, Colleagues, Devices, Items, Keys, Stations } from "../hub/index.ts";
-import { changesOf } from "./changes.ts";
+import type {
+  AuditEntry,
+  Audit as AuditPage,
+  Colleagues,
+  Devices,
+  Items,
+  Keys,
+  SectionNames,
+  Sections,
+  Stations,
+} from "../hub/index.ts";
+import { changesOf, knownBy } from "./changes.ts";
 import { type Known, type Names, namesOf, whoIs } from "./names.ts";
 import { usePlace } from "./place.ts";
 import { actionName, fieldName, Value } from "./Value.tsx";
@@ -67,9 +77,11 @@ function useKnown(restaurantId: string): Known {
   const devices = useLook<Devices>(`${about}/devices`).seen;
   const items = useLook<Items>(`${about}/items`).seen;
   const stations = useLook<Stations>(`${about}/stations`).seen;
+  const sections = useLook<SectionNames>(`${about}/menu/sections`).seen;
+  const areas = useLook<Sections>(`${about}/sections`).seen;
   return useMemo(
-    () => ({ people, keys, devices, items, stations }),
-    [people, keys, devices, items, stations],
+    () => ({ people, keys, devices, items, stations, sections, areas }),
+    [people, keys, devices, items, stations, sections, areas],
   );
 }
 
@@ -174,8 +186,25 @@ function Entry({ entry, names }: { readonly entry: AuditEntry; readonly names: N
         <time dateTime={at}>{dayAndTime(at)}</time>{" "}
         {address !== null && <span>{say("audit.address", { address })}</span>}
       </p>
+      <KnownBy entry={entry} names={names} />
       <Changes entry={entry} names={names} />
     </li>
+  );
+}
+
+/** Which one it was: of a line, how many, of which order, at which table. */
+function KnownBy({ entry, names }: { readonly entry: AuditEntry; readonly names: Names }) {
+  const say = useWords(WORDS);
+  const facts = knownBy(entry);
+  if (facts.length === 0) return null;
+  return (
+    <p className="audit__known">
+      {facts.map(({ field, after }) => (
+        <span key={field}>
+          {fieldName(say, field)}: <Value value={after} names={names} />
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -40,8 +40,7 @@ function textInWords(text: string, { say, sayHouse, names }: Speaking): string {
   if (MOMENT.test(text)) return dayAndTime(text);
   const role = `role.${text}`;
   if (isHouseWord(role)) return sayHouse(role);
-  const permission = `may.${text}`;
-  if (isWord(permission)) return say(permission);
+  for (const word of [`may.${text}`, `status.${text}`]) if (isWord(word)) return say(word);
   return names.get(text) ?? text;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { AuditEntry } from "../hub/index.ts";
-import { changesOf, spelledOut } from "./changes.ts";
+import { changesOf, knownBy, spelledOut } from "./changes.ts";
 
 function entry(old: AuditEntry["old"], now: AuditEntry["new"]): AuditEntry {
   const at = "2026-11-22T19:42:00Z";
@@ -21,6 +21,13 @@ test("of what was made, only what is there is said, and no id", () => {
 
 test("of a change from something to nothing both are said", () => {
   expect(changesOf(entry({ allergens: ["milk"] }, { allergens: [] }))).toHaveLength(1);
+});
+
+test("what is the same on both sides says which one it was, and is no change", () => {
+  const soup = { name: "Soup", quantity: 2, modifiers: [], lineId: "l" };
+  const voided = entry({ ...soup, status: "fired" }, { ...soup, status: "voided", reason: "Cold" });
+  expect(changesOf(voided).map((one) => one.field)).toEqual(["status", "reason"]);
+  expect(knownBy(voided).map((one) => one.field)).toEqual(["quantity"]);
 });
 
 test("a field that nobody has a word for is spelled out", () => {

@@ -26,10 +26,23 @@ const UNSAID: ReadonlySet<string> = new Set([
   "sessionId",
 ]);
 
-export function changesOf({ old, new: now }: AuditEntry): readonly Change[] {
+export function changesOf(entry: AuditEntry): readonly Change[] {
+  return saidOf(entry).filter((one) => !isSame(one));
+}
+
+/** By what somebody knows which one it was, besides its name: what stands on both sides and is the same. */
+export function knownBy(entry: AuditEntry): readonly Change[] {
+  return saidOf(entry).filter((one) => isSame(one) && one.field !== "name");
+}
+
+function saidOf({ old, new: now }: AuditEntry): readonly Change[] {
   const fields = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
   const all = fields.map((field) => ({ field, before: old?.[field], after: now?.[field] }));
   return all.filter((one) => !UNSAID.has(one.field) && !(isNothing(one.before) && isNothing(one.after)));
+}
+
+function isSame({ before, after }: Change): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 export function isNothing(value: unknown): boolean {

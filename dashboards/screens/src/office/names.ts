@@ -4,7 +4,7 @@
  * Not its business: what is said of them.
  */
 
-import type { AuditEntry, Colleagues, Devices, Items, Keys, Stations } from "../hub/index.ts";
+import type { AuditEntry, Colleagues, Devices, Items, Keys, SectionNames, Sections, Stations } from "../hub/index.ts";
 
 /** What is known of the house; null as long as it is not. */
 export interface Known {
@@ -13,12 +13,17 @@ export interface Known {
   readonly devices: Devices | null;
   readonly items: Items | null;
   readonly stations: Stations | null;
+  /** Of the menu. */
+  readonly sections: SectionNames | null;
+  /** Of the floor. */
+  readonly areas: Sections | null;
 }
 
 export type Names = ReadonlyMap<string, string>;
 
 /** Names by id, of what is there now and of what entries say of what was. */
-export function namesOf({ people, keys, devices, items, stations }: Known, entries: readonly AuditEntry[]): Names {
+export function namesOf(known: Known, entries: readonly AuditEntry[]): Names {
+  const { people, keys, devices, items, stations, sections, areas } = known;
   const names = new Map<string, string>();
   for (const { entityId, old, new: now } of entries) {
     const name = now?.["name"] ?? old?.["name"];
@@ -27,7 +32,9 @@ export function namesOf({ people, keys, devices, items, stations }: Known, entri
   for (const one of people?.items ?? []) names.set(one.userId, one.name);
   for (const one of keys?.items ?? []) names.set(one.keyId, one.name);
   for (const one of devices?.items ?? []) names.set(one.deviceId, one.name);
-  for (const one of [...(items?.items ?? []), ...(stations?.items ?? [])]) names.set(one.id, one.name);
+  for (const those of [items, stations, sections, areas]) {
+    for (const one of those?.items ?? []) names.set(one.id, one.name);
+  }
   return names;
 }
 
