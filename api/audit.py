@@ -8,7 +8,8 @@ import orjson
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from api.showing import PAGE, PAGE_MAX, Listed, Look, Paged, Query
-from hub.audience import restaurant_scope
+from hub.audience import PLATFORM, Scope, restaurant_scope
+from hub.commands.wording import FieldError, invalid
 from hub.events.event import Shape
 from hub.ids import RestaurantId
 from hub.moments import Moment
@@ -19,6 +20,8 @@ WORD_LENGTH_MAX = 120
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 """Before and after these nobody changed anything, and PostgreSQL need not know how long."""
 SEQ_MAX = 2**63 - 1
+LOOKED_AT_MAX = 2_000
+"""Of how many entries it is found out at once whether they are whole: a blink of a hub's time."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -97,6 +100,29 @@ class NumberedAudit(Audit):
     total: int
 
 
+class WhichStretch(Query):
+    """Up to `limit` entries after the one of this number."""
+
+    after: Annotated[int, Field(ge=0, le=SEQ_MAX)] = 0
+    limit: Annotated[int, Field(ge=1, le=LOOKED_AT_MAX)] = LOOKED_AT_MAX
+
+
+class Wholeness(Shape):
+    """Whether the audit is as it was written: nothing changed in it, taken out of it or put into it.
+
+    Some entries are looked at with each question, up to the number `upTo`. `isWhole` is null as long as there are more:
+    ask again `after` that one. `brokenAt` is the first that does not fit. How many `entries` there are, and the hashes
+    of the first and the last, are worth writing down elsewhere: by them it shows whether the end was cut off.
+    """
+
+    entries: int
+    first_hash: str | None
+    last_hash: str | None
+    up_to: int
+    is_whole: bool | None
+    broken_at: int | None
+
+
 async def of_restaurant(look: Look, restaurant_id: RestaurantId, query: WhichEntries) -> Audit:
     """Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away."""
     look.enter(restaurant_id)
@@ -115,6 +141,33 @@ async def numbered(look: Look, restaurant_id: RestaurantId, query: WhichPage) ->
         found = await audit.entries(scope, query.sought, limit=query.limit, skip=skipped)
         total = await audit.count_of(scope, query.sought)
     return NumberedAudit(items=tuple(_shown(one) for one in found), total=total)
+
+
+async def wholeness(look: Look, restaurant_id: RestaurantId, query: WhichStretch) -> Wholeness:
+    """Whether anybody has changed what the restaurant's audit says, some entries at a time."""
+    look.enter(restaurant_id)
+    return await _wholeness(look, restaurant_scope(restaurant_id), query)
+
+
+async def wholeness_of_platform(look: Look, query: WhichStretch) -> Wholeness:
+    """Whether anybody has changed what the platform's audit says of accounts and announcements, some at a time."""
+    look.watch()
+    return await _wholeness(look, PLATFORM, query)
+
+
+async def _wholeness(look: Look, scope: Scope, query: WhichStretch) -> Wholeness:
+    async with look.snapshot():
+        found = await audit.look_at(scope, after=query.after, limit=query.limit)
+    if found is None:
+        raise invalid(FieldError("after", "not_allowed", "is behind the last entry"))
+    return Wholeness(
+        entries=found.entries,
+        first_hash=None if found.first_hash is None else found.first_hash.hex(),
+        last_hash=None if found.last_hash is None else found.last_hash.hex(),
+        up_to=found.upto,
+        is_whole=None if found.has_more else found.broken_at is None,
+        broken_at=found.broken_at,
+    )
 
 
 def _shown(entry: audit.Entry) -> AuditEntry:

@@ -197,7 +197,11 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Asks("DELETE", DEVICE, RevokeDevice),
             Asks("POST", DEVICE + "/rotate", RotateDevice),
         ),
-        "audit": (Shows(HOUSE + "/audit", audit.of_restaurant, Permission.AUDIT_READ),),
+        "audit": (
+            Shows(HOUSE + "/audit", audit.of_restaurant, Permission.AUDIT_READ),
+            Shows(HOUSE + "/audit/wholeness", audit.wholeness, Permission.AUDIT_READ),
+            Shows("/audit/wholeness", audit.wholeness_of_platform, Permission.HUBS_WATCH),
+        ),
         "restaurants": (
             Shows("/restaurants", restaurants.mine),
             Shows(HOUSE, restaurants.one, Permission.RESTAURANT_READ),

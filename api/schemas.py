@@ -40,7 +40,7 @@ class Schemas:
         for route in routes:
             if isinstance(route, Asks):
                 self._take_out_path(route)
-            elif isinstance(route, Shows) and route.query is not None:
+            elif isinstance(route, Shows) and route.query is not None and route.query not in self._fields:
                 self._remember_fields(route.query)
                 self.components.pop(self._name(route.query))
 

@@ -170,24 +170,82 @@ async def verify() -> list[Verified]:
 
 async def _verified(head: asyncpg.Record) -> Verified:
     scope = Scope(head["scope"])
-    held, hash_before = 0, hashlib.sha256(scope.encode()).digest()
-    async for entry in _from_the_beginning(scope):
-        hash_now = hashlib.sha256(hash_before + entry.digest(scope)).digest()
+    held, hash_held, broken_at = await _follow(scope, 0, _seed(scope), None)
+    if broken_at is None and (held, hash_held) != (head["seq"], head["hash"]):
+        broken_at = held + 1
+    return Verified(scope, held, hash_held, broken_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What came of looking at some of a chain, up to the number `upto`.
+
+    `entries` and the hashes are those of the whole chain: of its first entry, and of the last as its head has it.
+    """
+
+    entries: int
+    first_hash: bytes | None
+    last_hash: bytes | None
+    upto: int
+    broken_at: int | None
+    has_more: bool
+
+
+async def look_at(scope: Scope, *, after: int, limit: int) -> Stretch | None:
+    """Look at so many of a scope's entries after this one; None where there are not as many. In one snapshot.
+
+    The one after which they are is taken for whole: whoever wants to know of all begins at 0, and goes on from there.
+    """
+    head = await connection().fetchrow("select seq, hash from audit_head where scope = $1", scope)
+    entries, last_hash = (0, None) if head is None else (head["seq"], head["hash"])
+    if after > entries:
+        return None
+    hash_before = await _hash_of(scope, after)
+    if hash_before is None:
+        return Stretch(entries, await _hash_of(scope, 1), last_hash, after, broken_at=after, has_more=False)
+    held, hash_held, broken_at = await _follow(scope, after, hash_before, limit)
+    has_more = broken_at is None and held - after == limit and held <= entries
+    if broken_at is None and not has_more and (held, hash_held) != (entries, last_hash or _seed(scope)):
+        broken_at = 1 if head is None else held + 1
+    return Stretch(entries, await _hash_of(scope, 1), last_hash, held, broken_at, has_more)
+
+
+async def _hash_of(scope: Scope, seq: int) -> bytes | None:
+    """What an entry's hash is said to be; of the one before the first, what every chain begins with."""
+    if seq == 0:
+        return _seed(scope)
+    kept: bytes | None = await connection().fetchval("select hash from audit where scope = $1 and seq = $2", scope, seq)
+    return kept
+
+
+async def _follow(scope: Scope, held: int, hash_held: bytes, limit: int | None) -> tuple[int, bytes, int | None]:
+    """Go on from one entry: how far the chain fits, the hash there, and the first number that does not, if one does
+    not."""
+    async for entry in _entries_after(scope, held, limit):
+        hash_now = hashlib.sha256(hash_held + entry.digest(scope)).digest()
         if entry.seq != held + 1 or entry.hash != hash_now:
-            return Verified(scope, held, hash_before, broken_at=held + 1)
-        held, hash_before = entry.seq, hash_now
-    fits = held == head["seq"] and hash_before == head["hash"]
-    return Verified(scope, held, hash_before, broken_at=None if fits else held + 1)
+            return held, hash_held, held + 1
+        held, hash_held = entry.seq, hash_now
+    return held, hash_held, None
 
 
-async def _from_the_beginning(scope: Scope) -> AsyncIterator[Entry]:
-    after = 0
-    while rows := await connection().fetch(
-        f"{_ENTRIES} where scope = $1 and seq > $2 order by seq limit $3", scope, after, VERIFIED_AT_ONCE
-    ):
+async def _entries_after(scope: Scope, after: int, limit: int | None) -> AsyncIterator[Entry]:
+    left = limit
+    while left != 0:
+        at_once = VERIFIED_AT_ONCE if left is None else min(VERIFIED_AT_ONCE, left)
+        rows = await connection().fetch(
+            f"{_ENTRIES} where scope = $1 and seq > $2 order by seq limit $3", scope, after, at_once
+        )
+        if not rows:
+            return
         for row in rows:
             yield Entry(*row)
-        after = rows[-1]["seq"]
+        after, left = rows[-1]["seq"], None if left is None else left - len(rows)
+
+
+def _seed(scope: Scope) -> bytes:
+    """What the first hash of a chain covers besides its entry."""
+    return hashlib.sha256(scope.encode()).digest()
 
 
 def _digest(*said: str | None) -> bytes:

@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from hub.actions.passwords import HASHER
+from hub.ids import UserId, new_id
+from hub.keys import Hub
 from hub.people import Role
-from tests.api.conftest import Caller, Calls
+from hub.store import people
+from hub.store.people import Person
+from tests.api.conftest import PASSWORD, Caller, Calls
+from tests.support.databases import run_as_owner
 from tests.support.houses import House
 
 
@@ -110,6 +116,47 @@ async def test_owners_alone_see_it_and_nobody_elses(calls: Calls, house: House, 
     assert (await calls(Role.OWNER).gets(path)).status == 200
     assert (await calls(Role.MANAGER).gets(path)).code == "not_your_job"
     assert (await owner_elsewhere.gets(path)).code == "not_found"
+
+
+async def test_owners_ask_whether_their_audit_is_whole_some_entries_at_a_time(
+    calls: Calls, house: House, database_url: str, owner_elsewhere: Caller
+) -> None:
+    owner, manager, item = calls(Role.OWNER), calls(Role.MANAGER), house.items["Soup"].id
+    path = f"/restaurants/{house.id}/audit/wholeness"
+
+    async def looks(query: str = "") -> Any:
+        answer = await owner.gets(f"{path}{query}")
+        assert answer.status == 200, answer.body
+        return answer.json
+
+    none = {"entries": 0, "firstHash": None, "lastHash": None, "upTo": 0, "isWhole": True, "brokenAt": None}
+    assert await looks() == none
+    for price in range(1, 6):
+        await manager.asks("PATCH", f"/items/{item}", {"price": price})
+    newest, *_, first = (await owner.gets(f"/restaurants/{house.id}/audit")).json["items"]
+    whole = {"entries": 5, "firstHash": first["hash"], "lastHash": newest["hash"], "brokenAt": None}
+    assert await looks() == whole | {"isWhole": True, "upTo": 5}
+    seen = [await looks("?limit=2"), await looks("?limit=2&after=2"), await looks("?limit=2&after=4")]
+    assert [(one["isWhole"], one["upTo"]) for one in seen] == [(None, 2), (None, 4), (True, 5)]
+    assert (await looks("?limit=5"))["isWhole"] is None, "what was put in behind the end is looked for"
+    assert (await looks("?limit=5&after=5"))["isWhole"] is True
+    assert (await owner.gets(f"{path}?after=6")).code == "invalid"
+    assert (await manager.gets(path)).code == "not_your_job"
+    assert (await owner_elsewhere.gets(path)).code == "not_found"
+
+    await run_as_owner(database_url, "update audit set actor = 'user:2' where seq = 4")
+    seen = [await looks(), await looks("?limit=2"), await looks("?limit=2&after=2"), await looks("?after=4")]
+    assert [(one["isWhole"], one["brokenAt"]) for one in seen] == [(False, 4), (None, None), (False, 4), (True, None)]
+
+
+async def test_operators_ask_the_same_of_the_platforms(hub: Hub, nobody: Caller, stranger: Caller) -> None:
+    user = UserId(new_id())
+    async with hub.database.transaction():
+        await people.add(Person(user, "ops@example.test", "Ops", HASHER.hash(PASSWORD), is_operator=True))
+    signed_in = await nobody.posts("/auth/login", {"email": "ops@example.test", "password": PASSWORD})
+    answer = await Caller(nobody.client, signed_in.json["accessToken"]).gets("/audit/wholeness")
+    assert (answer.json["entries"], answer.json["isWhole"]) == (1, True)
+    assert (await stranger.gets("/audit/wholeness")).code == "not_your_job"
 
 
 async def test_nobody_gives_a_program_what_they_may_not_do(calls: Calls, house: House) -> None:

@@ -55,6 +55,7 @@ OF_THE_PLATFORM = {
     "/people/{userId}/notices",
     "/connections",
     "/people/{userId}/connections",
+    "/audit/wholeness",
     "/auth/logout",
     "/auth/logout-everywhere",
     "/me/password",

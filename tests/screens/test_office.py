@@ -84,6 +84,7 @@ async def test_what_was_changed_stands_beside_what_it_was_and_is_found_by_who_di
     await dinner.asks(VoidLine(order_id=order.order_id, line_id=line, reason="It fell"), Role.MANAGER)
     owner: Owner = await arrives(Owner, hub, dinner)
     await owner.turns_to("What was changed")
+    await owner.reads(re.compile(r"^The audit is whole: \d+ entries"))
     voided = owner.page.get_by_role("listitem").filter(has_text="voided food that was begun – Fish and chips")
     for said in ("Table: 7", f"Order: {order.number}"):
         await expect(voided).to_contain_text(said)

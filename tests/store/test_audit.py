@@ -48,6 +48,18 @@ async def verified(database: Database) -> dict[str, Verified]:
         return {one.scope: one for one in await audit.verify()}
 
 
+async def looked_through(database: Database, limit: int) -> int | None:
+    """What is found broken where so many entries are looked at in a question."""
+    upto = 0
+    while True:
+        async with database.snapshot():
+            found = await audit.look_at(HOUSE, after=upto, limit=limit)
+        assert found is not None
+        if not found.has_more:
+            return found.broken_at
+        upto = found.upto
+
+
 async def test_a_chain_that_nobody_touched_is_whole(chain: Database) -> None:
     found = await verified(chain)
     assert {scope: (one.entries, one.broken_at) for scope, one in found.items()} == {
@@ -56,6 +68,7 @@ async def test_a_chain_that_nobody_touched_is_whole(chain: Database) -> None:
         PLATFORM: (1, None),
     }
     must_be_whole(tuple(found.values()))
+    assert [await looked_through(chain, limit) for limit in (1, 2, 3, 100)] == [None] * 4
 
 
 async def test_an_entry_says_what_was_noted(chain: Database) -> None:
@@ -135,5 +148,7 @@ async def test_whoever_changes_it_with_all_rights_is_found(
     await run_as_owner(database_url, trades, statement.format(house=HOUSE, elsewhere=ELSEWHERE))
     found = await verified(chain)
     assert found[HOUSE].broken_at == broken_at
+    for limit in (1, 2, 100):
+        assert await looked_through(chain, limit) == broken_at
     with pytest.raises(BrokenChain):
         must_be_whole(tuple(found.values()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.client.door import Door
-    from api.client.shapes.audit import Audit
+    from api.client.shapes.audit import Audit, Wholeness
 
 
 class OfAudit:
@@ -47,4 +47,23 @@ class OfAudit:
                 "limit": limit,
             },
         )
+        return answer
+
+    async def show_audit_wholeness(
+        self, restaurant_id: str, *, after: int | None = None, limit: int | None = None
+    ) -> Wholeness:
+        """Whether anybody has changed what the restaurant's audit says, some entries at a time."""
+        answer: Wholeness = await self._door.send(
+            "GET",
+            "/restaurants/{restaurantId}/audit/wholeness",
+            {"restaurantId": restaurant_id},
+            query={"after": after, "limit": limit},
+        )
+        return answer
+
+    async def show_audit_wholeness_of_platform(
+        self, *, after: int | None = None, limit: int | None = None
+    ) -> Wholeness:
+        """Whether anybody has changed what the platform's audit says of accounts and announcements, some at a time."""
+        answer: Wholeness = await self._door.send("GET", "/audit/wholeness", query={"after": after, "limit": limit})
         return answer

@@ -32,3 +32,20 @@ class AuditEntry(TypedDict):
     new: dict[str, object] | None
     address: str | None
     hash: str
+
+
+class Wholeness(TypedDict):
+    """Whether the audit is as it was written: nothing changed in it, taken out of it or put into it.
+
+    Some entries are looked at with each question, up to the number `upTo`. `isWhole` is null as long as there are
+    more: ask again `after` that one. `brokenAt` is the first that does not fit. How many `entries` there are, and
+    the hashes of the first and the last, are worth writing down elsewhere: by them it shows whether the end was cut
+    off.
+    """
+
+    entries: int
+    firstHash: str | None
+    lastHash: str | None
+    upTo: int
+    isWhole: bool | None
+    brokenAt: int | None

@@ -20,6 +20,7 @@ import { changesOf, knownBy } from "./changes.ts";
 import { type Known, type Names, namesOf, whoIs } from "./names.ts";
 import { usePlace } from "./place.ts";
 import { actionName, fieldName, Value } from "./Value.tsx";
+import { WholeAudit } from "./WholeAudit.tsx";
 import { ANY, queryOf, type Wanted } from "./wanted.ts";
 import { WORDS } from "./words.ts";
 
@@ -40,6 +41,7 @@ export function Audit() {
     <section className="sheet" aria-labelledby="audit">
       <h2 id="audit">{say("page.audit")}</h2>
       <p>{say("audit.what")}</p>
+      <WholeAudit restaurantId={restaurantId} />
       <Looking wanted={wanted} known={known} onWant={want} />
       <Seen look={look}>
         {({ items, nextCursor }) => (

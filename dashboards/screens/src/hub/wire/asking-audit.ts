@@ -5,7 +5,7 @@
  */
 
 import type { Ask } from "./asking.ts";
-import type { Audit } from "./audit.ts";
+import type { Audit, Wholeness } from "./audit.ts";
 
 /** Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away. */
 export function showAuditOfRestaurant(
@@ -23,4 +23,21 @@ export function showAuditOfRestaurant(
   } = {},
 ): Promise<Audit> {
   return ask("GET", `/restaurants/${encodeURIComponent(restaurantId)}/audit`, { query });
+}
+
+/** Whether anybody has changed what the restaurant's audit says, some entries at a time. */
+export function showAuditWholeness(
+  ask: Ask,
+  restaurantId: string,
+  query: { readonly after?: number; readonly limit?: number } = {},
+): Promise<Wholeness> {
+  return ask("GET", `/restaurants/${encodeURIComponent(restaurantId)}/audit/wholeness`, { query });
+}
+
+/** Whether anybody has changed what the platform's audit says of accounts and announcements, some at a time. */
+export function showAuditWholenessOfPlatform(
+  ask: Ask,
+  query: { readonly after?: number; readonly limit?: number } = {},
+): Promise<Wholeness> {
+  return ask("GET", "/audit/wholeness", { query });
 }

@@ -28,3 +28,19 @@ export interface AuditEntry {
   readonly address: string | null;
   readonly hash: string;
 }
+
+/**
+ * Whether the audit is as it was written: nothing changed in it, taken out of it or put into it.
+ *
+ * Some entries are looked at with each question, up to the number `upTo`. `isWhole` is null as long as there are more:
+ * ask again `after` that one. `brokenAt` is the first that does not fit. How many `entries` there are, and the hashes
+ * of the first and the last, are worth writing down elsewhere: by them it shows whether the end was cut off.
+ */
+export interface Wholeness {
+  readonly entries: number;
+  readonly firstHash: string | null;
+  readonly lastHash: string | null;
+  readonly upTo: number;
+  readonly isWhole: boolean | null;
+  readonly brokenAt: number | null;
+}
