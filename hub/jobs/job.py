@@ -18,8 +18,9 @@ class CannotBeDone(Exception):
 class Job(BaseModel):
     """Something to be done after the commit. `kind` is what the queue and the metrics call it.
 
-    It waits in PostgreSQL as it is, readable for whoever may read tables, and is deleted when it is done. A hub that
-    knows fields which another version of it does not know leaves them out.
+    It waits in PostgreSQL as it is, readable for whoever may read tables, and is deleted when it is done; what is held
+    is deleted with the account of whom it names, at the latest (`hub.store.jobs.forget_letters`). A hub that knows
+    fields which another version of it does not know leaves them out.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True, hide_input_in_errors=True)

@@ -15,7 +15,7 @@ from hub.domain.locks import LOCKED_FOR
 from hub.jobs import MailTemplate, SendMail
 from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock
 from hub.porter.means import Errand
-from hub.store import accounts, audit, jobs, people
+from hub.store import accounts, audit, jobs, mailbox, people
 from hub.store.accounts import Registration
 from hub.store.audit import Noted
 from hub.tokens import hash_of, letter_token
@@ -84,8 +84,11 @@ async def tell_of_lock(job: TellOfLock, errand: Errand) -> None:
 async def erase_accounts(job: EraseAccounts, errand: Errand) -> None:
     async with errand.means.database.transaction():
         erased = await accounts.erase(errand.means.erase_after)
+        if erased:
+            await jobs.forget_letters(erased)
+            await mailbox.forget(erased)
     if erased:
-        log.info("Accounts that were deleted are erased.", accounts=erased)
+        log.info("Accounts that were deleted are erased.", accounts=len(erased))
 
 
 async def _verifying(registered: Registration, front_door: str) -> SendMail:

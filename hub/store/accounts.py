@@ -5,7 +5,7 @@ What is too old is forgotten when something new comes, some at a time. Not its b
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hub.domain.accounts import Purpose
 from hub.ids import RegistrationId, UserId, new_id
@@ -187,24 +187,36 @@ async def delete_person(user: UserId, *, was: str, called: str) -> bool:
     return outcome == "UPDATE 1"
 
 
-async def erase(older_than: timedelta) -> int:
-    """Forget what is kept of whoever has deleted their account so long ago, and how many there were.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody who has deleted their account: when, and the address that it had."""
 
-    That is who they were, where they were signed in, and all that they said of themselves.
+    email: str = field(repr=False)
+    at: datetime
+
+
+async def erase(older_than: timedelta) -> list[Left]:
+    """Forget what is kept of whoever has deleted their account so long ago: these.
+
+    That is who they were, where they were signed in, and all that they said of themselves. Whoever asks sees to what
+    else carries their address.
     """
-    erased: int = await connection().fetchval(
+    rows = await connection().fetch(
         """
-        with erased as (delete from deleted_person where deleted_at < now() - $1::interval returning person_id),
+        with erased as (
+                 delete from deleted_person where deleted_at < now() - $1::interval
+                 returning person_id, email, deleted_at
+             ),
              sessions as (delete from session where person_id in (select person_id from erased)),
              profiles as (delete from profile where person_id in (select person_id from erased)),
              avatars as (delete from avatar where person_id in (select person_id from erased)),
              addresses as (delete from postal_address where person_id in (select person_id from erased)),
              books as (delete from address_book where person_id in (select person_id from erased))
-        select count(*) from erased
+        select email, deleted_at from erased
         """,
         older_than,
     )
-    return erased
+    return [Left(*row) for row in rows]
 
 
 async def make_person(token: bytes) -> tuple[UserId, str] | None:

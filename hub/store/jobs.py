@@ -6,6 +6,7 @@ does so waits for every other; the hub that committed wakes its own worker, and 
 Not its business: what jobs there are (`hub.jobs`), and doing them (`hub.porter`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from pgqueuer.domain.settings import DBSettings, Durability
 from pgqueuer.domain.types import Channel
 
 from hub.jobs import Job
+from hub.store.accounts import Left
 from hub.store.connections import connection, leave_jobs
 
 PRIORITY = 0
@@ -22,6 +24,8 @@ OVERDUE = timedelta(minutes=1)
 LOG_KEPT = timedelta(days=7)
 HELD_KEPT = timedelta(days=30)
 HELD_SHOWN_MAX = 100
+ASKED_FOR_MEANWHILE = timedelta(minutes=1)
+"""For so long after somebody has left, what was under way may still ask for a letter to them."""
 
 # Every name is given, so that none is read from the environment, where PgQueuer would look for it.
 SETTINGS = DBSettings(
@@ -139,6 +143,26 @@ async def drop(job: int) -> bool:
     """Forget a held job; False where none is held by that number."""
     outcome = await connection().execute("delete from job where id = $1 and status = 'failed'", job)
     return outcome == "DELETE 1"
+
+
+async def forget_letters(to: Sequence[Left]) -> None:
+    """Forget what is still to be done for whoever has left, or is held: it carries their address.
+
+    Whoever has that address since then gets what they asked for. Of what was done there is nothing to forget.
+    """
+    await connection().execute(
+        """
+        with asked as (
+            select id, created, convert_from(payload, 'UTF8')::json as said from job
+        )
+        delete from job using asked, unnest($1::text[], $2::timestamptz[]) as gone (email, at)
+        where job.id = asked.id and asked.created <= gone.at + $3::interval
+            and gone.email in (lower(btrim(asked.said ->> 'to')), lower(btrim(asked.said ->> 'email')))
+        """,
+        [one.email for one in to],
+        [one.at for one in to],
+        ASKED_FOR_MEANWHILE,
+    )
 
 
 async def tidy() -> None:

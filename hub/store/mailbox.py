@@ -1,8 +1,10 @@
 """The local mailbox in PostgreSQL: the last letters, for a house that sends none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hub.store.accounts import Left
 from hub.store.database import connection
 
 LETTERS_KEPT_MAX = 200
@@ -38,6 +40,18 @@ async def keep(letter: Kept) -> None:
     await connection().execute(
         "delete from mailbox where id in (select id from mailbox order by at desc, id desc offset $1)",
         LETTERS_KEPT_MAX,
+    )
+
+
+async def forget(to: Sequence[Left]) -> None:
+    """Forget the letters to whoever has left; not those to whoever has their address since then."""
+    await connection().execute(
+        """
+        delete from mailbox using unnest($1::text[], $2::timestamptz[]) as gone (email, left_at)
+        where lower(recipient) = gone.email and mailbox.at <= gone.left_at
+        """,
+        [one.email for one in to],
+        [one.at for one in to],
     )
 
 
