@@ -54,6 +54,7 @@ from api.v1 import envelope, speaking
 from api.v1.aliases import names_of
 from api.v1.document import document as older_document
 from api.v1.envelope import OWN_PREFIX as OLDER
+from api.v1.formerly import FORMER
 from api.versions import VERSION, Version
 from api.watching import watch
 from hub.commands.addresses import AddAddress, ChangeAddress, RemoveAddress
@@ -332,6 +333,8 @@ def attach(
         handler = spoken_in_each(route)
         for address in (PREFIX + route.path, ANY + route.path, *(OLDER + name for name in names_of(route.path))):
             add(address, handler)
+    for route in (one for routes in FORMER.values() for one in routes):
+        app.router.add_route(route.method, OLDER + route.path, speaking.handler_of(route))
     for path, page in PAGES.items():
         app.router.add_get(path, page)
     screens.attach(app.router, built)

@@ -5,6 +5,7 @@
 - `pages`      lists by page and limit, with totals
 - `statuses`   the older names of how far an order is
 - `aliases`    older names of routes
+- `formerly`   routes that were asked in another way
 - `document`   its OpenAPI document, made from the hub's own
 
 All of it is derived here: no rule and no model knows that there is another version. Not its business: which version a

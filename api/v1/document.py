@@ -15,6 +15,7 @@ from api.schemas import REF, Route, Schema, answer_of
 from api.showing import JSON, PAGE, PAGE_MAX, PAGES_MAX, Listed, Paged
 from api.v1.aliases import names_of
 from api.v1.envelope import DONE, ENDS_AT, ERROR, OWN_PREFIX, SUCCESS, code_of
+from api.v1.formerly import FORMER
 from api.v1.pages import Pagination
 from api.v1.speaking import spoken
 from api.v1.statuses import TOLD, renaming
@@ -90,7 +91,7 @@ PAGE_PARAMETERS: Sequence[Schema] = tuple(
 
 def document(chapters: Mapping[str, Sequence[Route]]) -> dict[str, Any]:
     """The whole document."""
-    routes = {chapter: [spoken(route) for route in those] for chapter, those in chapters.items()}
+    routes = {chapter: [*map(spoken, those), *FORMER.get(chapter, ())] for chapter, those in chapters.items()}
     made = openapi.document(routes)
     operations: dict[str, Schema] = {}
     for route in (one for those in routes.values() for one in those):

@@ -19,6 +19,7 @@ from api.errors import PROBLEM_MEMBERS, PROBLEM_TYPE
 from api.paths import ANY, PREFIX
 from api.showing import JSON
 from api.v1.aliases import ALIASES
+from api.v1.formerly import SUCCESSORS
 from api.v1.pages import Pagination
 from api.versions import VERSION, Version, successor_of
 from api.watching import ID
@@ -84,7 +85,8 @@ async def wrap(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _own(path: str) -> str:
     """The address by the route's own name, where it was asked by an older one."""
-    own = ALIASES.get(path.removeprefix(OWN_PREFIX))
+    name = path.removeprefix(OWN_PREFIX)
+    own = ALIASES.get(name, SUCCESSORS.get(name))
     return path if own is None else OWN_PREFIX + own
 
 

@@ -17,10 +17,16 @@ from api.showing import Shows
 from api.v1 import envelope, statuses
 from api.v1.aliases import names_of
 from api.v1.document import document
+from api.v1.formerly import FORMER, SUCCESSORS
 from api.v1.speaking import spoken
+from hub.actions.passwords import HASHER
 from hub.domain.refusals import every_refusal
 from hub.events.orders import OrderStatus
+from hub.ids import UserId, new_id
+from hub.keys import Hub
 from hub.people import Role
+from hub.store import people
+from hub.store.people import Person
 from tests.api.conftest import ORIGIN, PASSWORD, Answer, Caller, Calls
 from tests.support.houses import House
 
@@ -115,6 +121,23 @@ async def test_somebody_signs_in(nobody: Caller) -> None:
     answer = await asks(nobody, "POST", "/auth/login", {"email": "nobody@example.test", "password": PASSWORD})
     assert (answer.status, error_of(answer)["code"]) == (401, "INVALID_CREDENTIALS")
     assert answer.headers["RateLimit-Remaining"] == "4"
+
+
+async def test_a_password_is_changed_as_it_was_then(nobody: Caller, hub: Hub) -> None:
+    email, new = "ann@example.test", "seven tubas at noon"
+    async with hub.database.transaction():
+        await people.add(Person(UserId(new_id()), email, "Ann", HASHER.hash(PASSWORD), is_operator=False))
+    signed_in = data_of(await asks(nobody, "POST", "/auth/login", {"email": email, "password": PASSWORD}))
+    ann, path = Caller(nobody.client, signed_in["accessToken"]), "/auth/change-password"
+    wrong = await asks(ann, "POST", path, {"currentPassword": "a guess", "newPassword": new})
+    assert (wrong.status, error_of(wrong)["code"]) == (422, "INVALID_CURRENT_PASSWORD")
+    unsaid = await asks(ann, "POST", path, {"current": PASSWORD, "newPassword": new})
+    assert {one["field"] for one in error_of(unsaid)["details"]["errors"]} == {"currentPassword", "current"}
+    done = await asks(ann, "POST", path, {"currentPassword": PASSWORD, "newPassword": new})
+    assert data_of(done) == {"sessionIds": []}
+    assert done.headers["Link"] == '</api/v2/me/password>; rel="successor-version"'
+    assert (await nobody.posts("/auth/login", {"email": email, "password": new})).status == 200
+    assert (await ann.posts("/auth/change-password", {})).code == "no_such_route", "it is of this version alone"
 
 
 # ------------------------------------------------------------------ what it says no with
@@ -282,7 +305,9 @@ async def test_its_document_is_served_and_says_every_route(nobody: Caller) -> No
     answer = await nobody.gets("/api/v1/openapi.json")
     assert answer.json == document(CHAPTERS)
     said = {(method.upper(), path) for path, methods in answer.json["paths"].items() for method in methods}
-    assert said == {(route.method, f"/api/v1{name}") for route in ROUTES for name in names_of(route.path)}
+    former = {(route.method, f"/api/v1{route.path}") for routes in FORMER.values() for route in routes}
+    assert len(former) == len(SUCCESSORS)
+    assert said == {(route.method, f"/api/v1{name}") for route in ROUTES for name in names_of(route.path)} | former
     for methods in answer.json["paths"].values():
         assert all(operation["deprecated"] for operation in methods.values())
 

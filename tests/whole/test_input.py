@@ -19,6 +19,7 @@ from api.routes import ROUTES
 from api.sessions import Credentials
 from api.showing import Paged, Query, Shows, SignsIn
 from api.telling import Confides, Tells
+from api.v1.formerly import FORMER
 from api.v1.speaking import spoken
 from api.welcome import Visit
 from hub.commands import COMMANDS, Command, keys, menu, people, profiles
@@ -27,7 +28,8 @@ from hub.commands.floor import SetTableStatus
 from hub.domain.refusals import BadInput
 from rooms import messages
 
-TOLD = [route.body for route in ROUTES if isinstance(route, SignsIn | Tells | Confides)]
+FORMERLY = tuple(route for routes in FORMER.values() for route in routes)
+TOLD = [route.body for route in (*ROUTES, *FORMERLY) if isinstance(route, SignsIn | Tells | Confides)]
 SHOWN = [route for route in (*ROUTES, *map(spoken, ROUTES)) if isinstance(route, Shows)]
 QUERIES = [Paged, *(route.query for route in SHOWN if route.query is not None)]
 MESSAGES = [messages.Subscribe, messages.Unsubscribe, messages.Delivered, messages.CommandId]
