@@ -118,7 +118,14 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
             identities=identities,
             sessions=sessions,
             second_factors=second_factors,
-            accounts=Accounts(database, tokens, passwords, second_factors, settings.front_door),
+            accounts=Accounts(
+                database,
+                tokens,
+                passwords,
+                second_factors,
+                settings.front_door,
+                staff_length_min=settings.password_length_min_staff,
+            ),
             avatars=Avatars(database),
             vouching=Vouching(
                 database,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from hub.commands.wording import field_errors
+from hub.domain.passwords import LENGTH_MIN, LENGTH_MIN_STAFF
 from hub.limits import Scale, read_scale
 from hub.proxies import Network
 from hub.tokens import SECRET_LENGTH_MIN
@@ -78,6 +79,14 @@ class Settings(BaseModel):
         int,
         Field(ge=0, le=3650, description="Days after which it is erased who somebody was that deleted their account."),
     ] = 30
+    password_length_min_staff: Annotated[
+        int,
+        Field(
+            ge=LENGTH_MIN,
+            le=64,
+            description="How long a new password is at least of whoever works in a restaurant without a second factor.",
+        ),
+    ] = LENGTH_MIN_STAFF
     google_client_id: Annotated[str | None, Field(description="As what Google knows this house.")] = None
     google_client_secret: Annotated[
         SecretStr | None, Field(validate_default=True, description="What Google gave with it.")

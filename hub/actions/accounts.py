@@ -17,7 +17,7 @@ from hub.actions.second_factors import SecondFactors
 from hub.actions.sessions import end
 from hub.audience import restaurant_scope
 from hub.domain.accounts import DELETED_NAME, VERIFY_LIFETIME, CurrentPasswordWrong, LetterOver, Purpose
-from hub.domain.passwords import must_be_good
+from hub.domain.passwords import LENGTH_MIN, LENGTH_MIN_STAFF, must_be_good
 from hub.domain.refusals import DatabaseBusy
 from hub.events.people import RightsChanged
 from hub.events.sessions import SessionEnd
@@ -25,6 +25,7 @@ from hub.ids import RegistrationId, SessionId, UserId, new_id
 from hub.jobs import AnswerRegistration, MailTemplate, SendMail, SendReset
 from hub.people import Role
 from hub.proxies import Address
+from hub.rights import STAFF
 from hub.store import accounts, audit, jobs, people, sessions
 from hub.store.accounts import Registration
 from hub.store.audit import Noted
@@ -48,13 +49,21 @@ class Accounts:
     """What somebody does about their own account with a secret of theirs. One per hub."""
 
     def __init__(
-        self, database: Database, tokens: Tokens, passwords: Passwords, second_factors: SecondFactors, front_door: str
+        self,
+        database: Database,
+        tokens: Tokens,
+        passwords: Passwords,
+        second_factors: SecondFactors,
+        front_door: str,
+        *,
+        staff_length_min: int = LENGTH_MIN_STAFF,
     ) -> None:
         self._database = database
         self._tokens = tokens
         self._passwords = passwords
         self._second_factors = second_factors
         self._front_door = front_door
+        self._staff_length_min = staff_length_min
 
     async def register(self, email: str, password: str, name: str, language: str) -> RegistrationId:
         """Have a letter sent to this address. Once its link is followed there is an account with this password.
@@ -100,7 +109,7 @@ class Accounts:
         whose = await self._database.glance(partial(accounts.whose, hash_of(token), Purpose.RESET))
         if whose is None:
             raise LetterOver
-        must_be_good(password, email=whose.email)
+        must_be_good(password, email=whose.email, length_min=await self._length_min_of(whose))
         password_hash = await self._passwords.make(password)
         async with self._database.transaction():
             person = await accounts.reset_password(hash_of(token), password_hash)
@@ -126,7 +135,7 @@ class Accounts:
         `SecondFactors.must_be_passed`.
         """
         person = await self._proven(user, current)
-        must_be_good(new, email=person.email)
+        must_be_good(new, email=person.email, length_min=await self._length_min_of(person))
         password_hash = await self._passwords.make(new)
         async with self._second_factors.proven(user, code):
             if not await accounts.change_password(user, password_hash, was=person.password_hash):
@@ -186,6 +195,13 @@ class Accounts:
         if person is None or not checked.is_right:
             raise CurrentPasswordWrong
         return person
+
+    async def _length_min_of(self, person: Person) -> int:
+        """How long a new password of theirs has to be: longer where it is all that keeps others out of a restaurant."""
+        async with self._database.snapshot():
+            grants = await people.grants_of(person.id)
+        is_staff = person.is_operator or any(not roles.isdisjoint(STAFF) for roles in grants.values())
+        return self._staff_length_min if is_staff and not await self._second_factors.is_on(person.id) else LENGTH_MIN
 
     async def _has_another_password(
         self, how: str, person: Person, address: Address | None, *, but: SessionId | None = None

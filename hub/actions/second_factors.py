@@ -104,6 +104,11 @@ class SecondFactors:
         async with self._counted(user), self._database.transaction():
             await self._use(user, kept, code)
 
+    async def is_on(self, user: UserId) -> bool:
+        """Whether theirs is asked for."""
+        kept = await self._kept(user)
+        return kept is not None and kept.is_on
+
     @asynccontextmanager
     async def proven(self, user: UserId, code: str | None) -> AsyncIterator[None]:
         """A transaction for what wants all that somebody signs in with, once they have shown their password.

@@ -12,6 +12,8 @@ from itertools import pairwise
 from hub.domain.refusals import Kind, Refused
 
 LENGTH_MIN = 8
+LENGTH_MIN_STAFF = 15
+"""Where a password alone opens a restaurant (NIST SP 800-63B-4, 3.1.1.2), and the house says nothing else."""
 NAME_LENGTH_MIN = 4
 """A shorter name stands in too many words that have nothing to do with it."""
 UNIT_LENGTH_MAX = 4
@@ -24,6 +26,13 @@ class PasswordTooShort(Refused):
     """A password has at least {length_min} characters."""
 
     code = "password_too_short"
+    kind = Kind.UNFIT
+
+
+class StaffPasswordTooShort(Refused):
+    """Your password opens a restaurant. Take {length_min} characters or more, or switch on a second factor first."""
+
+    code = "staff_password_too_short"
     kind = Kind.UNFIT
 
 
@@ -41,10 +50,15 @@ class PasswordTellsName(Refused):
     kind = Kind.UNFIT
 
 
-def must_be_good(password: str, *, email: str) -> None:
-    """Raise PasswordTooShort, PasswordTellsName or PasswordTooObvious for what must not be this person's password."""
+def must_be_good(password: str, *, email: str, length_min: int = LENGTH_MIN) -> None:
+    """Raise PasswordTooShort, PasswordTellsName or PasswordTooObvious for what must not be this person's password.
+
+    A `length_min` of more is asked of whom nothing else keeps out of a restaurant: raises StaffPasswordTooShort.
+    """
     if len(password) < LENGTH_MIN:
         raise PasswordTooShort(length_min=LENGTH_MIN)
+    if len(password) < length_min:
+        raise StaffPasswordTooShort(length_min=length_min)
     name = email.partition("@")[0].lower()
     if len(name) >= NAME_LENGTH_MIN and name in password.lower():
         raise PasswordTellsName

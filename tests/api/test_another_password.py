@@ -9,6 +9,7 @@ from hub.actions.passwords import HASHER, Checked, Passwords
 from hub.actions.sessions import WrongCredentials
 from hub.ids import UserId, new_id
 from hub.keys import Hub
+from hub.people import Role
 from hub.store import people
 from hub.store.connections import connection
 from hub.store.people import Person
@@ -184,6 +185,29 @@ async def test_a_password_that_is_not_changed_signs_nobody_out(
     assert (answer.status, answer.code) == (400 if code == "invalid" else 422, code)
     assert (await there.gets("/me")).status == 200
     assert await letters.come() == []
+
+
+async def test_whose_password_alone_opens_a_restaurant_chooses_a_longer_one_from_now_on(
+    nobody: Caller, ann: Person, letters: Letters, hub: Hub, house: House
+) -> None:
+    short, long = "gr8-plum", "gr8-plum-orbits"
+    here = await signs_in(nobody)
+    assert (await changes(here, new=short)).status == 200
+    async with hub.database.transaction():
+        await people.set_roles(ann.id, house.id, frozenset({Role.WAITER}))
+    assert await may_sign_in(nobody, short), "being given a role changes no password"
+    refused = await changes(here, current=short, new="gr8-plum-orbit")
+    assert (refused.status, refused.code, refused.json["lengthMin"]) == (422, "staff_password_too_short", 15)
+    await forgets(nobody)
+    letter = (await letters.come())[-1]
+    assert (await resets(nobody, letter.token, short)).code == "staff_password_too_short"
+    assert (await resets(nobody, letter.token, long)).status == 200, "the letter is as good as it was"
+    async with hub.database.transaction():
+        await connection().execute(
+            "insert into second_factor (person_id, secret, is_on_since) values ($1, 'locked', now())", ann.id
+        )
+    await forgets(nobody)
+    assert (await resets(nobody, (await letters.come())[-1].token, short)).status == 200, "a code is asked for besides"
 
 
 async def test_ten_passwords_are_tried_in_a_quarter_of_an_hour(nobody: Caller, ann: Person) -> None:

@@ -57,6 +57,7 @@ STATUSES = {
     "last_owner": 409,
     "letter_over": 422,
     "password_too_short": 422,
+    "staff_password_too_short": 422,
     "password_too_obvious": 422,
     "password_tells_name": 422,
     "name_taken": 409,

@@ -4,9 +4,11 @@ import pytest
 
 from hub.domain.passwords import (
     LENGTH_MIN,
+    LENGTH_MIN_STAFF,
     PasswordTellsName,
     PasswordTooObvious,
     PasswordTooShort,
+    StaffPasswordTooShort,
     is_obvious,
     must_be_good,
 )
@@ -49,6 +51,15 @@ def test_seven_characters_are_too_few_whatever_they_are() -> None:
     with pytest.raises(PasswordTooShort) as refused:
         must_be_good("Xk29vbT", email=EMAIL)
     assert refused.value.facts == {"length_min": LENGTH_MIN}
+
+
+def test_where_a_password_alone_opens_a_restaurant_it_is_longer() -> None:
+    with pytest.raises(StaffPasswordTooShort) as refused:
+        must_be_good("gr8-plum-orbit", email=EMAIL, length_min=LENGTH_MIN_STAFF)
+    assert refused.value.facts == {"length_min": LENGTH_MIN_STAFF}
+    must_be_good("gr8-plum-orbits", email=EMAIL, length_min=LENGTH_MIN_STAFF)
+    with pytest.raises(PasswordTooObvious):
+        must_be_good("passwordpassword", email=EMAIL, length_min=LENGTH_MIN_STAFF)
 
 
 @pytest.mark.parametrize("password", ["grace.hopper", "Grace.Hopper 1906", "i am grace.hopper!"])

@@ -45,6 +45,7 @@ def test_limits_are_scaled_all_at_once_or_by_name() -> None:
         ("LIMITS_SCALE", "0"),
         ("LIMITS_SCALE", "nan"),
         ("LOG_FORMAT", "secret"),
+        ("PASSWORD_LENGTH_MIN_STAFF", "secret"),
         ("SMTP_URL", "https://secret@mail.example"),
         ("SMTP_URL", "smtp://"),
         ("SMTP_URL", "smtp://secret@mail.example:secret"),
@@ -86,7 +87,7 @@ def test_letters_lead_where_the_settings_say_and_else_to_where_the_hub_listens(
 
 
 def test_whoever_sends_mail_says_whom_it_is_from() -> None:
-    sending = {**NEEDED, "SMTP_URL": "smtps://kitchen:pass@mail.example"}
+    sending = {**NEEDED, "SMTP_URL": "smtps://kitchen:sesame@mail.example"}
     with pytest.raises(BadSetting, match=r"^MAIL_FROM is not right: it must be set, since SMTP_URL is\."):
         settings_from(sending)
     with pytest.raises(BadSetting, match=r"^PUBLIC_URL is not right: it must be set, since SMTP_URL is\."):
@@ -94,4 +95,4 @@ def test_whoever_sends_mail_says_whom_it_is_from() -> None:
     for sender in ("kitchen@brigade.example", "The Kitchen <kitchen@brigade.example>"):
         settings = settings_from({**sending, "MAIL_FROM": sender, "PUBLIC_URL": "https://brigade.example"})
         assert settings.mail_from == sender
-        assert "pass" not in repr(settings)
+        assert "sesame" not in repr(settings)
