@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from api import openapi
 from api.asking import Asks
@@ -68,6 +69,15 @@ async def test_it_is_served(nobody: Caller, document: Json) -> None:
     answer = await nobody.gets("/api/v2/openapi.json")
     assert (answer.status, answer.json["openapi"]) == (200, "3.1.0")
     assert answer.json == document
+
+
+@pytest.mark.parametrize("made", [openapi.document, older.document], ids=["v2", "v1"])
+def test_it_is_what_its_specification_calls_a_document(made: Callable[[Any], Json]) -> None:
+    whole, validator = made(CHAPTERS), Draft202012Validator(OPENAPI_31)
+    validator.validate(whole)
+    path, methods = next(iter(whole["paths"].items()))
+    broken = whole | {"paths": {path: {name: one | {"parameters": {}} for name, one in methods.items()}}}
+    assert not validator.is_valid(broken), "a look that finds nothing wrong is none"
 
 
 def test_it_has_every_route_and_no_other(document: Json) -> None:
