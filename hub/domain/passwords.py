@@ -57,13 +57,13 @@ def must_be_good(password: str, *, email: str, length_min: int = LENGTH_MIN) -> 
     """
     if len(password) < LENGTH_MIN:
         raise PasswordTooShort(length_min=LENGTH_MIN)
-    if len(password) < length_min:
-        raise StaffPasswordTooShort(length_min=length_min)
     name = email.partition("@")[0].lower()
     if len(name) >= NAME_LENGTH_MIN and name in password.lower():
         raise PasswordTellsName
     if is_obvious(password):
         raise PasswordTooObvious
+    if len(password) < length_min:
+        raise StaffPasswordTooShort(length_min=length_min)
 
 
 def is_obvious(password: str) -> bool:
