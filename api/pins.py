@@ -1,16 +1,20 @@
-"""PINs: setting one's own, and tapping it at a kitchen tablet. What is done about them is `hub.actions.pins`'."""
+"""PINs: setting one's own, parting with it, and tapping it at a kitchen tablet.
+
+What is done about them is `hub.actions.pins`'.
+"""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from api.showing import Knock
+from api.showing import Knock, Look
 from api.telling import Known
-from hub.actions.pins import PinSet
+from hub.actions.pins import OwnPin, PinSet
 from hub.actions.sessions import SignedIn
 from hub.commands.command import Asked
 from hub.domain.pins import LENGTH_MAX, LENGTH_MIN
 from hub.ids import UserId
+from hub.store import pins
 from hub.tokens import TOKEN_LENGTH_MAX
 
 Pin = Annotated[str, Field(pattern=rf"^[0-9]{{{LENGTH_MIN},{LENGTH_MAX}}}$", repr=False)]
@@ -28,6 +32,13 @@ class TappedPin(Asked):
     device_token: Annotated[str, Field(min_length=1, max_length=TOKEN_LENGTH_MAX, repr=False)]
     user_id: UserId
     pin: Pin
+
+
+async def mine(look: Look) -> OwnPin:
+    """Whether one has a PIN, and since when. Which one it is, nobody is told."""
+    user = look.own_account()
+    async with look.snapshot():
+        return OwnPin(set_at=await pins.set_at(user))
 
 
 async def set_pin(known: Known, said: NewPin) -> PinSet:

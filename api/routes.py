@@ -83,6 +83,7 @@ from hub.commands.orders import (
     VoidLine,
 )
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
+from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
@@ -130,7 +131,9 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Confides("POST", "/me/totp/recovery-codes", second_factors.renew_recovery_codes),
             Confides("DELETE", "/me/totp", second_factors.switch_off_second_factor),
             # at kitchen tablets
+            Shows("/me/pin", pins.mine, Permission.ACCOUNT_KEEP),
             Confides("PUT", "/me/pin", pins.set_pin),
+            Asks("DELETE", "/me/pin", RemovePin),
         ),
         "accounts": (
             Tells("/auth/register", accounts.register, SIGN_UP, ByAccount(SIGN_UP, attrgetter("email")), status=202),

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         VoidLine,
     )
     from api.client.shapes.people import Announce, GiveRole, Notify, TakeRole
+    from api.client.shapes.pins import RemovePin
     from api.client.shapes.profiles import (
         ChangePreferences,
         ChangeProfile,
@@ -294,6 +295,11 @@ class Live(Line):
     async def end_session(self, asked: EndSession, *, command_id: str | None = None) -> SessionsEndedAnswer:
         """End one of one's own sessions, such as that of a telephone that was lost."""
         answer: SessionsEndedAnswer = await self.asks("end_session", asked, command_id)
+        return answer
+
+    async def remove_pin(self, asked: RemovePin, *, command_id: str | None = None) -> SessionsEndedAnswer:
+        """Have no PIN any more. Whoever is at a kitchen tablet with it is signed out."""
+        answer: SessionsEndedAnswer = await self.asks("remove_pin", asked, command_id)
         return answer
 
     async def unlink_account(self, asked: UnlinkAccount, *, command_id: str | None = None) -> UnlinkedAnswer:

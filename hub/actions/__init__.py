@@ -11,6 +11,7 @@ from hub.actions import (
     notices,
     orders,
     people,
+    pins,
     profiles,
     sessions,
     tickets,
@@ -73,6 +74,8 @@ DEEDS: dict[type[Command], Deed] = {
         sessions.log_out,
         sessions.log_out_everywhere,
         sessions.end_session,
+        # PINs
+        pins.remove_pin,
         # accounts elsewhere
         vouching.unlink_account,
         # profiles

@@ -1,25 +1,28 @@
 """PINs: how somebody sets theirs, and who they are at a kitchen tablet by it.
 
-None of it is a command: what is sent is secret, and commands are kept. Not its business: what a PIN may be
+Setting and tapping are no commands: what is sent is secret, and commands are kept. Not its business: what a PIN may be
 (`hub.domain.pins`), which tablet it is (`hub.actions.devices`), and the session itself (`hub.actions.sessions`).
 """
 
 from contextlib import suppress
 from functools import partial
 
-from hub.actions.deed import fact_of
+from hub.actions.answers import SessionsEndedAnswer
+from hub.actions.deed import Work, deed, fact_of
 from hub.actions.devices import Devices
 from hub.actions.passwords import Passwords
 from hub.actions.sessions import Sessions, SignedIn
 from hub.audience import PLATFORM, restaurant_scope
+from hub.commands.pins import RemovePin
 from hub.domain import pins as rules
 from hub.domain.devices import Device
 from hub.domain.pins import LOCKED_FOR, TRIES_MAX, PinLocked, WrongPin
-from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable
+from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, NoSuchThing
 from hub.events.event import Shape
 from hub.events.people import NoticeKind, RealTimeNotification
 from hub.events.sessions import SessionEnd, SessionEnded
 from hub.ids import SessionId, UserId
+from hub.moments import Moment
 from hub.proxies import Address
 from hub.rights import HEADS, STAFF
 from hub.safe import Pepper
@@ -37,6 +40,12 @@ class PinSet(Shape):
     """The PIN is another now, and these sessions ended that began with the one before."""
 
     session_ids: tuple[SessionId, ...]
+
+
+class OwnPin(Shape):
+    """Since when one has the PIN that one has; null where one has none."""
+
+    set_at: Moment | None
 
 
 class PinHolder(Shape):
@@ -95,7 +104,8 @@ class Pins:
         kept = await self._database.glance(partial(store.of, user, device.restaurant_id, STAFF))
         tries = 0 if kept is None else await self._count_try(device, kept)
         if await self._is_right(device, kept, user, pin):
-            return await self._sessions.sign_in_at(device, user, address)
+            assert kept is not None, "Nobody's PIN is right."
+            return await self._sessions.sign_in_at(device, user, address, proven=kept.hash)
         if kept is not None and tries >= TRIES_MAX:
             await self._tell_heads(device, kept, address)
         raise WrongPin
@@ -147,3 +157,17 @@ class Pins:
             facts = [fact_of(one) for one in notices]
             recorded = await ledger.append(facts, actor=by, at=at, command_id="")
         self._database.tell(recorded)
+
+
+@deed
+async def remove_pin(work: Work, command: RemovePin) -> SessionsEndedAnswer:
+    user = work.own_account()
+    if not await store.remove(user):
+        raise NoSuchThing(thing="PIN")
+    ending = await sessions.lock_with_pin(user)
+    if ending:
+        work.keep(sessions.ended(ending, SessionEnd.PIN_CHANGED))
+    for one in ending:
+        work.record(SessionEnded(user_id=user, session_id=one, reason=SessionEnd.PIN_CHANGED))
+    work.note("pin", user, None, None)
+    return SessionsEndedAnswer(session_ids=tuple(ending))

@@ -20,6 +20,7 @@ from hub.actions.passwords import Passwords
 from hub.actions.second_factors import SecondFactors
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.domain.devices import Device, DeviceOver
+from hub.domain.pins import WrongPin
 from hub.domain.refusals import (
     WITH_ACCOUNT,
     DatabaseBusy,
@@ -36,7 +37,7 @@ from hub.events.sessions import SessionEnd, SessionEnded
 from hub.ids import RestaurantId, SessionId, UserId, new_id
 from hub.people import Role
 from hub.proxies import Address
-from hub.store import devices, ledger, people, sessions
+from hub.store import devices, ledger, people, pins, sessions
 from hub.store.database import Database
 from hub.store.people import Person
 from hub.store.sessions import KeptToken
@@ -125,10 +126,12 @@ class Sessions:
         known = self._tokens.device_token(email, self._database.clock.now(), trying.device)
         return signed_in.model_copy(update={"device_token": known})
 
-    async def sign_in_at(self, device: Device, user: UserId, address: Address | None = None) -> SignedIn:
-        """Begin a session of somebody who has tapped the right PIN at a tablet. Raises DeviceOver.
+    async def sign_in_at(self, device: Device, user: UserId, address: Address | None, *, proven: str) -> SignedIn:
+        """Begin a session of somebody who has tapped the right PIN at a tablet; `proven` is its hash.
 
-        It opens what `Actor.at_device` says, and lasts a shift. It is noted for the restaurant's owner to read.
+        Raises DeviceOver; and WrongPin where it is not theirs any more: whoever changes a PIN, or parts with it, ends
+        the sessions that began with it, and must not miss one. It opens what `Actor.at_device` says, lasts a shift, and
+        is noted for the restaurant's owner to read.
         """
         session, token = SessionId(new_id()), refresh_token()
         async with self._database.transaction():
@@ -138,6 +141,8 @@ class Sessions:
                 raise DeviceOver
             if person is None:
                 raise TokenInvalid
+            if await pins.hold(user) != proven:
+                raise WrongPin
             await devices.used(device.id)
             expires_at = await sessions.begin(session, user, locked.name, hash_of(token), SHIFT, device.id)
             answer = await self._answer(person, _Going(session, token, expires_at, device.restaurant_id))

@@ -1,6 +1,19 @@
 """Everything the hub can be asked, as one list. Each class says who may ask it and with which words."""
 
-from hub.commands import addresses, devices, floor, keys, menu, orders, people, profiles, sessions, tickets, vouching
+from hub.commands import (
+    addresses,
+    devices,
+    floor,
+    keys,
+    menu,
+    orders,
+    people,
+    pins,
+    profiles,
+    sessions,
+    tickets,
+    vouching,
+)
 from hub.commands.command import Command
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -55,6 +68,8 @@ COMMANDS: tuple[type[Command], ...] = (
     sessions.LogOut,
     sessions.LogOutEverywhere,
     sessions.EndSession,
+    # PINs
+    pins.RemovePin,
     # accounts elsewhere
     vouching.UnlinkAccount,
     # profiles

@@ -6,7 +6,7 @@ how a PIN is hashed (`hub.actions.pins`), and what one may be (`hub.domain.pins`
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hub.ids import DeviceId, RestaurantId, UserId
 from hub.people import Role
@@ -39,6 +39,23 @@ async def put(user: UserId, pin_hash: str) -> None:
         user,
         pin_hash,
     )
+
+
+async def remove(user: UserId) -> bool:
+    """The person has no PIN any more. Whether they had one."""
+    return bool(await connection().fetchval("delete from pin where person_id = $1 returning true", user))
+
+
+async def hold(user: UserId) -> str | None:
+    """The hash of the person's PIN, which nobody changes until the transaction ends; None where they have none."""
+    kept: str | None = await connection().fetchval("select hash from pin where person_id = $1 for share", user)
+    return kept
+
+
+async def set_at(user: UserId) -> datetime | None:
+    """Since when the person has the PIN that they have."""
+    at: datetime | None = await connection().fetchval("select set_at from pin where person_id = $1", user)
+    return at
 
 
 async def of(user: UserId, restaurant: RestaurantId, roles: Iterable[Role]) -> KeptPin | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from hub.boards.user import NOTICES_MAX
-from hub.domain import floor, orders, tickets
+from hub.domain import floor, orders, pins, tickets
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderStatus
 from hub.events.tickets import TicketStatus
@@ -29,6 +29,8 @@ def rules(rooms: Schema) -> list[Part]:
         _states("ORDERS_OVER", "Orders that have left the floor.", OrderStatus, orders.OVER),
         _states("TABLES_OCCUPIED", "Tables at which a party sits.", TableStatus, floor.OCCUPIED),
         _rule("NOTICES_MAX", "How many notices a board keeps.", str(NOTICES_MAX)),
+        _rule("PIN_LENGTH_MIN", "How many digits a PIN has at the least.", str(pins.LENGTH_MIN)),
+        _rule("PIN_LENGTH_MAX", "How many digits a PIN has at most.", str(pins.LENGTH_MAX)),
     ]
 
 

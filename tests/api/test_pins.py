@@ -1,7 +1,10 @@
 """PINs: who somebody is at a kitchen tablet, what they may do there, and until when."""
 
+from typing import Any
+
 import pytest
 
+from hub.actions.sessions import SignedIn
 from hub.audience import user_scope
 from hub.domain.sessions import SHIFT
 from hub.events.people import RealTimeNotification
@@ -110,6 +113,38 @@ async def test_whoever_sets_another_pin_is_signed_out_at_tablets_and_nowhere_els
     assert (await own.gets("/me")).status == 200
     assert (await taps(nobody, tablet, house.user(Role.COOK))).code == "wrong_pin"
     assert (await taps(nobody, tablet, house.user(Role.COOK), "8051")).status == 200
+
+
+async def test_whoever_parts_with_their_pin_is_signed_out_at_tablets_and_taps_none_any_more(
+    nobody: Caller, house: House, tablet: Tablet, calls: Calls
+) -> None:
+    here, own = await at_tablet(nobody, tablet, house, Role.COOK), calls(Role.COOK)
+    assert (await own.gets("/me/pin")).json["setAt"] is not None
+    assert (await here.asks("DELETE", "/me/pin")).code == "not_at_device"
+    parted = await own.asks("DELETE", "/me/pin")
+    assert (parted.status, len(parted.json["sessionIds"])) == (200, 1)
+    assert (await here.gets("/me")).code == "session_over"
+    assert (await own.gets("/me/pin")).json == {"setAt": None}
+    assert (await taps(nobody, tablet, house.user(Role.COOK))).code == "wrong_pin"
+    nobody.token = tablet.token
+    assert [one["name"] for one in (await nobody.gets("/devices/me/people")).json["items"]] == ["Manager"]
+    assert (await own.asks("DELETE", "/me/pin")).code == "not_found"
+    async with house.database.snapshot():
+        noted = await connection().fetch("select actor, entity from audit where action = 'remove_pin'")
+    assert [tuple(row) for row in noted] == [(f"user:{house.user(Role.COOK)}", "pin")]
+
+
+async def test_a_pin_that_is_changed_while_it_is_tapped_begins_no_session(
+    nobody: Caller, hub: Hub, house: House, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cook, begin = house.user(Role.COOK), hub.sessions.sign_in_at
+
+    async def begins_too_late(*asked: Any, **how: Any) -> SignedIn:
+        await hub.pins.put(cook, "8051", None)
+        return await begin(*asked, **how)
+
+    monkeypatch.setattr(hub.sessions, "sign_in_at", begins_too_late)
+    assert (await taps(nobody, tablet, cook)).code == "wrong_pin"
 
 
 @pytest.mark.parametrize(

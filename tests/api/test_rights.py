@@ -349,8 +349,6 @@ async def test_what_is_of_no_house_is_everybodys_own(
                 demanded[cell] = at_a_tablet(asker.holds)
             elif needs is None and route.path in OF_NO_HOUSE:
                 demanded[cell] = LET_IN if asker.holds.is_known else "not_signed_in"
-            elif needs is not None and route.path in OF_THE_PLATFORM | OF_AN_ACCOUNT:
-                demanded[cell] = on_the_platform(needs, asker.holds)
             elif needs is not None and route.path == A_SESSION:
                 may = on_the_platform(needs, asker.holds)
                 # It is a cook's: to everybody else with an account there is no such session.
@@ -359,6 +357,8 @@ async def test_what_is_of_no_house_is_everybodys_own(
             elif needs is not None and named(route) in NOTHING_THERE:
                 may = on_the_platform(needs, asker.holds)
                 demanded[cell] = NOTHING_THERE[named(route)] if may == LET_IN else may
+            elif needs is not None and route.path in OF_THE_PLATFORM | OF_AN_ACCOUNT:
+                demanded[cell] = on_the_platform(needs, asker.holds)
             else:
                 continue
             said[cell] = verdict(await asks(asker.caller, route, houses.own))

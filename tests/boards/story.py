@@ -24,6 +24,7 @@ from hub.commands.orders import (
     VoidLine,
 )
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
+from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
@@ -36,7 +37,7 @@ from hub.events.tickets import TicketStatus
 from hub.ids import SessionId, UserId, new_id
 from hub.people import Actor, Role
 from hub.rights import Permission
-from hub.store import avatars, people, vouching
+from hub.store import avatars, people, pins, vouching
 from hub.store.connections import connection
 from hub.store.people import Person
 from tests.boards.dinner import PlainLinks
@@ -287,5 +288,7 @@ async def somebody_says_of_themselves(evening: Evening) -> None:
     async with evening.database.transaction():
         await avatars.save(owner.user, avatars.Avatar(b"a picture", "a digest"))
         await vouching.link(ProviderName.GOOGLE, "olive at google", owner.user)
+        await pins.put(owner.user, "a hash")
     await evening.do(RemoveAvatar(), owner)
     await evening.do(UnlinkAccount(provider=ProviderName.GOOGLE), owner)
+    await evening.do(RemovePin(), owner)

@@ -27,8 +27,9 @@ NOTHING_THERE = {
     "PUT /me/avatar": "no_body",
     "DELETE /me/avatar": NOT_FOUND,
     "DELETE /me/links/{provider}": NOT_FOUND,
+    "DELETE /me/pin": NOT_FOUND,
 }
-"""What whoever has an account is told there: nobody has such an address, a picture or a link, and none is sent."""
+"""What whoever has an account is told there: nobody has such an address, a picture, a link or a PIN; none is sent."""
 
 NAMED_IN_BODIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/restaurants/{restaurantId}/orders", {"kind": "pickup", "lines": [{"itemId": "<itemId>"}]}),

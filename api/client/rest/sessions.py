@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from api.client.door import Door
     from api.client.shapes.answers import SessionsEndedAnswer
-    from api.client.shapes.pins import NewPin, PinSet, TappedPin
+    from api.client.shapes.pins import NewPin, OwnPin, PinSet, RemovePin, TappedPin
     from api.client.shapes.second_factors import Confirmed, Enrolment, FirstCode, Proven, RecoveryCodes, SecondFactor
     from api.client.shapes.sessions import (
         Credentials,
@@ -156,7 +156,17 @@ class OfSessions:
         answer: RecoveryCodes = await self._door.send("POST", "/me/totp/recovery-codes", body=body)
         return answer
 
+    async def show_pins_mine(self) -> OwnPin:
+        """Whether one has a PIN, and since when. Which one it is, nobody is told."""
+        answer: OwnPin = await self._door.send("GET", "/me/pin")
+        return answer
+
     async def set_pin(self, body: NewPin) -> PinSet:
         """Set one's PIN, for every kitchen tablet. Whoever is at one with the PIN before is signed out."""
         answer: PinSet = await self._door.send("PUT", "/me/pin", body=body)
+        return answer
+
+    async def remove_pin(self, body: RemovePin | None = None, *, key: str | None = None) -> SessionsEndedAnswer:
+        """Have no PIN any more. Whoever is at a kitchen tablet with it is signed out."""
+        answer: SessionsEndedAnswer = await self._door.send("DELETE", "/me/pin", body=body, key=key)
         return answer

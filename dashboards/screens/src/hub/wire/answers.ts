@@ -198,6 +198,7 @@ export interface Answers {
   readonly log_out: SessionsEndedAnswer;
   readonly log_out_everywhere: SessionsEndedAnswer;
   readonly end_session: SessionsEndedAnswer;
+  readonly remove_pin: SessionsEndedAnswer;
   readonly unlink_account: UnlinkedAnswer;
   readonly change_profile: ProfileAnswer;
   readonly change_preferences: PreferencesAnswer;

@@ -6,7 +6,7 @@
 
 import type { SessionsEndedAnswer } from "./answers.ts";
 import type { Ask } from "./asking.ts";
-import type { NewPin, PinSet, TappedPin } from "./pins.ts";
+import type { NewPin, OwnPin, PinSet, RemovePin, TappedPin } from "./pins.ts";
 import type { Confirmed, Enrolment, FirstCode, Proven, RecoveryCodes, SecondFactor } from "./second_factors.ts";
 import type {
   Credentials,
@@ -135,7 +135,17 @@ export function renewRecoveryCodes(ask: Ask, body: Proven): Promise<RecoveryCode
   return ask("POST", "/me/totp/recovery-codes", { body });
 }
 
+/** Whether one has a PIN, and since when. Which one it is, nobody is told. */
+export function showPinsMine(ask: Ask): Promise<OwnPin> {
+  return ask("GET", "/me/pin");
+}
+
 /** Set one's PIN, for every kitchen tablet. Whoever is at one with the PIN before is signed out. */
 export function setPin(ask: Ask, body: NewPin): Promise<PinSet> {
   return ask("PUT", "/me/pin", { body });
+}
+
+/** Have no PIN any more. Whoever is at a kitchen tablet with it is signed out. */
+export function removePin(ask: Ask, body: RemovePin = {}): Promise<SessionsEndedAnswer> {
+  return ask("DELETE", "/me/pin", { body });
 }

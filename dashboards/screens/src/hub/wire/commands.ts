@@ -30,6 +30,7 @@ import type {
   VoidLine,
 } from "./orders.ts";
 import type { Announce, GiveRole, Notify, TakeRole } from "./people.ts";
+import type { RemovePin } from "./pins.ts";
 import type { ChangePreferences, ChangeProfile, RemoveAvatar } from "./profiles.ts";
 import type { EndSession, LogOut, LogOutEverywhere } from "./sessions.ts";
 import type { BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket } from "./tickets.ts";
@@ -80,6 +81,7 @@ export interface Commands {
   readonly log_out: LogOut;
   readonly log_out_everywhere: LogOutEverywhere;
   readonly end_session: EndSession;
+  readonly remove_pin: RemovePin;
   readonly unlink_account: UnlinkAccount;
   readonly change_profile: ChangeProfile;
   readonly change_preferences: ChangePreferences;
@@ -134,6 +136,7 @@ export const VERBS = [
   "log_out",
   "log_out_everywhere",
   "end_session",
+  "remove_pin",
   "unlink_account",
   "change_profile",
   "change_preferences",

@@ -4,9 +4,21 @@
  * Written by `brigade schema` from the code of the hub. Change the code, not this page.
  */
 
+import type { Seen } from "./command.ts";
+
+/** Have no PIN any more. Whoever is at a kitchen tablet with it is signed out. */
+export interface RemovePin {
+  readonly seen?: Seen | null;
+}
+
 /** Digits that only one knows oneself: none that are in a row, or repeat themselves, or are somebody's year. */
 export interface NewPin {
   readonly pin: string;
+}
+
+/** Since when one has the PIN that one has; null where one has none. */
+export interface OwnPin {
+  readonly setAt: string | null;
 }
 
 /** Somebody who may tap a PIN. */

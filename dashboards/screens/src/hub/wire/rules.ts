@@ -55,6 +55,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   log_out: ["customer"],
   log_out_everywhere: ["customer"],
   end_session: ["customer"],
+  remove_pin: ["customer"],
   unlink_account: ["customer"],
   change_profile: ["customer"],
   change_preferences: ["customer"],
@@ -167,3 +168,9 @@ export const TABLES_OCCUPIED: ReadonlySet<TableStatus> = new Set(["seated", "ord
 
 /** How many notices a board keeps. */
 export const NOTICES_MAX = 20;
+
+/** How many digits a PIN has at the least. */
+export const PIN_LENGTH_MIN = 4;
+
+/** How many digits a PIN has at most. */
+export const PIN_LENGTH_MAX = 8;
