@@ -52,25 +52,33 @@ interface ConnectedProps {
   readonly owner: string;
   readonly speed?: number;
   readonly onSentAway: (refusal: Refusal) => void;
+  /** Whoever is here leaves: closes the hub, or sees to it that the rest is sent. Answers who is told of it from then. */
+  readonly onLeave?: (hub: Hub) => (refusal: Refusal) => void;
   readonly children: ReactNode;
 }
 
+function hangUp(hub: Hub): () => void {
+  hub.close();
+  return () => undefined;
+}
+
 /** Opens the line, and keeps it for as long as this is on the screen, from one token to the next. */
-export function Connected({ token, owner, speed = 1, onSentAway, children }: ConnectedProps) {
+export function Connected({ token, owner, speed = 1, onSentAway, onLeave = hangUp, children }: ConnectedProps) {
   const say = useWords(WORDS);
   const tell = useTell();
   const [opening, setOpening] = useState<Pick<House, "hub" | "memory"> | null>(null);
   const lateListeners = useRef(new Set<LateListener>());
-  const latest = useRef({ token, onSentAway });
-  latest.current = { token, onSentAway };
+  const latest = useRef({ token, onSentAway, onLeave });
+  latest.current = { token, onSentAway, onLeave };
   useEffect(() => {
     const memory = memoryOf(owner, ownScreens() ?? "");
+    let sentAway = (refusal: Refusal): void => latest.current.onSentAway(refusal);
     const opened = new Hub({
       token: latest.current.token,
       owner,
       deviceId: deviceId(),
       memory,
-      onSentAway: (refusal) => latest.current.onSentAway(refusal),
+      onSentAway: (refusal) => sentAway(refusal),
       onLate: (answer, asked) => {
         const isDealtWith = [...lateListeners.current].some((listener) => listener(answer, asked));
         if (isDealtWith || !(answer instanceof Refusal) || answer.code === "taken_back") return;
@@ -84,7 +92,7 @@ export function Connected({ token, owner, speed = 1, onSentAway, children }: Con
     document.addEventListener("visibilitychange", hides);
     return () => {
       document.removeEventListener("visibilitychange", hides);
-      opened.close();
+      sentAway = latest.current.onLeave(opened);
     };
     // The line is its owner's; with what they go on, and what is said of it, may change without hanging up.
   }, [owner]);

@@ -4,14 +4,17 @@
  * Signed out, nothing is asked of the hub but its welcome. Not its business: anything that a screen shows.
  */
 
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-import { forgetSeen, keptCount, type Refusal, type Role } from "../hub/index.ts";
+import { forgetSeen, Hub, keptCount, type OnLate, Refusal, type Role } from "../hub/index.ts";
+import { ShiftProvider } from "./AtTablet.tsx";
+import { ComingIn } from "./ComingIn.tsx";
 import { Connected } from "./Connected.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
+import { leaversNow, listenToLeavers, type OnSentAway, seeOff, seeOffLeft } from "./leaving.ts";
 import { NewVersion } from "./NewVersion.tsx";
-import { Notices } from "./Notices.tsx";
+import { Notices, useTell } from "./Notices.tsx";
 import {
   forgetShift,
   keepShift,
@@ -24,7 +27,6 @@ import {
   welcome,
 } from "./shift.ts";
 import { holdShell } from "./shell.ts";
-import { SignIn } from "./SignIn.tsx";
 import { useRenewal } from "./useRenewal.ts";
 import { isNewer } from "./version.ts";
 import { refused, WORDS } from "./words.ts";
@@ -59,6 +61,7 @@ function Door({ name, title, staff, children }: ScreenProps) {
   const [shift, setShift] = useState(() => shiftAt(name));
   const [reason, setReason] = useState<string | null>(null);
   const [left, setLeft] = useState<Shift | null>(null);
+  const leaving = useRef<Shift | null>(null);
   useEffect(() => {
     document.title = `${title} · Brigade`;
   }, [title]);
@@ -67,21 +70,32 @@ function Door({ name, title, staff, children }: ScreenProps) {
     if (isAtWork) holdShell();
   }, [isAtWork]);
   const leave = useCallback(
-    (why: string | null) => {
+    (why: string | null, isSeenOff = false) => {
       if (shift !== null) {
         forgetShift(name, shift);
         forgetSeen(shift.userId).catch(() => undefined);
       }
       setReason(why);
-      setLeft(shift);
+      setLeft(isSeenOff ? null : shift);
       setShift(null);
     },
     [name, shift],
   );
   const signOut = useCallback(() => {
-    if (shift !== null) logOut(shift);
-    leave(null);
+    if (shift === null) return;
+    const isSeenOff = shift.tabletId !== undefined;
+    if (isSeenOff) leaving.current = shift;
+    else logOut(shift);
+    leave(null, isSeenOff);
   }, [shift, leave]);
+  const leaves = (hub: Hub): OnSentAway => {
+    const leaver = leaving.current;
+    leaving.current = null;
+    if (leaver !== null) return seeOff(hub, leaver);
+    hub.close();
+    return () => undefined;
+  };
+  useLeftBefore();
   const over = (refusal: Refusal): void => leave(refused(say, refusal));
   const renew = useRenewal(shift, placeAt(name), { renewed: setShift, over });
   const sentAway = (refusal: Refusal): void => (refusal.code === "token_expired" ? renew() : over(refusal));
@@ -97,7 +111,8 @@ function Door({ name, title, staff, children }: ScreenProps) {
           <LanguageChoice />
         </header>
         {left !== null && <LeftBehind shift={left} />}
-        <SignIn screen={name} demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
+        <Leavers />
+        <ComingIn screen={name} demo={greeting?.demo ?? null} staff={staff} reason={reason} onSignedIn={signedIn} />
         <a className="door__back" href="/">
           {say("allScreens")}
         </a>
@@ -105,9 +120,15 @@ function Door({ name, title, staff, children }: ScreenProps) {
     );
   }
   return (
-    <Connected token={shift.accessToken} owner={shift.userId} speed={greeting?.demo?.speed ?? 1} onSentAway={sentAway}>
+    <Connected
+      token={shift.accessToken}
+      owner={shift.userId}
+      speed={greeting?.demo?.speed ?? 1}
+      onSentAway={sentAway}
+      onLeave={leaves}
+    >
       <NewVersion />
-      {children({ shift, signOut, welcome: greeting })}
+      <ShiftProvider value={shift}>{children({ shift, signOut, welcome: greeting })}</ShiftProvider>
     </Connected>
   );
 }
@@ -118,6 +139,33 @@ function LeftBehind({ shift }: { readonly shift: Shift }) {
   const [count, setCount] = useState(0);
   useEffect(() => void keptCount(shift.userId).then(setCount), [shift.userId]);
   return count > 0 ? <p role="status">{say("leftBehind", { count, name: shift.name })}</p> : null;
+}
+
+/** Taps of those who left a kitchen tablet, on their way under their own names. */
+function Leavers() {
+  const say = useWords(WORDS);
+  const waiting = useSyncExternalStore(listenToLeavers, leaversNow).filter(({ count }) => count > 0);
+  return waiting.map(({ shift, count }) => (
+    <p key={shift.sessionId} role="status">
+      {say("leaving", { count, name: shift.name })}
+    </p>
+  ));
+}
+
+/** Whoever was leaving when this page was closed is seen off by it now. */
+function useLeftBefore(): void {
+  const say = useWords(WORDS);
+  const tell = useTell();
+  useEffect(() => {
+    seeOffLeft(({ accessToken, userId, name }, onSentAway) => {
+      const onLate: OnLate = (answer) => {
+        if (!(answer instanceof Refusal)) return;
+        tell({ text: say("leaving.refused", { name, why: refused(say, answer) }), isBad: true, stays: true });
+      };
+      return new Hub({ token: accessToken, owner: userId, onSentAway, onLate });
+    });
+    // Once for a page.
+  }, []);
 }
 
 const ASK_AGAIN_MS = 3_000;

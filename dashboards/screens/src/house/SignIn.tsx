@@ -7,7 +7,7 @@ import { useWords } from "./language.ts";
 import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
 
-interface SignInProps {
+export interface SignInProps {
   readonly screen: ScreenName;
   readonly demo: Demo | null;
   /** Who has a job at this screen; in a demo only they are offered. */

@@ -3,22 +3,12 @@
 import type { Session, Sessions } from "../hub/index.ts";
 import { remove } from "./api.ts";
 import { useToken } from "./Connected.tsx";
-import { Dialog } from "./Dialog.tsx";
 import { useDoing } from "./doing.ts";
 import { dayAndTime, useWords } from "./language.ts";
 import { useLook } from "./looking.ts";
 import { Seen } from "./Seen.tsx";
 import { Twice } from "./Twice.tsx";
 import { WORDS } from "./words.ts";
-
-export function SignedInDialog({ onClose }: { readonly onClose: () => void }) {
-  const say = useWords(WORDS);
-  return (
-    <Dialog title={say("sessions")} onClose={onClose}>
-      <SignedIn />
-    </Dialog>
-  );
-}
 
 export function SignedIn() {
   const say = useWords(WORDS);

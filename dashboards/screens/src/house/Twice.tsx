@@ -1,12 +1,12 @@
 /** A button for what cannot be taken back: touched once it asks whether one is sure, and touched again it does it. */
 
-import { type MouseEvent, useEffect, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useState } from "react";
 
 /** Whoever goes elsewhere takes the question back at once; whoever only looks away has so long. */
 const ASKS_MS = 20_000;
 
 interface TwiceProps {
-  readonly label: string;
+  readonly label: ReactNode;
   /** What it asks, and what it is called then. */
   readonly sure: string;
   readonly isDisabled?: boolean;

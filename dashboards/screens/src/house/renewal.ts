@@ -88,7 +88,7 @@ function exchanged(shift: Shift, place: Place): Promise<Shift> {
     // Another tab may have begun another shift since. This one goes on beside it, for as long as its page is there.
     const isOurs = kept.sessionId === shift.sessionId;
     if (isOurs && isLater(kept, shift)) return kept;
-    const next = shiftOf(await nextOf(shift));
+    const next = shiftOf(await nextOf(shift), shift);
     if (isOurs) place.keep(next);
     return next;
   });

@@ -31,6 +31,8 @@ export interface Shift extends SignedIn {
   readonly renewAtMs: number;
   /** Under which id the next one is asked for, by whichever tab and however often: to the hub it is one request. */
   readonly renewalId: string;
+  /** At which kitchen tablet it began, by a PIN; undefined where it was by anything else. */
+  readonly tabletId?: string | undefined;
 }
 
 export type ScreenName = "front" | "kitchen" | "floor" | "ops" | "office" | "live";
@@ -56,10 +58,10 @@ function shiftIn(text: string): Shift | null {
   }
 }
 
-/** What signing in, or going on, answered is this device's shift from now on. */
-export function shiftOf(signedIn: SignedIn): Shift {
+/** What signing in, or going on, answered is this device's shift from now on; at a tablet it goes on as it began. */
+export function shiftOf(signedIn: SignedIn, { tabletId }: Pick<Shift, "tabletId"> = {}): Shift {
   const renewAtMs = Date.now() + signedIn.expiresInSeconds * 1_000 * RENEW_AFTER_SHARE;
-  return { ...signedIn, renewAtMs, renewalId: newId() };
+  return { ...signedIn, renewAtMs, renewalId: newId(), ...(tabletId !== undefined && { tabletId }) };
 }
 
 export function keepShift(screen: ScreenName, shift: Shift): void {

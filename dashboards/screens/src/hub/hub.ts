@@ -132,6 +132,11 @@ export class Hub {
     this.#line.carry(token);
   }
 
+  /** Whoever looked has gone, and nothing of what they saw is kept. What they asked is still sent. */
+  lookAway(): void {
+    this.#memory = undefined;
+  }
+
   close(): void {
     for (const timer of [...this.#leaving.values(), ...this.#remembering.values()]) clearTimeout(timer);
     // Whoever signs out leaves nothing behind to look at.

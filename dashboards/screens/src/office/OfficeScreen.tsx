@@ -1,5 +1,5 @@
 /**
- * The office: who works here and what they may, programs' keys, what was changed, and where one is signed in.
+ * The office: who works here and what they may, programs' keys, tablets, what was changed, and where one is signed in.
  *
  * It is for managers and owners, and closes as soon as one is none any more. Not its business: cooking and serving.
  */
@@ -11,6 +11,7 @@ import { useFreshness, useRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { useLook } from "../house/looking.ts";
 import { NoJob } from "../house/NoJob.tsx";
+import { PinSetting } from "../house/PinSetting.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { HEADS, restaurantsOf, type Shift } from "../house/shift.ts";
 import { SignedIn } from "../house/SignedIn.tsx";
@@ -22,6 +23,7 @@ import { Keys } from "./Keys.tsx";
 import { type Page, pagesFor, usePage } from "./pages.ts";
 import { People } from "./People.tsx";
 import { type Place, PlaceProvider } from "./place.ts";
+import { Tablets } from "./Tablets.tsx";
 import { WORDS } from "./words.ts";
 
 export function OfficeScreen() {
@@ -109,6 +111,7 @@ function House({ restaurants, chosen, onChoose }: HouseProps) {
 const SHOWN: Readonly<Record<Page, () => ReactNode>> = {
   people: () => <People />,
   keys: () => <Keys />,
+  tablets: () => <Tablets />,
   audit: () => <Audit />,
   sessions: () => <Own />,
 };
@@ -146,9 +149,15 @@ function Desk({ place }: { readonly place: Place }) {
 function Own() {
   const sayHouse = useWords(HOUSE_WORDS);
   return (
-    <section className="sheet" aria-labelledby="own">
-      <h2 id="own">{sayHouse("sessions")}</h2>
-      <SignedIn />
-    </section>
+    <>
+      <section className="sheet" aria-labelledby="own">
+        <h2 id="own">{sayHouse("sessions")}</h2>
+        <SignedIn />
+      </section>
+      <section className="sheet" aria-labelledby="pin">
+        <h2 id="pin">{sayHouse("pin.own")}</h2>
+        <PinSetting />
+      </section>
+    </>
   );
 }

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { pageOf, pagesFor } from "./pages.ts";
 
 test("a manager has no audit to look at, and an owner has", () => {
-  expect(pagesFor(["manager"])).toEqual(["people", "keys", "sessions"]);
-  expect(pagesFor(["owner"])).toEqual(["people", "keys", "audit", "sessions"]);
+  expect(pagesFor(["manager"])).toEqual(["people", "keys", "tablets", "sessions"]);
+  expect(pagesFor(["owner"])).toEqual(["people", "keys", "tablets", "audit", "sessions"]);
 });
 
 test("the address says which page lies open", () => {

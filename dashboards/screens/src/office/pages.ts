@@ -9,13 +9,14 @@ import { may } from "./jobs.ts";
 const NEEDS = {
   people: "people:manage",
   keys: "keys:manage",
+  tablets: "devices:manage",
   audit: "audit:read",
   sessions: null,
 } as const satisfies Readonly<Record<string, Permission | null>>;
 
 export type Page = keyof typeof NEEDS;
 
-const PAGES: readonly Page[] = ["people", "keys", "audit", "sessions"];
+const PAGES: readonly Page[] = ["people", "keys", "tablets", "audit", "sessions"];
 
 /** The pages for somebody with these roles. */
 export function pagesFor(roles: readonly Role[]): readonly Page[] {
