@@ -105,7 +105,7 @@ class Pins:
         tries = 0 if kept is None else await self._count_try(device, kept)
         if await self._is_right(device, kept, user, pin):
             assert kept is not None, "Nobody's PIN is right."
-            return await self._sessions.sign_in_at(device, user, address, proven=kept.hash)
+            return await self._sessions.sign_in_at(device_token, user, address, proven=kept.hash)
         if kept is not None and tries >= TRIES_MAX:
             await self._tell_heads(device, kept, address)
         raise WrongPin

@@ -19,7 +19,7 @@ from hub.actions.noting import note_at_device, note_of_account
 from hub.actions.passwords import Passwords
 from hub.actions.second_factors import SecondFactors
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
-from hub.domain.devices import Device, DeviceOver
+from hub.domain.devices import DeviceOver
 from hub.domain.pins import WrongPin
 from hub.domain.refusals import (
     WITH_ACCOUNT,
@@ -126,28 +126,28 @@ class Sessions:
         known = self._tokens.device_token(email, self._database.clock.now(), trying.device)
         return signed_in.model_copy(update={"device_token": known})
 
-    async def sign_in_at(self, device: Device, user: UserId, address: Address | None, *, proven: str) -> SignedIn:
-        """Begin a session of somebody who has tapped the right PIN at a tablet; `proven` is its hash.
+    async def sign_in_at(self, device_token: str, user: UserId, address: Address | None, *, proven: str) -> SignedIn:
+        """Begin a session of somebody who has tapped the right PIN at the tablet of this token; `proven` is its hash.
 
-        Raises DeviceOver; and WrongPin where it is not theirs any more: whoever changes a PIN, or parts with it, ends
-        the sessions that began with it, and must not miss one. It opens what `Actor.at_device` says, lasts a shift, and
-        is noted for the restaurant's owner to read.
+        Raises DeviceOver where the token is none any more, and WrongPin where the PIN is not theirs any more: whoever
+        ends either ends the sessions that began with it, and must not miss one. It opens what `Actor.at_device` says,
+        lasts a shift, and is noted for the restaurant's owner to read.
         """
         session, token = SessionId(new_id()), refresh_token()
         async with self._database.transaction():
-            # Whoever revokes it waits, and then finds the session; or was first.
-            locked, person = await devices.lock_any(device.id), await people.hold(user)
-            if locked is None or locked.revoked_at is not None:
+            # Whoever revokes or rotates it waits, and then finds the session; or was first.
+            device, person = await devices.lock_by_hash(hash_of(device_token)), await people.hold(user)
+            if device is None:
                 raise DeviceOver
             if person is None:
                 raise TokenInvalid
             if await pins.hold(user) != proven:
                 raise WrongPin
             await devices.used(device.id)
-            expires_at = await sessions.begin(session, user, locked.name, hash_of(token), SHIFT, device.id)
+            expires_at = await sessions.begin(session, user, device.name, hash_of(token), SHIFT, device.id)
             answer = await self._answer(person, _Going(session, token, expires_at, device.restaurant_id))
             # Last: whoever else the restaurant's audit has something of waits here.
-            await note_at_device("sign_in_at_device", locked, user, self._database.clock.now(), address, session)
+            await note_at_device("sign_in_at_device", device, user, self._database.clock.now(), address, session)
             return answer
 
     async def sign_in_without_password(self, demo: Demo, role: Role, device: str | None = None) -> SignedIn:

@@ -45,6 +45,11 @@ async def lock_any(wanted: DeviceId) -> Device | None:
     return await _one("id = $1 for no key update", wanted)
 
 
+async def lock_by_hash(token: bytes) -> Device | None:
+    """The tablet whose token this is, unless it was revoked or has another. Nobody else changes it until the end."""
+    return await _one("hash = $1 and revoked_at is null for no key update", token)
+
+
 async def by_id(wanted: DeviceId) -> Device | None:
     return await _one("id = $1", wanted)
 

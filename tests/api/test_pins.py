@@ -147,6 +147,21 @@ async def test_a_pin_that_is_changed_while_it_is_tapped_begins_no_session(
     assert (await taps(nobody, tablet, cook)).code == "wrong_pin"
 
 
+@pytest.mark.parametrize("how", ["rotate", "revoke"])
+async def test_a_tablet_that_goes_while_a_pin_is_tapped_at_it_begins_no_session(
+    nobody: Caller, hub: Hub, house: House, tablet: Tablet, calls: Calls, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    manager, begin = calls(Role.MANAGER), hub.sessions.sign_in_at
+    method, path = ("POST", f"/devices/{tablet.id}/rotate") if how == "rotate" else ("DELETE", f"/devices/{tablet.id}")
+
+    async def begins_too_late(*asked: Any, **how: Any) -> SignedIn:
+        assert (await manager.asks(method, path)).status == 200
+        return await begin(*asked, **how)
+
+    monkeypatch.setattr(hub.sessions, "sign_in_at", begins_too_late)
+    assert (await taps(nobody, tablet, house.user(Role.COOK))).code == "device_over"
+
+
 @pytest.mark.parametrize(
     ("pin", "code"),
     [("1234", "easy_pin"), ("0000", "easy_pin"), ("123", "invalid"), ("2739a", "invalid"), (2739, "invalid")],
