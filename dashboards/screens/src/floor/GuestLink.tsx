@@ -6,19 +6,15 @@
  */
 
 import { useEffect, useState } from "react";
-import { encode } from "uqr";
 
 import { get } from "../house/api.ts";
 import { Dialog } from "../house/Dialog.tsx";
 import { useWords } from "../house/language.ts";
+import { Square } from "../house/Square.tsx";
 import type { GuestLink as Link } from "../hub/wire.ts";
 import { useFloor } from "./floor.ts";
-import { drawn } from "./square.ts";
 import { useRefused } from "./useAskHere.ts";
 import { WORDS } from "./words.ts";
-
-/** Modules of white around the square, without which no telephone finds it. */
-const QUIET_MODULES = 4;
 
 interface GuestLinkProps {
   /** `/tables/{id}` or `/orders/{id}`. */
@@ -59,21 +55,5 @@ export function GuestLink({ about, title, onClose }: GuestLinkProps) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-function Square({ text, label }: { readonly text: string; readonly label: string }) {
-  const { size, data } = encode(text, { border: QUIET_MODULES });
-  return (
-    <svg
-      className="link__square"
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${size} ${size}`}
-      shapeRendering="crispEdges"
-    >
-      <rect className="link__paper" width={size} height={size} />
-      <path className="link__ink" d={drawn(data)} />
-    </svg>
   );
 }

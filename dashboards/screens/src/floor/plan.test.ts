@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { TABLE_STEPS, TABLES_OCCUPIED, type TableStatus } from "../hub/wire.ts";
 import { table } from "./examples.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { drawn } from "./square.ts";
 import { OFFERED } from "./steps.ts";
 
 function overlaps({ spots, widthPercent, heightPercent }: Plan): number {
@@ -61,13 +60,4 @@ test("a table can be brought from every state to a new party", () => {
     const ends = TABLES_OCCUPIED.has(status) ? "dirty" : status === "dirty" || status === "held" ? "free" : "held";
     expect(OFFERED[status]).toContain(ends);
   }
-});
-
-test("a square is drawn run by run", () => {
-  expect(
-    drawn([
-      [true, true, false, true],
-      [false, false, false, false],
-    ]),
-  ).toBe("M0 0h2v1h-2zM3 0h1v1h-1z");
 });
