@@ -112,6 +112,8 @@ VIEWS = (
     View("party", Guest, _party, "article"),
     View("people", Owner, shows="body:has(.office__house:not(:empty)) .people__one"),
 )
+TIGHT = {"station", "pass", "floor", "order"}
+"""Where words stand in boxes whose width they do not choose."""
 DIALOGS = (
     View("stock", Cook, _station, "article", lambda cook: cook.opens_menu()),
     View("tray", Cook, _pass, "article", _taps("Recall 1")),
@@ -173,6 +175,14 @@ async def test_a_live_screen_is_whole_and_there_for_everybody_at_every_size(
 ) -> None:
     glass = await looks(arrives, evening_hub, view, half_past_eight)
     nothing_of(await wrongs(glass, view, "live"))
+
+
+@pytest.mark.parametrize("view", [one for one in VIEWS if one.name in TIGHT], ids=lambda view: view.name)
+async def test_what_is_tight_is_whole_in_the_language_with_longer_words(
+    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
+) -> None:
+    glass = await looks(arrives, evening_hub, view, half_past_eight, language="es-ES")
+    nothing_of(await wrongs(glass, view, "live in Spanish", asked_at=[]))
 
 
 @pytest.mark.parametrize("view", DIALOGS, ids=lambda view: view.name)
