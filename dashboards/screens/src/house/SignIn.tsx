@@ -1,8 +1,13 @@
-/** Signing in at a screen: by email and password, or, in a demo, by a tap on one of its people. */
+/**
+ * Signing in at a screen: by email and password, and the code of a second factor where there is one; or, in
+ * a demo, by a tap on one of its people.
+ */
 
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useState } from "react";
 
 import { Refusal, type Role } from "../hub/index.ts";
+import { CodeForm } from "./CodeForm.tsx";
+import { askedNext, type Credentials, KEPT_MS } from "./entering.ts";
 import { useWords } from "./language.ts";
 import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
@@ -19,20 +24,29 @@ export interface SignInProps {
 
 export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps) {
   const say = useWords(WORDS);
-  const [isBusy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const enter = (entering: Promise<Shift>): void => {
-    setBusy(true);
-    setTrouble(null);
-    entering
-      .then(onSignedIn, (no: unknown) => setTrouble(no instanceof Refusal ? refused(say, no) : String(no)))
-      .finally(() => setBusy(false));
-  };
+  const { isBusy, trouble, asked, enter, ask } = useEntering(onSignedIn);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const said = new FormData(event.currentTarget);
-    enter(signIn(screen, String(said.get("email")), String(said.get("password"))));
+    const typed = { email: String(said.get("email")), password: String(said.get("password")) };
+    enter(signIn(screen, typed), typed);
   };
+  if (asked !== null) {
+    return (
+      <div className="signin">
+        {trouble && (
+          <p className="signin__trouble" role="alert">
+            {trouble}
+          </p>
+        )}
+        <CodeForm
+          isBusy={isBusy}
+          onCode={(code) => enter(signIn(screen, asked, code), asked)}
+          onBack={() => ask(null)}
+        />
+      </div>
+    );
+  }
   const people = demo?.people.filter((one) => staff.has(one.role)) ?? [];
   return (
     <div className="signin">
@@ -78,4 +92,45 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
       </form>
     </div>
   );
+}
+
+interface Entering {
+  readonly isBusy: boolean;
+  /** Why somebody was not let in. */
+  readonly trouble: string | null;
+  /** Whose code is asked for; null while it is the password. */
+  readonly asked: Credentials | null;
+  readonly ask: (asked: Credentials | null) => void;
+  /** Somebody is being let in, with what they have typed; in a demo that is nothing. */
+  readonly enter: (entering: Promise<Shift>, tried?: Credentials) => void;
+}
+
+function useEntering(onSignedIn: (shift: Shift) => void): Entering {
+  const say = useWords(WORDS);
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Credentials | null>(null);
+  const ask = (next: Credentials | null): void => {
+    setAsked(next);
+    setTrouble(null);
+  };
+  const refuse = (no: Refusal, tried: Credentials | null): void => {
+    const next = askedNext(tried, asked, no.code);
+    setAsked(next);
+    if (next !== null && no.code === "auth_rate_limited") setTrouble(say("code.locked"));
+    else setTrouble(next !== null && no.code === "second_factor_needed" ? null : refused(say, no));
+  };
+  const enter = (entering: Promise<Shift>, tried: Credentials | null = null): void => {
+    setBusy(true);
+    setTrouble(null);
+    entering
+      .then(onSignedIn, (no: unknown) => (no instanceof Refusal ? refuse(no, tried) : setTrouble(String(no))))
+      .finally(() => setBusy(false));
+  };
+  useEffect(() => {
+    if (asked === null) return;
+    const forgetting = setTimeout(() => setAsked(null), KEPT_MS);
+    return () => clearTimeout(forgetting);
+  }, [asked]);
+  return { isBusy, trouble, asked, ask, enter };
 }

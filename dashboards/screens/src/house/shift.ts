@@ -8,6 +8,7 @@
 
 import { newId, Refusal, type Role, type SignedIn } from "../hub/index.ts";
 import { get, post } from "./api.ts";
+import type { Credentials } from "./entering.ts";
 import { deviceTokenFor, keepDeviceToken } from "./known.ts";
 import { local } from "./storage.ts";
 
@@ -105,8 +106,9 @@ export function nextOf(shift: Shift): Promise<SignedIn> {
   return post<SignedIn>("/auth/refresh", { refreshToken: shift.refreshToken, commandId: shift.renewalId });
 }
 
-export async function signIn(screen: ScreenName, email: string, password: string): Promise<Shift> {
-  const credentials = { email, password, device: deviceAt(screen), deviceToken: deviceTokenFor(email) };
+/** Begin a shift, with the code of a second factor where the hub has asked for one. Raises a Refusal. */
+export async function signIn(screen: ScreenName, { email, password }: Credentials, code?: string): Promise<Shift> {
+  const credentials = { email, password, code, device: deviceAt(screen), deviceToken: deviceTokenFor(email) };
   const signedIn = await post<SignedIn>("/auth/login", credentials);
   if (signedIn.deviceToken !== null) keepDeviceToken(email, signedIn.deviceToken);
   return shiftOf(signedIn);
