@@ -1,5 +1,5 @@
 /**
- * How the screens become files that a hub serves: seven pages, one entry each, assets named after their content, and
+ * How the screens become files that a hub serves: eight pages, one entry each, assets named after their content, and
  * the worker that holds all of it on a device.
  *
  * Pages are shown under a policy that knows no inline script or style, and nothing here may need one. When to build,
@@ -17,7 +17,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
-const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "live"];
+const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "arrival", "live"];
 /** Where the hub serves its pages' worker from: above all that it is for. */
 const WORKER = "worker.js";
 /** Guests come once, and are handed nothing to keep. */
@@ -29,12 +29,13 @@ const COMPRESSED_BYTES_MIN = 1024;
 
 /** While developing: `/kitchen` shows `kitchen.html`, as it does on a hub. */
 function addressesOfTheHub(): Plugin {
-  const address = new RegExp(`^/(?:(?:docs/)?(${PAGES.join("|")})|track/[^/?]+)/?(?=\\?|$)`);
+  const address = new RegExp(`^/(?:(?:docs/)?(${PAGES.join("|")})|(track|signed-in)/[^/?]+)/?(?=\\?|$)`);
+  const below: Readonly<Record<string, string>> = { track: "track", "signed-in": "arrival" };
   return {
     name: "addresses-of-the-hub",
     configureServer(server) {
       server.middlewares.use((request, _answer, next) => {
-        request.url = request.url?.replace(address, (_all, page?: string) => `/${page ?? "track"}.html`);
+        request.url = request.url?.replace(address, (_all, page?: string, over = "") => `/${page ?? below[over]}.html`);
         next();
       });
     },

@@ -29,7 +29,7 @@ POLICY = {
     "frame-ancestors 'none'",
 }
 LINK = "bGV0-bWU.aW4.cGxlYXNl"
-ADDRESSES = ["/", "/kitchen", "/floor", f"/track/{LINK}", "/ops", "/office", "/docs/live"]
+ADDRESSES = ["/", "/kitchen", "/floor", f"/track/{LINK}", "/ops", "/office", "/signed-in/google", "/docs/live"]
 ASSET = "/assets/kitchen-1.js"
 PLAIN = {"Accept-Encoding": "identity"}
 

@@ -6,25 +6,17 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
-from hub.actions.passwords import HASHER, Passwords
+from hub.actions.passwords import HASHER
 from hub.actions.sessions import WrongCredentials
-from hub.actions.vouching import Handles, Vouching
-from hub.domain.vouching import ProviderName
 from hub.ids import UserId, new_id
 from hub.keys import Hub
-from hub.outside.providers.asking import Telephone
-from hub.outside.providers.facebook import Endpoints as FacebooksEndpoints
-from hub.outside.providers.facebook import Facebook
-from hub.outside.providers.openid import Endpoints, OpenId
 from hub.store import people
 from hub.store.connections import connection
 from hub.store.people import Person
 from tests.api.conftest import PASSWORD, Answer, Caller
-from tests.support.houses import SECRET as HOUSES_SECRET
 from tests.support.porters import Letters
-from tests.support.providers import ANOTHERS_KEY, CLIENT, SECRET, Provider, a_provider
+from tests.support.providers import ANOTHERS_KEY, CLIENT, SECRET, Provider, vouching_for
 
 ADA = {"email": "ada@example.test", "email_verified": True, "name": "Ada Lovelace"}
 FRONT_DOOR = "https://brigade.example"
@@ -33,24 +25,8 @@ FRONT_DOOR = "https://brigade.example"
 @pytest.fixture
 async def elsewhere(hub: Hub) -> AsyncIterator[Provider]:
     """A provider that is Google and Facebook to the hub."""
-    telephone, passwords = Telephone(), Passwords()
-    async with a_provider() as provider, telephone.working():
-        base, secret = provider.base, SecretStr(SECRET)
-        google = Endpoints(base, f"{base}/authorize", f"{base}/exchange", f"{base}/keys")
-        facebook = FacebooksEndpoints("https://www.facebook.example", f"{base}/fb", f"{base}/exchange", f"{base}/me")
-        hub.vouching = Vouching(
-            hub.database,
-            hub.sessions,
-            passwords,
-            Handles(HOUSES_SECRET),
-            {
-                ProviderName.GOOGLE: OpenId(ProviderName.GOOGLE, google, CLIENT, secret, telephone),
-                ProviderName.FACEBOOK: Facebook(facebook, CLIENT, secret, telephone),
-            },
-            FRONT_DOOR,
-        )
+    async with vouching_for(hub, FRONT_DOOR) as provider:
         yield provider
-    passwords.close()
 
 
 async def begins(nobody: Caller, provider: str = "google") -> dict[str, Any]:

@@ -22,7 +22,9 @@ from tests.support.screens import LEFT, PATIENCE_MS, PHONE, Cook, Glass, Guest, 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 STAFF = (Cook, Waiter, Operator, Owner)
-PUBLIC = re.compile(r"^GET \S+(/|/kitchen|/floor|/ops|/office|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome)$")
+PUBLIC = re.compile(
+    r"^GET \S+(/|/kitchen|/floor|/ops|/office|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome|/api/v2/auth/providers)$"
+)
 """What is asked for by a page before anybody signed in."""
 
 
@@ -44,12 +46,15 @@ async def test_somebody_signs_in_through_the_form_and_out_again(
 
 
 @pytest.mark.parametrize("who", [Passerby, *STAFF], ids=lambda who: who.screen)
-async def test_signed_out_nothing_is_asked_but_the_welcome(hub: RunningHub, arrives: Arrives, who: type[Glass]) -> None:
+async def test_signed_out_nothing_is_asked_but_the_welcome_and_who_vouches(
+    hub: RunningHub, arrives: Arrives, who: type[Glass]
+) -> None:
     person = await arrives(who, hub)
     await person.is_asked_to_sign_in()
     await person.page.wait_for_load_state("networkidle")
     assert [one for one in person.asked if not PUBLIC.search(one)] == []
     assert sum("/api/v2/welcome" in one for one in person.asked) == 1
+    assert sum("/api/v2/auth/providers" in one for one in person.asked) == 1
     assert person.lines == []
 
 

@@ -1,6 +1,7 @@
 """A provider for tests: vouches for whom it is told, over HTTP, and signs that. What it gets wrong can be chosen.
 
-It speaks OpenID Connect as Google does, and Facebook's way of asking who somebody is.
+It speaks OpenID Connect as Google does, and Facebook's way of asking who somebody is. Where a browser is sent to it, it
+sends back whoever sits there, without asking them anything.
 """
 
 import base64
@@ -20,6 +21,18 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+from pydantic import SecretStr
+from yarl import URL
+
+from hub.actions.passwords import Passwords
+from hub.actions.vouching import Handles, Vouching
+from hub.domain.vouching import ProviderName
+from hub.keys import Hub
+from hub.outside.providers.asking import Telephone
+from hub.outside.providers.facebook import Endpoints as FacebooksEndpoints
+from hub.outside.providers.facebook import Facebook
+from hub.outside.providers.openid import Endpoints, OpenId
+from tests.support.houses import SECRET as HOUSES_SECRET
 
 CLIENT, SECRET = "this-house", "a secret between the two"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -47,6 +60,8 @@ class Provider:
     key: rsa.RSAPrivateKey = KEY
     header: dict[str, Any] = field(default_factory=lambda: {"kid": KID})
     algorithm: str = "RS256"
+    sitting: dict[str, Any] | None = None
+    """Who sits before a browser that is sent here: a `sub`, and more claims. None goes back at once."""
 
     def grants(self, url: str, subject: str, **claims: Any) -> tuple[str, str]:
         """What somebody comes back with who was sent to this address: a code, and the state."""
@@ -65,6 +80,15 @@ class Provider:
             public = orjson.dumps(_public(self.key))
             return ".".join([*parts, _packed(hmac.digest(public, ".".join(parts).encode(), hashlib.sha256))])
         return jwt.encode(claims, self.key, algorithm=self.algorithm, headers=self.header)
+
+    async def authorize(self, request: web.Request) -> web.Response:
+        said = {"state": request.query["state"], "iss": self.base}
+        if self.sitting is None:
+            said["error"] = "access_denied"
+        else:
+            claims = dict(self.sitting)
+            said["code"], _ = self.grants(str(request.url), claims.pop("sub"), **claims)
+        raise web.HTTPFound(URL(request.query["redirect_uri"]).with_query(said))
 
     async def exchange(self, request: web.Request) -> web.Response:
         form = await request.post()
@@ -106,12 +130,36 @@ async def a_provider() -> AsyncIterator[Provider]:
         return provider.instead.get(request.path) or await handler(request)
 
     app.middlewares.append(note)
+    app.router.add_get("/authorize", provider.authorize)
     app.router.add_post("/exchange", provider.exchange)
     app.router.add_get("/keys", provider.keys)
     app.router.add_get("/me", provider.me)
     async with TestServer(app) as server:
         provider.base = str(server.make_url("/")).rstrip("/")
         yield provider
+
+
+@asynccontextmanager
+async def vouching_for(hub: Hub, front_door: str) -> AsyncIterator[Provider]:
+    """A provider that is Google and Facebook to this hub, and sends people back to its front door."""
+    telephone, passwords = Telephone(), Passwords()
+    async with a_provider() as provider, telephone.working():
+        base, secret = provider.base, SecretStr(SECRET)
+        google = Endpoints(base, f"{base}/authorize", f"{base}/exchange", f"{base}/keys")
+        facebook = FacebooksEndpoints("https://www.facebook.example", f"{base}/fb", f"{base}/exchange", f"{base}/me")
+        hub.vouching = Vouching(
+            hub.database,
+            hub.sessions,
+            passwords,
+            Handles(HOUSES_SECRET),
+            {
+                ProviderName.GOOGLE: OpenId(ProviderName.GOOGLE, google, CLIENT, secret, telephone),
+                ProviderName.FACEBOOK: Facebook(facebook, CLIENT, secret, telephone),
+            },
+            front_door,
+        )
+        yield provider
+    passwords.close()
 
 
 def _fits(asked: dict[str, str], form: dict[str, str]) -> bool:

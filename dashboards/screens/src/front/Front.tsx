@@ -1,8 +1,8 @@
 /**
  * The front door: what Brigade is, a restaurant's pulse, and a door to each screen.
  *
- * Signed out, and where the hub is no demo, nothing is asked of it but its welcome. Not its business: what is behind
- * the doors.
+ * Signed out, and where the hub is no demo, nothing is asked of it but its welcome, and who vouches there. Not its
+ * business: what is behind the doors.
  */
 
 import { useEffect, useState } from "react";

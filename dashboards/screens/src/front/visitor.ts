@@ -74,7 +74,7 @@ export function useVisitor(greeting: Welcome | null): Visitor {
     refusal,
     signedIn,
     signOut: () => {
-      if (shift !== null) logOut(shift);
+      if (shift !== null) void logOut(shift);
       leave(null);
     },
     sentAway: (no) => (no.code === "token_expired" ? renew() : leave(no)),

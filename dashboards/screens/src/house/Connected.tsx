@@ -25,6 +25,7 @@ import { useWords } from "./language.ts";
 import { useIsLate } from "./late.ts";
 import { useTell } from "./Notices.tsx";
 import { afterPaint } from "./painting.ts";
+import type { ScreenName } from "./shift.ts";
 import { local } from "./storage.ts";
 import { useNowMs } from "./time.ts";
 import { ownScreens } from "./version.ts";
@@ -36,6 +37,8 @@ interface House {
   readonly token: string;
   /** Whose line it is. */
   readonly owner: string;
+  /** At which staff screen they work; null for whoever looks on without one. */
+  readonly screen: ScreenName | null;
   readonly memory: Memory;
   /** How many times faster than life the dinner is played; 1 in a restaurant. */
   readonly speed: number;
@@ -50,6 +53,7 @@ const InHouse = createContext<House | null>(null);
 interface ConnectedProps {
   readonly token: string;
   readonly owner: string;
+  readonly screen?: ScreenName | null;
   readonly speed?: number;
   readonly onSentAway: (refusal: Refusal) => void;
   /** Whoever is here leaves: closes the hub, or sees to it that the rest is sent. Answers who is told of it from then. */
@@ -63,7 +67,8 @@ function hangUp(hub: Hub): () => void {
 }
 
 /** Opens the line, and keeps it for as long as this is on the screen, from one token to the next. */
-export function Connected({ token, owner, speed = 1, onSentAway, onLeave = hangUp, children }: ConnectedProps) {
+export function Connected(props: ConnectedProps) {
+  const { token, owner, screen = null, speed = 1, onSentAway, onLeave = hangUp, children } = props;
   const say = useWords(WORDS);
   const tell = useTell();
   const [opening, setOpening] = useState<Pick<House, "hub" | "memory"> | null>(null);
@@ -99,7 +104,7 @@ export function Connected({ token, owner, speed = 1, onSentAway, onLeave = hangU
   useEffect(() => opening?.hub.carry(token), [opening, token]);
   if (opening === null) return null;
   return (
-    <InHouse.Provider value={{ ...opening, token, owner, speed, lateListeners: lateListeners.current }}>
+    <InHouse.Provider value={{ ...opening, token, owner, screen, speed, lateListeners: lateListeners.current }}>
       {children}
     </InHouse.Provider>
   );
@@ -128,6 +133,11 @@ export function useToken(): string {
 /** The id of whoever is signed in. */
 export function useOwner(): string {
   return useHouse().owner;
+}
+
+/** The staff screen that this is; null where it is none. */
+export function useScreenName(): ScreenName | null {
+  return useHouse().screen;
 }
 
 export function useSpeed(): number {

@@ -1,7 +1,8 @@
 /**
  * What every staff screen has around it: signing in, the line to the hub, notices, and taking up a new version.
  *
- * Signed out, nothing is asked of the hub but its welcome. Not its business: anything that a screen shows.
+ * Signed out, nothing is asked of the hub but its welcome, and who vouches there. Not its business: anything that a
+ * screen shows.
  */
 
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
@@ -85,7 +86,7 @@ function Door({ name, title, staff, children }: ScreenProps) {
     if (shift === null) return;
     const isSeenOff = shift.tabletId !== undefined;
     if (isSeenOff) leaving.current = shift;
-    else logOut(shift);
+    else void logOut(shift);
     leave(null, isSeenOff);
   }, [shift, leave]);
   const leaves = (hub: Hub): OnSentAway => {
@@ -123,6 +124,7 @@ function Door({ name, title, staff, children }: ScreenProps) {
     <Connected
       token={shift.accessToken}
       owner={shift.userId}
+      screen={name}
       speed={greeting?.demo?.speed ?? 1}
       onSentAway={sentAway}
       onLeave={leaves}

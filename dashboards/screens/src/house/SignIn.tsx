@@ -1,6 +1,6 @@
 /**
- * Signing in at a screen: by email and password, and the code of a second factor where there is one; or, in
- * a demo, by a tap on one of its people.
+ * Signing in at a screen: by email and password, and the code of a second factor where there is one; with an account
+ * elsewhere; or, in a demo, by a tap on one of its people.
  */
 
 import { type SyntheticEvent, useEffect, useState } from "react";
@@ -9,6 +9,7 @@ import { Refusal, type Role } from "../hub/index.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { askedNext, type Credentials, KEPT_MS } from "./entering.ts";
 import { useWords } from "./language.ts";
+import { ProviderButtons } from "./ProviderButtons.tsx";
 import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
 
@@ -90,6 +91,7 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
           {say("forgotPassword")}
         </a>
       </form>
+      <ProviderButtons screen={screen} />
     </div>
   );
 }

@@ -80,6 +80,11 @@ function isLater(one: Shift, other: Shift): boolean {
   return Date.parse(one.expiresAt) > Date.parse(other.expiresAt);
 }
 
+/** A shift whose token is still good, for a page that asks once and is gone. Raises a Refusal. */
+export async function goodShift(shift: Shift, place: Place): Promise<Shift> {
+  return Date.now() < shift.renewAtMs ? shift : exchanged(shift, place);
+}
+
 /** The next of this shift: what another tab was given meanwhile, or else the hub's own answer. Raises a Refusal. */
 function exchanged(shift: Shift, place: Place): Promise<Shift> {
   return alone(`renewal.${place.name}`, async () => {

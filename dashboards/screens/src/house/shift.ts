@@ -87,9 +87,9 @@ export function forgetShift(screen: ScreenName, shift: Shift): void {
 }
 
 /** Let the hub end it too, so that its tokens are worth nothing any more. */
-export function logOut(shift: Shift): void {
+export function logOut(shift: Shift): Promise<void> {
   // Where nobody answers it ends by itself, some days after it was used last.
-  askToEnd(shift).catch(() => undefined);
+  return askToEnd(shift).catch(() => undefined);
 }
 
 async function askToEnd(shift: Shift): Promise<void> {
@@ -120,7 +120,7 @@ export async function signInAs(screen: ScreenName, role: Role): Promise<Shift> {
 }
 
 /** How somebody would know this device in a list: *kitchen, iPad*. */
-function deviceAt(screen: ScreenName): string {
+export function deviceAt(screen: ScreenName): string {
   const system = /\(([^;)]+)/.exec(navigator.userAgent)?.[1];
   return system === undefined ? screen : `${screen}, ${system}`.slice(0, 100);
 }
