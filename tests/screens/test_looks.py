@@ -119,6 +119,7 @@ DIALOGS = (
     View("tray", Cook, _pass, "article", _taps("Recall 1")),
     View("card", Cook, _station, "article", _taps("More about Table 12")),
     View("keys", Cook, _station, "article", _taps("Keys and touches")),
+    View("account", Cook, _pass, "article", lambda cook: cook.opens_account()),
     View("places", Cook, _station, "article", _taps("Change station")),
     View("table", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("7")),
     View("free-table", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("4")),

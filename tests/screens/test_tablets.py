@@ -78,8 +78,7 @@ async def test_a_tablet_is_let_in_by_a_code_shared_by_pins_and_let_out(
     # A cook sets a PIN on their own telephone, and stands among the names.
     own: Cook = await arrives(Cook, hub, dinner, address="/kitchen?pass", size=PHONE)
     own.expects(r"\b422\b")
-    await own.page.locator("header details summary").click()
-    await own.taps("My PIN")
+    await own.opens_account()
     await own.reads("You have no PIN.")
     for first, again, said in (
         (COOKS, EXPOS, "These two are not the same"),

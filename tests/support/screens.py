@@ -36,6 +36,8 @@ LEFT = r"^failed: GET \S+ net::ERR_ABORTED$"
 """Whoever leaves a page does not wait for what it still asks."""
 NOTHING_HELD = "Service Worker registration blocked"
 """What a page hears whose device must not hold the screens."""
+NO_PICTURE = r"/me/avatar$"
+"""What a browser says of its own accord where somebody has no picture of themselves."""
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -197,6 +199,15 @@ class Glass:
         self.expects(r"/auth/logout net::ERR_ABORTED")
         await self.page.locator("header details summary").click()
         await self.taps("Sign out")
+
+    async def opens_account(self) -> Locator:
+        """One's own account, from any staff screen's menu. Hardly anybody here has a picture of themselves."""
+        self.expects(NO_PICTURE)
+        await self.page.locator("header details summary").click()
+        await self.taps("My account")
+        dialog = self.page.get_by_role("dialog", name="My account")
+        await expect(dialog.get_by_role("heading", name="About me")).to_be_visible(timeout=PATIENCE_MS)
+        return dialog
 
     async def speaks(self, language: str) -> None:
         """Choose a language by hand, where the screen keeps that choice."""

@@ -1,20 +1,16 @@
 /** The bar over a staff screen: what it is, how old it is, and what is needed once a shift; below it, what was said. */
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 
-import type { Freshness } from "../hub/index.ts";
+import { type Freshness, Refusal } from "../hub/index.ts";
 import { Age } from "./Age.tsx";
 import { SomebodyElse, useIsByPin } from "./AtTablet.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { useDoing } from "./doing.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
-import { PinSetting } from "./PinSetting.tsx";
 import { useShellIsHeld } from "./shell.ts";
 import { Standing } from "./Standing.tsx";
 import { WORDS } from "./words.ts";
-
-// Looked at once in a while; the screen itself is wanted at once.
-const SignedIn = lazy(async () => ({ default: (await import("./SignedIn.tsx")).SignedIn }));
 
 interface TopBarProps {
   readonly title: string;
@@ -29,7 +25,7 @@ export function TopBar({ title, freshness, person, onSignOut, children }: TopBar
   const say = useWords(WORDS);
   const isHeld = useShellIsHeld();
   const isByPin = useIsByPin();
-  const [open, setOpen] = useState<"sessions" | "pin" | null>(null);
+  const account = useAccount();
   return (
     <div className="top">
       <header className="bar">
@@ -43,7 +39,13 @@ export function TopBar({ title, freshness, person, onSignOut, children }: TopBar
             <p>{person}</p>
             {isHeld !== null && <p className="bar__held">{say(isHeld ? "shell.held" : "shell.notHeld")}</p>}
             <LanguageChoice />
-            {isByPin ? <p className="bar__held">{say("tablet.own")}</p> : <Own onOpen={setOpen} />}
+            {isByPin ? (
+              <p className="bar__held">{say("tablet.own")}</p>
+            ) : (
+              <button type="button" className="button" onClick={account.open}>
+                {say("account")}
+              </button>
+            )}
             <a className="button" href="/">
               {say("allScreens")}
             </a>
@@ -56,33 +58,30 @@ export function TopBar({ title, freshness, person, onSignOut, children }: TopBar
         </details>
       </header>
       <Standing />
-      {open === "sessions" && (
-        <Dialog title={say("sessions")} onClose={() => setOpen(null)}>
-          <Suspense fallback={null}>
-            <SignedIn />
-          </Suspense>
-        </Dialog>
-      )}
-      {open === "pin" && (
-        <Dialog title={say("pin.own")} onClose={() => setOpen(null)}>
-          <PinSetting />
-        </Dialog>
-      )}
+      {account.dialog}
     </div>
   );
 }
 
-/** What is of one's own account, and so for nobody who came in by a PIN. */
-function Own({ onOpen }: { readonly onOpen: (what: "sessions" | "pin") => void }) {
-  const say = useWords(WORDS);
-  return (
-    <>
-      <button type="button" className="button" onClick={() => onOpen("sessions")}>
-        {say("sessions")}
-      </button>
-      <button type="button" className="button" onClick={() => onOpen("pin")}>
-        {say("pin.own")}
-      </button>
-    </>
-  );
+interface AccountNow {
+  readonly open: () => void;
+  readonly dialog: ReactNode;
+}
+
+type AccountDialog = ComponentType<{ readonly onClose: () => void }>;
+
+/** One's account, fetched when it is wanted: a kitchen that opens over a bad line does not wait for it. */
+function useAccount(): AccountNow {
+  const { does } = useDoing();
+  const [Shown, show] = useState<AccountDialog | null>(null);
+  const open = (): void => void does(fetchAccount).then((dialog) => dialog && show(() => dialog));
+  return { open, dialog: Shown !== null && <Shown onClose={() => show(null)} /> };
+}
+
+async function fetchAccount(): Promise<AccountDialog> {
+  try {
+    return (await import("./account/Account.tsx")).AccountDialog;
+  } catch {
+    throw new Refusal({ code: "unreachable", message: "The hub cannot be reached.", retry: true });
+  }
 }

@@ -1,20 +1,19 @@
 /**
- * The office: who works here and what they may, programs' keys, tablets, what was changed, and where one is signed in.
+ * The office: who works here and what they may, programs' keys, tablets, what was changed, and one's own account.
  *
  * It is for managers and owners, and closes as soon as one is none any more. Not its business: cooking and serving.
  */
 
 import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 
+import { Account } from "../house/account/Account.tsx";
 import { Glass } from "../house/Age.tsx";
 import { useFreshness, useRoom } from "../house/Connected.tsx";
 import { useWords } from "../house/language.ts";
 import { useLook } from "../house/looking.ts";
 import { NoJob } from "../house/NoJob.tsx";
-import { PinSetting } from "../house/PinSetting.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { HEADS, restaurantsOf, type Shift } from "../house/shift.ts";
-import { SignedIn } from "../house/SignedIn.tsx";
 import { TopBar } from "../house/TopBar.tsx";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { BOARDS, type Houses } from "../hub/index.ts";
@@ -113,7 +112,7 @@ const SHOWN: Readonly<Record<Page, () => ReactNode>> = {
   keys: () => <Keys />,
   tablets: () => <Tablets />,
   audit: () => <Audit />,
-  sessions: () => <Own />,
+  account: () => <Own />,
 };
 
 function Desk({ place }: { readonly place: Place }) {
@@ -149,15 +148,9 @@ function Desk({ place }: { readonly place: Place }) {
 function Own() {
   const sayHouse = useWords(HOUSE_WORDS);
   return (
-    <>
-      <section className="sheet" aria-labelledby="own">
-        <h2 id="own">{sayHouse("sessions")}</h2>
-        <SignedIn />
-      </section>
-      <section className="sheet" aria-labelledby="pin">
-        <h2 id="pin">{sayHouse("pin.own")}</h2>
-        <PinSetting />
-      </section>
-    </>
+    <section className="sheet" aria-labelledby="own">
+      <h2 id="own">{sayHouse("account")}</h2>
+      <Account />
+    </section>
   );
 }

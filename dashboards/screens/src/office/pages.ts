@@ -5,18 +5,18 @@ import { useCallback, useEffect, useState } from "react";
 import type { Permission, Role } from "../hub/index.ts";
 import { may } from "./jobs.ts";
 
-/** Where one is signed in is everybody's own. */
+/** One's account is everybody's own. */
 const NEEDS = {
   people: "people:manage",
   keys: "keys:manage",
   tablets: "devices:manage",
   audit: "audit:read",
-  sessions: null,
+  account: null,
 } as const satisfies Readonly<Record<string, Permission | null>>;
 
 export type Page = keyof typeof NEEDS;
 
-const PAGES: readonly Page[] = ["people", "keys", "tablets", "audit", "sessions"];
+const PAGES: readonly Page[] = ["people", "keys", "tablets", "audit", "account"];
 
 /** The pages for somebody with these roles. */
 export function pagesFor(roles: readonly Role[]): readonly Page[] {
@@ -29,7 +29,7 @@ export function pagesFor(roles: readonly Role[]): readonly Page[] {
 /** The page in an address, if it is one of these; else the first of them. */
 export function pageOf(search: string, pages: readonly Page[]): Page {
   const wanted = new URLSearchParams(search).get("page");
-  return pages.find((one) => one === wanted) ?? pages[0] ?? "sessions";
+  return pages.find((one) => one === wanted) ?? pages[0] ?? "account";
 }
 
 /** The page that lies open, followed when somebody goes back; and how to turn to another. */

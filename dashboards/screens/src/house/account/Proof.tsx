@@ -1,0 +1,52 @@
+/** One's password once more, and a code where one is asked for: a tablet that is left signed in is not enough. */
+
+import type { SyntheticEvent } from "react";
+
+import { CodeField } from "../CodeForm.tsx";
+import { useWords } from "../language.ts";
+import { useTrying } from "../trying.ts";
+import { WORDS as HOUSE_WORDS } from "../words.ts";
+import { Trouble } from "./Trouble.tsx";
+import { WORDS } from "./words.ts";
+
+export interface Proven {
+  readonly password: string;
+  readonly code: string;
+}
+
+interface ProofProps {
+  readonly of: "begin" | "renew" | "off";
+  /** Raises the Refusal that is to be said here. */
+  readonly onProven: (proven: Proven) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function Proof({ of, onProven, onClose }: ProofProps) {
+  const say = useWords(WORDS);
+  const sayHouse = useWords(HOUSE_WORDS);
+  const { isBusy, trouble, tries } = useTrying({ auth_rate_limited: sayHouse("code.locked") });
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    void tries(() => onProven({ password: String(said.get("password")), code: String(said.get("code") ?? "") }));
+  };
+  return (
+    <form className="account__form" onSubmit={submit}>
+      <p>{say(`telephone.${of}.what`)}</p>
+      <label>
+        {say("telephone.password")}
+        <input name="password" type="password" autoComplete="current-password" required autoFocus />
+      </label>
+      {of !== "begin" && <CodeField />}
+      <Trouble text={trouble} />
+      <div className="account__deeds">
+        <button type="submit" className={of === "off" ? "button button--bad" : "button button--main"} disabled={isBusy}>
+          {say(of === "begin" ? "goOn" : `telephone.${of}`)}
+        </button>
+        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
+          {sayHouse("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
