@@ -26,6 +26,11 @@ PUBLIC = re.compile(
     r"^GET \S+(/|/kitchen|/floor|/ops|/office|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome|/api/v2/auth/providers)$"
 )
 """What is asked for by a page before anybody signed in."""
+ANSWERED = """(path) => new Promise((answered) => {
+  const look = (list) => list.getEntries().some(({ name }) => name.endsWith(path)) && answered();
+  new PerformanceObserver(look).observe({ type: "resource", buffered: true });
+})"""
+"""Until this was asked for and has come."""
 
 
 @pytest.mark.parametrize("who", STAFF, ids=lambda who: who.screen)
@@ -51,6 +56,7 @@ async def test_signed_out_nothing_is_asked_but_the_welcome_and_who_vouches(
 ) -> None:
     person = await arrives(who, hub)
     await person.is_asked_to_sign_in()
+    await person.page.evaluate(ANSWERED, "/auth/providers")
     await person.page.wait_for_load_state("networkidle")
     assert [one for one in person.asked if not PUBLIC.search(one)] == []
     assert sum("/api/v2/welcome" in one for one in person.asked) == 1

@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 
 import { LanguageChoice } from "../house/LanguageChoice.tsx";
 import { useWords } from "../house/language.ts";
-import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
+import { refused, refusedIn, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { Refusal } from "../hub/index.ts";
 import type { Arriving } from "./arrive.ts";
 import { WORDS } from "./words.ts";
@@ -41,13 +41,9 @@ export function Arrival({ arriving }: { readonly arriving: Arriving }) {
 function Trouble({ refusal }: { readonly refusal: Refusal }) {
   const say = useWords(WORDS);
   const sayHouse = useWords(HOUSE_WORDS);
-  const inWords: Readonly<Record<string, string>> = {
-    second_factor_needed: say("secondFactorNeeded"),
-    not_let_through: say("notLetThrough"),
-  };
   return (
     <p className="signin__trouble" role="alert">
-      {inWords[refusal.code] ?? refused(sayHouse, refusal)}
+      {refusedIn(WORDS, say, refusal) ?? refused(sayHouse, refusal)}
     </p>
   );
 }

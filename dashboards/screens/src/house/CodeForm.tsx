@@ -2,6 +2,7 @@
 
 import { type ReactNode, type SyntheticEvent, useId, useState } from "react";
 
+import { ENTERING } from "./entering/words.ts";
 import { useWords } from "./language.ts";
 import { WORDS } from "./words.ts";
 
@@ -15,7 +16,8 @@ interface CodeFormProps {
 }
 
 export function CodeForm({ isBusy, onCode, onBack }: CodeFormProps) {
-  const say = useWords(WORDS);
+  const say = useWords(ENTERING);
+  const sayHouse = useWords(WORDS);
   const heading = useId();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -30,7 +32,7 @@ export function CodeForm({ isBusy, onCode, onBack }: CodeFormProps) {
       <h2 id={heading}>{say("code.title")}</h2>
       <CodeField hasFocus>
         <button type="submit" className="button button--main" disabled={isBusy}>
-          {say(isBusy ? "signingIn" : "signIn")}
+          {isBusy ? say("signingIn") : sayHouse("signIn")}
         </button>
       </CodeField>
       <button type="button" className="button button--quiet" disabled={isBusy} onClick={onBack}>
@@ -48,7 +50,7 @@ interface CodeFieldProps {
 
 /** Takes what a telephone shows, with a keyboard of digits; or, when that is said, a recovery code. */
 export function CodeField({ hasFocus = false, children }: CodeFieldProps) {
-  const say = useWords(WORDS);
+  const say = useWords(ENTERING);
   const [isRecovery, setRecovery] = useState(false);
   return (
     <>

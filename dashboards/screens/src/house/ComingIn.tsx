@@ -3,13 +3,19 @@
 import { lazy, Suspense, useState } from "react";
 
 import { useWords } from "./language.ts";
-import { SignIn, type SignInProps } from "./SignIn.tsx";
+import type { SignInProps } from "./SignIn.tsx";
 import { loadTabletDoor, tabletHere, takesPins } from "./tablet.ts";
 import { WORDS } from "./words.ts";
 
 // Few devices are tablets, and every screen is to be there at once, even over a bad line.
 const EnrollForm = lazy(() => import("./tablet/EnrollForm.tsx"));
 const TabletDoor = lazy(loadTabletDoor);
+const SignIn = lazy(async () => ({ default: (await loadSignIn()).SignIn }));
+
+/** What somebody comes in with again. Whoever works fetches it ahead: they may leave while there is no network. */
+export function loadSignIn(): Promise<typeof import("./SignIn.tsx")> {
+  return import("./SignIn.tsx");
+}
 
 type Way = "pin" | "password" | "enrolling";
 
@@ -47,7 +53,9 @@ export function ComingIn(props: SignInProps) {
   return (
     <>
       {tablet !== null && !isForPins && <p>{say("tablet.notHere", { name: tablet.name })}</p>}
-      <SignIn {...props} />
+      <Suspense fallback={null}>
+        <SignIn {...props} />
+      </Suspense>
       {tablet === null && (
         <button type="button" className="button button--quiet" onClick={() => go("enrolling")}>
           {say("enroll.this")}

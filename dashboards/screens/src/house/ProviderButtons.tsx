@@ -6,14 +6,14 @@ import type { ProviderName, Providers } from "../hub/index.ts";
 import { get } from "./api.ts";
 import { useDoing } from "./doing.ts";
 import { depart, PROVIDERS } from "./elsewhere.ts";
+import { ENTERING } from "./entering/words.ts";
 import { useWords } from "./language.ts";
 import type { ScreenName } from "./shift.ts";
-import { WORDS } from "./words.ts";
 
 const ASK_AGAIN_MS = 5_000;
 
 export function ProviderButtons({ screen }: { readonly screen: ScreenName }) {
-  const say = useWords(WORDS);
+  const say = useWords(ENTERING);
   const providers = useProviders();
   const { isBusy, does } = useDoing();
   if (providers.length === 0) return null;

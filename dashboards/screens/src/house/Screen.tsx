@@ -9,7 +9,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExtern
 
 import { forgetSeen, Hub, keptCount, type OnLate, Refusal, type Role } from "../hub/index.ts";
 import { ShiftProvider } from "./AtTablet.tsx";
-import { ComingIn } from "./ComingIn.tsx";
+import { ComingIn, loadSignIn } from "./ComingIn.tsx";
 import { Connected } from "./Connected.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
@@ -68,7 +68,9 @@ function Door({ name, title, staff, children }: ScreenProps) {
   }, [title]);
   const isAtWork = shift !== null;
   useEffect(() => {
-    if (isAtWork) holdShell();
+    if (!isAtWork) return;
+    holdShell();
+    loadSignIn().catch(() => undefined);
   }, [isAtWork]);
   const leave = useCallback(
     (why: string | null, isSeenOff = false) => {

@@ -3,15 +3,22 @@
  * elsewhere; or, in a demo, by a tap on one of its people.
  */
 
-import { type SyntheticEvent, useEffect, useState } from "react";
+import { lazy, Suspense, type SyntheticEvent, useEffect, useState } from "react";
 
 import { Refusal, type Role } from "../hub/index.ts";
-import { CodeForm } from "./CodeForm.tsx";
+import { ENTERING } from "./entering/words.ts";
 import { askedNext, type Credentials, KEPT_MS } from "./entering.ts";
 import { useWords } from "./language.ts";
-import { ProviderButtons } from "./ProviderButtons.tsx";
 import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
+
+// Few are asked for a code, and few houses know anybody who vouches; every screen is to be there at once.
+const CodeForm = lazy(async () => ({ default: (await import("./CodeForm.tsx")).CodeForm }));
+const ProviderButtons = lazy(async () => {
+  // Whoever cannot fetch these comes in by their password.
+  const found = await import("./ProviderButtons.tsx").catch(() => null);
+  return { default: found?.ProviderButtons ?? (() => null) };
+});
 
 export interface SignInProps {
   readonly screen: ScreenName;
@@ -25,6 +32,7 @@ export interface SignInProps {
 
 export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps) {
   const say = useWords(WORDS);
+  const sayEntering = useWords(ENTERING);
   const { isBusy, trouble, asked, enter, ask } = useEntering(onSignedIn);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -40,11 +48,13 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
             {trouble}
           </p>
         )}
-        <CodeForm
-          isBusy={isBusy}
-          onCode={(code) => enter(signIn(screen, asked, code), asked)}
-          onBack={() => ask(null)}
-        />
+        <Suspense fallback={null}>
+          <CodeForm
+            isBusy={isBusy}
+            onCode={(code) => enter(signIn(screen, asked, code), asked)}
+            onBack={() => ask(null)}
+          />
+        </Suspense>
       </div>
     );
   }
@@ -57,8 +67,8 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
         </p>
       )}
       {people.length > 0 && (
-        <section className="signin__demo" aria-label={say("demoTitle")}>
-          <p>{say("demoTitle")}</p>
+        <section className="signin__demo" aria-label={sayEntering("demoTitle")}>
+          <p>{sayEntering("demoTitle")}</p>
           <ul>
             {people.map((one) => (
               <li key={one.role}>
@@ -68,7 +78,7 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
                   disabled={isBusy}
                   onClick={() => enter(signInAs(screen, one.role))}
                 >
-                  {say("asRole", { name: one.name, role: say(`role.${one.role}`) })}
+                  {sayEntering("asRole", { name: one.name, role: say(`role.${one.role}`) })}
                 </button>
               </li>
             ))}
@@ -85,13 +95,15 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
         <button type="submit" className="button button--main" disabled={isBusy}>
-          {isBusy ? say("signingIn") : say("signIn")}
+          {isBusy ? sayEntering("signingIn") : say("signIn")}
         </button>
         <a className="button button--quiet" href="/#forgot">
-          {say("forgotPassword")}
+          {sayEntering("forgotPassword")}
         </a>
       </form>
-      <ProviderButtons screen={screen} />
+      <Suspense fallback={null}>
+        <ProviderButtons screen={screen} />
+      </Suspense>
     </div>
   );
 }
@@ -109,6 +121,7 @@ interface Entering {
 
 function useEntering(onSignedIn: (shift: Shift) => void): Entering {
   const say = useWords(WORDS);
+  const sayEntering = useWords(ENTERING);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [asked, setAsked] = useState<Credentials | null>(null);
@@ -119,7 +132,7 @@ function useEntering(onSignedIn: (shift: Shift) => void): Entering {
   const refuse = (no: Refusal, tried: Credentials | null): void => {
     const next = askedNext(tried, asked, no.code);
     setAsked(next);
-    if (next !== null && no.code === "auth_rate_limited") setTrouble(say("code.locked"));
+    if (next !== null && no.code === "auth_rate_limited") setTrouble(sayEntering("code.locked"));
     else setTrouble(next !== null && no.code === "second_factor_needed" ? null : refused(say, no));
   };
   const enter = (entering: Promise<Shift>, tried: Credentials | null = null): void => {

@@ -20,8 +20,8 @@ export interface Trying {
   readonly tries: <T>(deed: () => Promise<T>) => Promise<T | undefined>;
 }
 
-/** A no is called as it is `inWords`, by its code, where there is more to say than the house says. */
-export function useTrying(inWords: Readonly<Partial<Record<string, string>>> = {}): Trying {
+/** A no is said as `inWords` has it, where that has more to say than the house. */
+export function useTrying(inWords: (no: Refusal) => string | null): Trying {
   const say = useWords(WORDS);
   const [isBusy, setBusy] = useState(false);
   const [trouble, complain] = useState<string | null>(null);
@@ -31,7 +31,7 @@ export function useTrying(inWords: Readonly<Partial<Record<string, string>>> = {
     try {
       return await deed();
     } catch (why) {
-      complain(why instanceof Refusal ? (inWords[why.code] ?? refused(say, why)) : String(why));
+      complain(why instanceof Refusal ? (inWords(why) ?? refused(say, why)) : String(why));
       return undefined;
     } finally {
       setBusy(false);

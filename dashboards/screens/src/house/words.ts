@@ -10,8 +10,13 @@ export const WORDS: Words<HouseWord> = { en, es };
 
 /** A refusal in the screen's language where there are words for its code, else in the hub's own. */
 export function refused(say: Say<HouseWord>, refusal: Refusal): string {
+  return refusedIn(WORDS, say, refusal) ?? refusal.message;
+}
+
+/** The same in words that only some pages have; null where they say nothing of it. */
+export function refusedIn<Key extends string>(words: Words<Key>, say: Say<Key>, refusal: Refusal): string | null {
   const key = `refused.${refusal.code}`;
-  if (!isWord(key)) return refusal.message;
+  if (!isWord(words, key)) return null;
   const facts = Object.entries(refusal.facts).filter(
     ([, fact]) => typeof fact === "string" || typeof fact === "number",
   );
@@ -23,6 +28,6 @@ export function refused(say: Say<HouseWord>, refusal: Refusal): string {
   }
 }
 
-function isWord(key: string): key is HouseWord {
-  return key in en;
+function isWord<Key extends string>(words: Words<Key>, key: string): key is Key {
+  return key in words.en;
 }

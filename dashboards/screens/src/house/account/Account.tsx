@@ -10,13 +10,13 @@ import { useWords } from "../language.ts";
 import { useLook } from "../looking.ts";
 import { PinSetting } from "../PinSetting.tsx";
 import { Seen } from "../Seen.tsx";
-import { SignedIn } from "../SignedIn.tsx";
 import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { Links } from "./Links.tsx";
 import { Part } from "./Part.tsx";
 import { Password } from "./Password.tsx";
 import { Picture } from "./Picture.tsx";
 import { Profile } from "./Profile.tsx";
+import { SignedIn } from "./SignedIn.tsx";
 import { Telephone } from "./Telephone.tsx";
 import { WORDS } from "./words.ts";
 import "./account.css";
@@ -31,7 +31,7 @@ export function AccountDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 export function Account() {
-  const sayHouse = useWords(HOUSE_WORDS);
+  const say = useWords(WORDS);
   const me = useLook<Me>("/me");
   const factor = useLook<SecondFactor>("/me/totp");
   return (
@@ -44,7 +44,7 @@ export function Account() {
           </Seen>
         )}
       </Seen>
-      <Part title={sayHouse("sessions")}>
+      <Part title={say("sessions")}>
         <SignedIn />
       </Part>
     </div>

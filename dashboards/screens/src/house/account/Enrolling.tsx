@@ -7,11 +7,11 @@ import { post } from "../api.ts";
 import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { Square } from "../Square.tsx";
-import { useTrying } from "../trying.ts";
 import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { inFours } from "./codes.ts";
 import { Trouble } from "./Trouble.tsx";
 import { useComesInSight } from "./useComesInSight.ts";
+import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
 interface EnrollingProps {
@@ -25,7 +25,7 @@ export function Enrolling({ enrolment: { secret, uri }, onCodes, onClose }: Enro
   const sayHouse = useWords(HOUSE_WORDS);
   const here = useComesInSight<HTMLFormElement>();
   const token = useToken();
-  const { isBusy, trouble, tries } = useTrying({ auth_rate_limited: sayHouse("code.locked") });
+  const { isBusy, trouble, tries } = useAsking();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get("code"));

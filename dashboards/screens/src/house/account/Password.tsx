@@ -8,9 +8,8 @@ import { CodeField } from "../CodeForm.tsx";
 import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { useTell } from "../Notices.tsx";
-import { useTrying } from "../trying.ts";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { Trouble } from "./Trouble.tsx";
+import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
 /** The shortest that the hub takes of anybody. */
@@ -23,10 +22,9 @@ interface PasswordProps {
 
 export function Password({ email, isCodeOn }: PasswordProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const token = useToken();
   const tell = useTell();
-  const { isBusy, trouble, tries } = useTrying({ auth_rate_limited: sayHouse("code.locked") });
+  const { isBusy, trouble, tries } = useAsking();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;

@@ -7,9 +7,9 @@ import { getPicture, putPicture, remove } from "../api.ts";
 import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { Twice } from "../Twice.tsx";
-import { useTrying } from "../trying.ts";
 import { initials, PICTURE_TYPES, wrongWith } from "./picture.ts";
 import { Trouble } from "./Trouble.tsx";
+import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
 const PATH = "/me/avatar";
@@ -17,7 +17,7 @@ const PATH = "/me/avatar";
 export function Picture({ name }: { readonly name: string }) {
   const say = useWords(WORDS);
   const token = useToken();
-  const { isBusy, trouble, complain, tries } = useTrying();
+  const { isBusy, trouble, complain, tries } = useAsking();
   const [picture, look] = usePicture(token);
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const [file] = event.target.files ?? [];

@@ -7,9 +7,9 @@ import { patch } from "../api.ts";
 import { useToken } from "../Connected.tsx";
 import { LANGUAGES, speak, useWords } from "../language.ts";
 import { useTell } from "../Notices.tsx";
-import { useTrying } from "../trying.ts";
 import { changeOf } from "./profile.ts";
 import { Trouble } from "./Trouble.tsx";
+import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
 /** As long as the hub takes them, and as short. */
@@ -25,7 +25,7 @@ export function Profile({ me, onChange }: ProfileProps) {
   const say = useWords(WORDS);
   const token = useToken();
   const tell = useTell();
-  const { isBusy, trouble, tries } = useTrying();
+  const { isBusy, trouble, tries } = useAsking();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const said = new FormData(event.currentTarget);

@@ -4,9 +4,9 @@ import type { SyntheticEvent } from "react";
 
 import { CodeField } from "../CodeForm.tsx";
 import { useWords } from "../language.ts";
-import { useTrying } from "../trying.ts";
 import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { Trouble } from "./Trouble.tsx";
+import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
 export interface Proven {
@@ -24,7 +24,7 @@ interface ProofProps {
 export function Proof({ of, onProven, onClose }: ProofProps) {
   const say = useWords(WORDS);
   const sayHouse = useWords(HOUSE_WORDS);
-  const { isBusy, trouble, tries } = useTrying({ auth_rate_limited: sayHouse("code.locked") });
+  const { isBusy, trouble, tries } = useAsking();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const said = new FormData(event.currentTarget);

@@ -1,13 +1,13 @@
 /** Where somebody is signed in, and signing out there: on the tablet that was lost, or everywhere but here. */
 
-import type { Session, Sessions } from "../hub/index.ts";
-import { remove } from "./api.ts";
-import { useToken } from "./Connected.tsx";
-import { useDoing } from "./doing.ts";
-import { dayAndTime, useWords } from "./language.ts";
-import { useLook } from "./looking.ts";
-import { Seen } from "./Seen.tsx";
-import { Twice } from "./Twice.tsx";
+import type { Session, Sessions } from "../../hub/index.ts";
+import { remove } from "../api.ts";
+import { useToken } from "../Connected.tsx";
+import { useDoing } from "../doing.ts";
+import { dayAndTime, useWords } from "../language.ts";
+import { useLook } from "../looking.ts";
+import { Seen } from "../Seen.tsx";
+import { Twice } from "../Twice.tsx";
 import { WORDS } from "./words.ts";
 
 export function SignedIn() {
