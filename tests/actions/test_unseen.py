@@ -255,9 +255,9 @@ async def test_a_cook_who_starts_a_ticket_calms_the_alert_that_was_being_raised(
 
 
 async def test_a_house_that_is_held_up_keeps_none_of_the_others(
-    house: House, database: Database, database_url: str
+    house: House, usual_database: Database, database_url: str
 ) -> None:
-    other = await a_house(database)
+    other = await a_house(usual_database)
     for one in (house, other):
         await one.shows("Grill", seq=0)
         await one.fires("1", one.line("Burger"))

@@ -91,12 +91,12 @@ async def test_of_two_at_once_the_second_waits_for_the_first(
 
 
 async def test_a_first_one_that_takes_too_long_is_in_progress(
-    database: Database, another_hub: asyncpg.Connection
+    usual_database: Database, another_hub: asyncpg.Connection
 ) -> None:
     async with another_hub.transaction():
         await another_hub.execute("insert into command (actor, id, name, digest) values ('user:1', 'c1', 'bump', '')")
         with pytest.raises(InProgress):
-            await do(database)
+            await do(usual_database)
 
 
 async def test_two_hundred_copies_at_once_have_one_effect(database: Database) -> None:
