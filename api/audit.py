@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from api.showing import PAGE, PAGE_MAX, Listed, Look, Paged, Query
 from hub.audience import PLATFORM, Scope, restaurant_scope
-from hub.commands.wording import FieldError, invalid
+from hub.domain.refusals import NoSuchThing
 from hub.events.event import Shape
 from hub.ids import RestaurantId
 from hub.moments import Moment
@@ -159,7 +159,7 @@ async def _wholeness(look: Look, scope: Scope, query: WhichStretch) -> Wholeness
     async with look.snapshot():
         found = await audit.look_at(scope, after=query.after, limit=query.limit)
     if found is None:
-        raise invalid(FieldError("after", "not_allowed", "is behind the last entry"))
+        raise NoSuchThing(thing="entry")
     return Wholeness(
         entries=found.entries,
         first_hash=None if found.first_hash is None else found.first_hash.hex(),

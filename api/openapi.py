@@ -81,7 +81,7 @@ SECURITY_SCHEMES: Schema = {
         "name": API_KEY,
         "description": "A restaurant's key, for what its scopes say. It may be a bearer token as well.",
     },
-    "device": BEARER | {"description": "The token that `devices/enroll` answers with, to be asked who may tap a PIN."},
+    "device": BEARER | {"description": "The token that `auth/enroll` answers with, to be asked who may tap a PIN."},
 }
 
 TEXT: Schema = {"type": "string"}

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from api import limiting
 from api.bodies import read_bytes
 from api.callers import address, caller
-from api.errors import Problem
 from api.showing import Look, NotModified, answer_json, shape_of
 from hub.keys import HUB
 from hub.limits import GENERAL, UPLOAD, Tier, charge
@@ -54,8 +53,6 @@ class TakesPicture:
             look.own_account()
             async with hub.avatars.easel.place():
                 sent = await read_bytes(request, bytes_max=SENT_BYTES_MAX, seconds_max=SECONDS_MAX)
-                if not sent:
-                    raise Problem("no_body")
                 return answer_json(await self.take(look, sent, address(request)))
 
         return take

@@ -44,7 +44,7 @@ def _with_body(route: Route) -> Sequence[str]:
         case Shows() | ShowsPicture() | Greets():
             return ()
         case TakesPicture():
-            return (*WITH_BODY, "no_body")
+            return WITH_BODY
         case _:
             return (*WITH_BODY, "not_json")
 

@@ -192,7 +192,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Asks("POST", KEY + "/rotate", RotateKey),
         ),
         "devices": (
-            SignsIn("/devices/enroll", devices.enroll, devices.tried),
+            SignsIn("/auth/enroll", devices.enroll, devices.tried),
             Shows("/devices/me/people", devices.people),
             Shows(HOUSE + "/devices", devices.of_restaurant, Permission.DEVICES_MANAGE),
             Asks("POST", HOUSE + "/devices", InviteDevice, made=HOUSE + "/devices"),

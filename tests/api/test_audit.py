@@ -140,7 +140,7 @@ async def test_owners_ask_whether_their_audit_is_whole_some_entries_at_a_time(
     assert [(one["isWhole"], one["upTo"]) for one in seen] == [(None, 2), (None, 4), (True, 5)]
     assert (await looks("?limit=5"))["isWhole"] is None, "what was put in behind the end is looked for"
     assert (await looks("?limit=5&after=5"))["isWhole"] is True
-    assert (await owner.gets(f"{path}?after=6")).code == "invalid"
+    assert (await owner.gets(f"{path}?after=6")).code == "not_found"
     assert (await manager.gets(path)).code == "not_your_job"
     assert (await owner_elsewhere.gets(path)).code == "not_found"
 

@@ -36,7 +36,7 @@ async def test_a_picture_is_kept_as_it_was_drawn_and_shown_as_nothing_else(stran
 async def test_what_is_no_picture_changes_nothing(stranger: Caller, house: House) -> None:
     for sent, code in (
         (SCRIPT, "not_a_picture"),
-        (b"", "no_body"),
+        (b"", "not_a_picture"),
         (a_png(50_000, 50_000), "picture_too_large"),
         (b"\x89PNG\r\n\x1a\n" + bytes(SENT_BYTES_MAX), "too_large"),
     ):
@@ -59,7 +59,7 @@ async def test_a_picture_is_ones_own_and_guests_have_none(
 
 async def test_pictures_are_counted_for_themselves(stranger: Caller) -> None:
     answers = [await puts(stranger, b"") for _ in range(11)]
-    assert [one.code for one in answers] == ["no_body"] * 10 + ["upload_rate_limited"]
+    assert [one.code for one in answers] == ["not_a_picture"] * 10 + ["upload_rate_limited"]
     assert (await stranger.gets("/me")).status == 200
 
 

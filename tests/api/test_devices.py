@@ -24,7 +24,7 @@ async def tablet(hub: Hub, house: House) -> Tablet:
 
 
 async def enrolls(nobody: Caller, code: str, name: str = "Grill") -> Any:
-    return await nobody.posts("/devices/enroll", {"code": code, "name": name})
+    return await nobody.posts("/auth/enroll", {"code": code, "name": name})
 
 
 async def names_in(house: House, scope: str) -> list[str]:

@@ -24,7 +24,7 @@ NOTHING_THERE = {
     "PATCH /me/addresses/{addressId}": "address_not_found",
     "DELETE /me/addresses/{addressId}": "address_not_found",
     "GET /me/avatar": NOT_FOUND,
-    "PUT /me/avatar": "no_body",
+    "PUT /me/avatar": "not_a_picture",
     "DELETE /me/avatar": NOT_FOUND,
     "DELETE /me/links/{provider}": NOT_FOUND,
     "DELETE /me/pin": NOT_FOUND,

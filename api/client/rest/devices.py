@@ -31,7 +31,7 @@ class OfDevices:
 
     async def enroll(self, body: DeviceCode) -> Enrolled:
         """Make this tablet one of the house's, with the code that a manager was given."""
-        answer: Enrolled = await self._door.send("POST", "/devices/enroll", body=body)
+        answer: Enrolled = await self._door.send("POST", "/auth/enroll", body=body)
         return answer
 
     async def show_devices_people(self) -> PinHolders:

@@ -20,7 +20,7 @@ import type {
 
 /** Make this tablet one of the house's, with the code that a manager was given. */
 export function enroll(ask: Ask, body: DeviceCode): Promise<Enrolled> {
-  return ask("POST", "/devices/enroll", { body });
+  return ask("POST", "/auth/enroll", { body });
 }
 
 /** Who may tap a PIN at the tablet that asks. */
