@@ -45,6 +45,7 @@ STATUSES: Mapping[Kind, HTTPStatus] = MappingProxyType(
 OWN_CODES: Mapping[str, tuple[HTTPStatus, str]] = MappingProxyType(
     {
         "not_json": (HTTPStatus.BAD_REQUEST, "The body is not a JSON object."),
+        "no_body": (HTTPStatus.BAD_REQUEST, "There is nothing in the body. Send the picture."),
         "bad_request": (HTTPStatus.BAD_REQUEST, "This is not a request the hub can read."),
         "version_conflict": (HTTPStatus.BAD_REQUEST, "This asks for several versions of the API at once. Choose one."),
         "version_unknown": (HTTPStatus.BAD_REQUEST, "There is no such version of the API."),

@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel
 
 from api import limiting
 from api.bodies import read_bytes
 from api.callers import address, caller
+from api.errors import Problem
 from api.showing import Look, NotModified, answer_json, shape_of
 from hub.keys import HUB
 from hub.limits import GENERAL, UPLOAD, Tier, charge
@@ -53,6 +54,9 @@ class TakesPicture:
             look.own_account()
             async with hub.avatars.easel.place():
                 sent = await read_bytes(request, bytes_max=SENT_BYTES_MAX, seconds_max=SECONDS_MAX)
+                # What is sent as a picture, and empty, is none.
+                if not sent and hdrs.CONTENT_TYPE not in request.headers:
+                    raise Problem("no_body")
                 return answer_json(await self.take(look, sent, address(request)))
 
         return take

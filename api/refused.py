@@ -44,7 +44,7 @@ def _with_body(route: Route) -> Sequence[str]:
         case Shows() | ShowsPicture() | Greets():
             return ()
         case TakesPicture():
-            return WITH_BODY
+            return (*WITH_BODY, "no_body")
         case _:
             return (*WITH_BODY, "not_json")
 

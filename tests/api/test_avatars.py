@@ -46,6 +46,12 @@ async def test_what_is_no_picture_changes_nothing(stranger: Caller, house: House
         assert await connection().fetchval("select count(*) from avatar") == 0
 
 
+async def test_who_sends_nothing_at_all_is_told_so(stranger: Caller) -> None:
+    own = {"Authorization": f"Bearer {stranger.token}"}
+    answer = await stranger.client.put("/api/v2/me/avatar", headers=own, skip_auto_headers=("Content-Type",))
+    assert (answer.status, (await answer.json())["code"]) == (400, "no_body")
+
+
 async def test_a_picture_is_ones_own_and_guests_have_none(
     stranger: Caller, waiter: Caller, nobody: Caller, house: House
 ) -> None:

@@ -143,6 +143,7 @@ def test_a_refusal_has_its_status_and_says_why(refusal: type[Refused]) -> None:
 def test_what_only_http_gets_wrong_has_its_own_codes() -> None:
     assert {code: status.value for code, (status, _) in OWN_CODES.items()} == {
         "not_json": 400,
+        "no_body": 400,
         "bad_request": 400,
         "version_conflict": 400,
         "version_unknown": 400,
