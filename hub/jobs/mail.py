@@ -19,7 +19,9 @@ FACT_LENGTH_MAX = 2_000
 LANGUAGES = ("en", "es")
 """The languages that mail is written in: those of the screens. Who speaks another one is written to in the first."""
 
-ONE_ADDRESS = r'[^\s\x00-\x1f\x7f@,;:<>()\[\]\\"]+@[^\s\x00-\x1f\x7f@,;:<>()\\"]+'
+_BLANKS = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""One by one: what `\\s` is, and what cannot be printed, is another thing to each reader of a pattern."""
+ONE_ADDRESS = rf'[^{_BLANKS}@,;:<>()\[\]\\"]+@[^{_BLANKS}@,;:<>()\\"]+'
 """What an address looks like, as a pattern."""
 
 _ADDRESS = re.compile(ONE_ADDRESS)

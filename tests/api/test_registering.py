@@ -136,6 +136,7 @@ async def test_old_registrations_and_letters_are_forgotten_when_others_come(
         ({"email": "ben"}, "invalid"),
         ({"email": "ben@example.test, ann@example.test"}, "invalid"),
         ({"email": "ben@example.test\r\nBcc: everybody@example.test"}, "invalid"),
+        ({"email": "ben\x97@example.test"}, "invalid"),
         ({"language": "en\r\n"}, "invalid"),
         ({"isOperator": True}, "invalid"),
         ({"name": " "}, "invalid"),
