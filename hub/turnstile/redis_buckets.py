@@ -3,8 +3,8 @@
 Time is Redis's own, so that hubs need not agree about it; every bucket goes by itself once it is whole; names of
 people and addresses are sealed with the house's key. What several requests ask in one turn of the loop is one write.
 
-Redis may be away, be killed, or freeze. Nobody waits for it longer than SILENCE_SECONDS_MAX, and while it is known to
-be silent nobody waits at all. Not its business: what is done then (`hub.turnstile.turnstile`).
+Redis may be away, be killed, or freeze. Nobody waits for it longer than SILENCE_SECONDS_MAX, times its patience, and
+while it is known to be silent nobody waits at all. Not its business: what is done then (`hub.turnstile.turnstile`).
 """
 
 import asyncio
