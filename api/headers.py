@@ -51,7 +51,8 @@ def came_by_tls(headers: Mapping[str, str]) -> bool:
 
     Anybody can say so. Who says it without is answered by a header that browsers do not mind there (RFC 6797, 8.1).
     """
-    return headers.get(FORWARDED_PROTO, "").rpartition(",")[2].strip().lower() == "https"
+    said = headers.get(FORWARDED_PROTO)
+    return said is not None and said.rpartition(",")[2].strip().lower() == "https"
 
 
 async def protect(request: web.Request, answer: web.StreamResponse) -> None:

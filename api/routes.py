@@ -5,7 +5,7 @@ may do that in `hub.rights`, and as what it is counted in `hub.limits`. A part o
 that name.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -277,6 +277,9 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
 
 ROUTES: tuple[Route, ...] = tuple(route for chapter in CHAPTERS.values() for route in chapter)
 
+BUSY = (MENU.path, HOUSE + "/orders")
+"""What is asked for most. aiohttp tries a restaurant's addresses one by one, in the order in which they were added."""
+
 Page = Callable[[web.Request], Awaitable[web.Response]]
 
 PAGES: Mapping[str, Page] = MappingProxyType(
@@ -306,14 +309,18 @@ def counter(hub: Hub) -> Counter:
     return Counter(hub, MENU.path, MENU.needs)
 
 
-def spoken_in_each(route: Route) -> Handler:
-    """What answers a request in whichever version it speaks."""
+def addressed(route: Route) -> Iterator[tuple[str, Handler]]:
+    """Every address of a route, with what answers there: in the version that the address names, or else in the one that
+    is asked for."""
     own, older = route.handler(), speaking.handler_of(route)
 
-    async def answer(request: web.Request) -> web.StreamResponse:
+    async def whichever(request: web.Request) -> web.StreamResponse:
         return await (older if request.get(VERSION) is Version.V1 else own)(request)
 
-    return answer
+    yield PREFIX + route.path, own
+    yield ANY + route.path, whichever
+    for name in names_of(route.path):
+        yield OLDER + name, older
 
 
 def attach(
@@ -330,11 +337,10 @@ def attach(
     app[HUB] = hub
     app.middlewares.extend((watch, envelope.wrap, problems, headers.preflights, versions.choose))
     app.on_response_prepare.append(headers.protect)
-    for route in ROUTES:
+    for route in sorted(ROUTES, key=lambda route: route.path not in BUSY):
         # Whoever may GET may ask for the HEAD alone.
         add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
-        handler = spoken_in_each(route)
-        for address in (PREFIX + route.path, ANY + route.path, *(OLDER + name for name in names_of(route.path))):
+        for address, handler in addressed(route):
             add(address, handler)
     for route in (one for routes in FORMER.values() for one in routes):
         app.router.add_route(route.method, OLDER + route.path, speaking.handler_of(route))

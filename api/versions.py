@@ -39,10 +39,12 @@ _SAID = re.compile(r"v?(\d{1,3})", re.IGNORECASE)
 @web.middleware
 async def choose(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Find out which version it is, for everything below `/api`. Raises Problem where there is none, or several are."""
-    if request.path.startswith(ANY + "/"):
-        request[VERSION] = version_of(request)
+    path = request.path
+    if not path.startswith(ANY + "/"):
+        return await handler(request)
+    request[VERSION] = version_of(request)
     answer = await handler(request)
-    if VERSION in request and _IN_ADDRESS.match(request.path) is None:
+    if _IN_ADDRESS.match(path) is None:
         answer.headers.add("Vary", HEADER)
     return answer
 
