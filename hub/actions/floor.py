@@ -30,8 +30,10 @@ async def add_section(work: Work, command: AddSection) -> SectionAnswer:
     section = Section(SectionId(new_id()), command.restaurant_id, command.name)
     if not await floor.add_section(section):
         raise NameTaken(thing="section", name=command.name)
+    answer = SectionAnswer(id=section.id, name=section.name)
+    work.note("section", section.id, None, answer)
     work.record(SectionAdded(restaurant_id=section.restaurant_id, section_id=section.id, section_name=section.name))
-    return SectionAnswer(id=section.id, name=section.name)
+    return answer
 
 
 @deed
@@ -50,6 +52,7 @@ async def add_table(work: Work, command: AddTable) -> TableAnswer:
     table = Table(table_id, command.restaurant_id, command.name, FREE, status_since=work.at)
     if not await floor.add_table(PlacedTable(table, plan)):
         raise NameTaken(thing="table", name=command.name)
+    work.note("table", table.id, None, plan)
     work.record(TableAdded(restaurant_id=command.restaurant_id, table=plan))
     return TableAnswer.of(table, plan)
 
@@ -64,6 +67,7 @@ async def change_table(work: Work, command: ChangeTable) -> TableAnswer:
     if plan != placed.plan:
         if not await floor.save_plan(plan):
             raise NameTaken(thing="table", name=plan.name)
+        work.note("table", plan.table_id, placed.plan, plan)
         work.record(TableChanged(restaurant_id=placed.restaurant_id, table=plan))
     return TableAnswer.of(placed.table, plan)
 

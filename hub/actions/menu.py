@@ -48,8 +48,10 @@ async def add_station(work: Work, command: AddStation) -> StationAnswer:
     station = Station(StationId(new_id()), command.restaurant_id, command.name)
     if not await menu.add_station(station):
         raise NameTaken(thing="station", name=command.name)
+    answer = _station_answer(station)
+    work.note("station", station.id, None, answer)
     work.record(StationAdded(restaurant_id=station.restaurant_id, station_id=station.id, station_name=station.name))
-    return StationAnswer(id=station.id, name=station.name)
+    return answer
 
 
 @deed
@@ -62,6 +64,7 @@ async def set_station_backup(work: Work, command: SetStationBackup) -> StationAn
         await _must_be_station(station.restaurant_id, station.backup_station_id)
     if station != before:
         await menu.save_station(station)
+        work.note("station", station.id, _station_answer(before), _station_answer(station))
         work.record(
             StationBackupSet(
                 restaurant_id=station.restaurant_id,
@@ -69,7 +72,7 @@ async def set_station_backup(work: Work, command: SetStationBackup) -> StationAn
                 backup_station_id=station.backup_station_id,
             )
         )
-    return StationAnswer(id=station.id, name=station.name, backup_station_id=station.backup_station_id)
+    return _station_answer(station)
 
 
 @deed
@@ -78,8 +81,10 @@ async def add_menu_section(work: Work, command: AddMenuSection) -> SectionAnswer
     section = MenuSection(MenuSectionId(new_id()), command.restaurant_id, command.name)
     if not await menu.add_section(section):
         raise NameTaken(thing="menu section", name=command.name)
+    answer = SectionAnswer(id=section.id, name=section.name)
+    work.note("menu_section", section.id, None, answer)
     work.record(MenuSectionAdded(restaurant_id=section.restaurant_id, section_id=section.id, section_name=section.name))
-    return SectionAnswer(id=section.id, name=section.name)
+    return answer
 
 
 @deed
@@ -153,6 +158,10 @@ async def restore(work: Work, command: RestoreItem) -> ItemAnswer:
     await menu.save_item(item)
     work.record(*events)
     return item_answer(item, await _currency(work, item))
+
+
+def _station_answer(station: Station) -> StationAnswer:
+    return StationAnswer(id=station.id, name=station.name, backup_station_id=station.backup_station_id)
 
 
 async def _currency(work: Work, item: Item) -> str:

@@ -33,6 +33,30 @@ async def test_who_changed_what_and_what_it_was(calls: Calls, house: House) -> N
     assert [one["seq"] for one in entries] == [4, 3, 2, 1]
 
 
+async def test_whatever_is_changed_about_the_house_itself_is_noted(calls: Calls, house: House) -> None:
+    manager, about = calls(Role.MANAGER), f"/restaurants/{house.id}"
+    menu_section = (await manager.posts(f"{about}/menu/sections", {"name": "Desserts"})).json
+    station = (await manager.posts(f"{about}/stations", {"name": "Pastry"})).json
+    backup = str(house.stations["Grill"])
+    await manager.asks("PUT", f"/stations/{station['id']}/backup", {"backupStationId": backup})
+    section = (await manager.posts(f"{about}/sections", {"name": "Garden"})).json
+    plan = {"sectionId": section["id"], "name": "31", "seats": 4, "x": 1, "y": 2}
+    table = (await manager.posts(f"{about}/tables", plan)).json
+    await manager.asks("PATCH", f"/tables/{table['id']}/plan", {"seats": 6})
+    await manager.asks("PATCH", f"/tables/{table['id']}/plan", {"seats": 6})
+    entries = (await calls(Role.OWNER).gets(f"{about}/audit")).json["items"]
+    said = [(one["action"], one["entity"], one["entityId"], one["old"], one["new"]) for one in reversed(entries)]
+    standing = {"name": "Pastry", "backupStationId": None}
+    assert said == [
+        ("add_menu_section", "menu_section", menu_section["id"], None, menu_section),
+        ("add_station", "station", station["id"], None, {"id": station["id"], **standing}),
+        ("set_station_backup", "station", station["id"], standing, {**standing, "backupStationId": backup}),
+        ("add_section", "section", section["id"], None, section),
+        ("add_table", "table", table["id"], None, {"tableId": table["id"], **plan}),
+        ("change_table", "table", table["id"], {"name": "31", "seats": 4}, {"name": "31", "seats": 6}),
+    ]
+
+
 async def test_nothing_is_noted_of_what_was_refused_or_changed_nothing(calls: Calls, house: House) -> None:
     item, cook = house.items["Soup"].id, house.user(Role.COOK)
     manager = calls(Role.MANAGER)
