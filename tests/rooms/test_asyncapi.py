@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from hub.commands import COMMANDS
 from hub.events import EVENTS
@@ -16,6 +16,7 @@ from hub.nouns import NOUN
 from hub.rights import RIGHTS
 from rooms import asyncapi, signals
 from rooms.examples import example, rooms_of
+from tests.support.node import module_file
 
 DOCUMENT = orjson.loads(orjson.dumps(asyncapi.document()))
 
@@ -37,6 +38,15 @@ def at(ref: str) -> Any:
     for part in ref.removeprefix("#/").split("/"):
         found = found[part]
     return found
+
+
+def test_it_is_what_its_specification_calls_a_document() -> None:
+    specification = module_file("@asyncapi/specs/schemas/3.0.0.json")
+    validator = Draft7Validator(orjson.loads(specification.read_bytes()))
+    validator.validate(DOCUMENT)
+    name, operation = next(iter(DOCUMENT["operations"].items()))
+    broken = DOCUMENT | {"operations": {name: operation | {"action": "shout"}}}
+    assert not validator.is_valid(broken), "a look that finds nothing wrong is none"
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -28,11 +29,8 @@ def runs_module(
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node.js is not on this machine.")
-    path = SCREENS / "node_modules" / module
-    if not path.is_file():
-        pytest.skip("What the screens are tested with is not here: run `npm ci` in dashboards/screens.")
     return subprocess.run(
-        (node, str(path), *words),
+        (node, str(module_file(module)), *words),
         cwd=SCREENS,
         env={**os.environ, "NO_COLOR": "1", **(environment or {})},
         stdout=subprocess.PIPE,
@@ -41,3 +39,11 @@ def runs_module(
         timeout=RUN_SECONDS_MAX,
         check=False,
     )
+
+
+def module_file(path: str) -> Path:
+    """A file of the screens' node_modules; the test is skipped where nobody has fetched them."""
+    file = SCREENS / "node_modules" / path
+    if not file.is_file():
+        pytest.skip("What the screens are tested with is not here: run `npm ci` in dashboards/screens.")
+    return file
