@@ -29,7 +29,7 @@ class NewPin(Asked):
 class TappedPin(Asked):
     """Which tablet it is, who says that they are there, and the PIN by which that is known."""
 
-    device_token: Annotated[str, Field(min_length=1, max_length=TOKEN_LENGTH_MAX, repr=False)]
+    tablet_token: Annotated[str, Field(min_length=1, max_length=TOKEN_LENGTH_MAX, repr=False)]
     user_id: UserId
     pin: Pin
 
@@ -48,4 +48,4 @@ async def set_pin(known: Known, said: NewPin) -> PinSet:
 
 async def tap(knock: Knock, credentials: TappedPin) -> SignedIn:
     """Begin a session at a kitchen tablet, with the PIN of whoever stands there."""
-    return await knock.hub.pins.tap(credentials.device_token, credentials.user_id, credentials.pin, knock.address)
+    return await knock.hub.pins.tap(credentials.tablet_token, credentials.user_id, credentials.pin, knock.address)

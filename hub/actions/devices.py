@@ -66,7 +66,7 @@ class DeviceCodeAnswer(Answer):
 class Enrolled(Shape):
     """Which tablet this is from now on, where, and the token that it shows."""
 
-    device_token: Annotated[str, Field(repr=False)]
+    tablet_token: Annotated[str, Field(repr=False)]
     device_id: DeviceId
     name: str
     restaurant_id: RestaurantId
@@ -161,7 +161,7 @@ class Devices:
                 raise WrongDeviceCode
             recorded = await _record(device, at, address)
         self._database.tell(recorded)
-        return Enrolled(device_token=token, device_id=device.id, name=device.name, restaurant_id=device.restaurant_id)
+        return Enrolled(tablet_token=token, device_id=device.id, name=device.name, restaurant_id=device.restaurant_id)
 
     async def device(self, token: str) -> Device:
         """The tablet whose token this is. Raises DeviceOver. It is looked up each time, since it is seldom asked."""

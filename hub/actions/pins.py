@@ -94,18 +94,18 @@ class Pins:
         kept = await self._database.glance(partial(store.of_restaurant, device.restaurant_id, STAFF))
         return tuple(PinHolder(user_id=one.user, name=one.name) for one in kept)
 
-    async def tap(self, device_token: str, user: UserId, pin: str, address: Address | None) -> SignedIn:
+    async def tap(self, tablet_token: str, user: UserId, pin: str, address: Address | None) -> SignedIn:
         """Begin a session of whoever this PIN is, at the tablet whose token this is.
 
         Raises DeviceOver; WrongPin, the same and as late for whoever has none or does not work there; PinLocked, also
         for who is right; and TooManySignIns. At the try that locks it, those who answer for the house are told.
         """
-        device = await self._devices.device(device_token)
+        device = await self._devices.device(tablet_token)
         kept = await self._database.glance(partial(store.of, user, device.restaurant_id, STAFF))
         tries = 0 if kept is None else await self._count_try(device, kept)
         if await self._is_right(device, kept, user, pin):
             assert kept is not None, "Nobody's PIN is right."
-            return await self._sessions.sign_in_at(device_token, user, address, proven=kept.hash)
+            return await self._sessions.sign_in_at(tablet_token, user, address, proven=kept.hash)
         if kept is not None and tries >= TRIES_MAX:
             await self._tell_heads(device, kept, address)
         raise WrongPin

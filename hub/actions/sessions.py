@@ -126,7 +126,7 @@ class Sessions:
         known = self._tokens.device_token(email, self._database.clock.now(), trying.device)
         return signed_in.model_copy(update={"device_token": known})
 
-    async def sign_in_at(self, device_token: str, user: UserId, address: Address | None, *, proven: str) -> SignedIn:
+    async def sign_in_at(self, tablet_token: str, user: UserId, address: Address | None, *, proven: str) -> SignedIn:
         """Begin a session of somebody who has tapped the right PIN at the tablet of this token; `proven` is its hash.
 
         Raises DeviceOver where the token is none any more, and WrongPin where the PIN is not theirs any more: whoever
@@ -136,7 +136,7 @@ class Sessions:
         session, token = SessionId(new_id()), refresh_token()
         async with self._database.transaction():
             # Whoever revokes or rotates it waits, and then finds the session; or was first.
-            device, person = await devices.lock_by_hash(hash_of(device_token)), await people.hold(user)
+            device, person = await devices.lock_by_hash(hash_of(tablet_token)), await people.hold(user)
             if device is None:
                 raise DeviceOver
             if person is None:

@@ -50,7 +50,7 @@ async def test_a_tablet_comes_in_with_a_code_that_a_manager_was_given(
     (listed,) = (await manager.gets(f"/restaurants/{house.id}/devices")).json["items"]
     assert (listed["deviceId"], listed["name"]) == (enrolled.json["deviceId"], "Grill")
     assert listed["enrolledBy"] == str(house.user(Role.MANAGER))
-    assert "deviceToken" not in listed
+    assert "tabletToken" not in listed
     assert DeviceEnrolled.name in await names_in(house, f"restaurant:{house.id}")
 
 
@@ -137,7 +137,7 @@ async def test_a_revoked_tablet_is_out_and_everybody_who_tapped_a_pin_there(
     assert (await here.gets("/me")).code == "session_over"
     assert (await elsewhere.gets("/me")).status == 200
     answer = await nobody.posts(
-        "/auth/pin", {"deviceToken": tablet.token, "userId": str(house.user(Role.COOK)), "pin": PIN}
+        "/auth/pin", {"tabletToken": tablet.token, "userId": str(house.user(Role.COOK)), "pin": PIN}
     )
     assert (answer.status, answer.code) == (401, "device_over")
     nobody.token = tablet.token
@@ -159,8 +159,8 @@ async def test_a_tablet_whose_token_was_copied_comes_in_anew_as_the_same_one(
     nobody.token = None
     again = (await enrolls(nobody, code, "Another name")).json
     assert (again["deviceId"], again["name"]) == (str(tablet.id), "Grill")
-    assert again["deviceToken"] != tablet.token
-    await Tablet(hub, tablet.id, again["deviceToken"]).is_tapped(house.user(Role.COOK))
+    assert again["tabletToken"] != tablet.token
+    await Tablet(hub, tablet.id, again["tabletToken"]).is_tapped(house.user(Role.COOK))
 
 
 async def test_the_code_of_a_tablet_that_was_revoked_since_lets_nothing_in(

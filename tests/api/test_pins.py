@@ -24,7 +24,7 @@ async def tablet(hub: Hub, house: House) -> Tablet:
 
 
 async def taps(nobody: Caller, tablet: Tablet, user: object, pin: str = PIN) -> Answer:
-    return await nobody.posts("/auth/pin", {"deviceToken": tablet.token, "userId": str(user), "pin": pin})
+    return await nobody.posts("/auth/pin", {"tabletToken": tablet.token, "userId": str(user), "pin": pin})
 
 
 async def at_tablet(nobody: Caller, tablet: Tablet, house: House, role: Role) -> Caller:

@@ -29,7 +29,7 @@ class Tablet:
 async def a_tablet(hub: Hub, house: House, name: str = "Grill") -> Tablet:
     """A tablet that the manager has enrolled at this hub."""
     enrolled = await hub.devices.enroll(await a_code(house), name, None)
-    return Tablet(hub, enrolled.device_id, enrolled.device_token)
+    return Tablet(hub, enrolled.device_id, enrolled.tablet_token)
 
 
 async def a_code(house: House) -> str:

@@ -107,7 +107,7 @@ class Devices(TypedDict):
 class Enrolled(TypedDict):
     """Which tablet this is from now on, where, and the token that it shows."""
 
-    deviceToken: str
+    tabletToken: str
     deviceId: str
     name: str
     restaurantId: str

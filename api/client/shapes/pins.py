@@ -45,6 +45,6 @@ class PinSet(TypedDict):
 class TappedPin(TypedDict):
     """Which tablet it is, who says that they are there, and the PIN by which that is known."""
 
-    deviceToken: str
+    tabletToken: str
     userId: str
     pin: str

@@ -49,7 +49,7 @@ async def test_of_many_guesses_five_are_tried(
 
 async def test_a_pin_is_worth_nothing_without_its_tablet(nobody: Caller, house: House, tablet: Tablet) -> None:
     for token in ("brd_made-up", house.token(Role.COOK), "x"):
-        body = {"deviceToken": token, "userId": str(house.user(Role.COOK)), "pin": PIN}
+        body = {"tabletToken": token, "userId": str(house.user(Role.COOK)), "pin": PIN}
         answer = await nobody.posts("/auth/pin", body)
         assert (answer.status, answer.code) == (401, "device_over")
 

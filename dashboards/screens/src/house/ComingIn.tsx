@@ -32,7 +32,7 @@ export function ComingIn(props: SignInProps) {
     return (
       <Suspense fallback={null}>
         <TabletDoor
-          key={tablet.deviceToken}
+          key={tablet.tabletToken}
           tablet={tablet}
           reason={props.reason}
           onSignedIn={props.onSignedIn}

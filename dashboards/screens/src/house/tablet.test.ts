@@ -13,7 +13,7 @@ import {
   takesPins,
 } from "./tablet.ts";
 
-const GRILL: Tablet = { deviceToken: "brd_x", deviceId: "d", name: "Grill", restaurantId: "r" };
+const GRILL: Tablet = { tabletToken: "brd_x", deviceId: "d", name: "Grill", restaurantId: "r" };
 const COOK = { userId: "cook", name: "Cook", expiresInSeconds: 900, refreshToken: "one" };
 
 let answers: Response[];
@@ -60,7 +60,7 @@ test("a shift that begins with a PIN says at which tablet, and how many digits i
   answers = [Response.json(COOK)];
   expect(lengthOf("cook")).toBeNull();
   expect(await signInByPin(GRILL, "cook", "27391")).toMatchObject({ name: "Cook", tabletId: "d" });
-  expect(asked[0]).toEqual({ path: "/api/v2/auth/pin", body: { deviceToken: "brd_x", userId: "cook", pin: "27391" } });
+  expect(asked[0]).toEqual({ path: "/api/v2/auth/pin", body: { tabletToken: "brd_x", userId: "cook", pin: "27391" } });
   expect(lengthOf("cook")).toBe(5);
   expect(lengthOf("host")).toBeNull();
 });

@@ -30,7 +30,7 @@ export function loadTabletDoor(): Promise<typeof import("./tablet/TabletDoor.tsx
 export function tabletHere(): Tablet | null {
   try {
     const kept: Partial<Tablet> | null = JSON.parse(local.getItem(NAME) ?? "null");
-    return typeof kept?.deviceToken === "string" && typeof kept.name === "string" ? (kept as Tablet) : null;
+    return typeof kept?.tabletToken === "string" && typeof kept.name === "string" ? (kept as Tablet) : null;
   } catch {
     return null;
   }
@@ -50,14 +50,14 @@ export function forgetTablet(): void {
 }
 
 /** Who may tap a PIN here, by their names. Raises a Refusal. */
-export async function crewAt({ deviceToken }: Tablet): Promise<readonly PinHolder[]> {
-  return (await showDevicesPeople(asking(deviceToken))).items;
+export async function crewAt({ tabletToken }: Tablet): Promise<readonly PinHolder[]> {
+  return (await showDevicesPeople(asking(tabletToken))).items;
 }
 
 /** Begin a shift by PIN. Raises a Refusal. */
-export async function signInByPin({ deviceToken, deviceId }: Tablet, userId: string, pin: string): Promise<Shift> {
+export async function signInByPin({ tabletToken, deviceId }: Tablet, userId: string, pin: string): Promise<Shift> {
   try {
-    const shift = shiftOf(await tap(asking(), { deviceToken, userId, pin }), { tabletId: deviceId });
+    const shift = shiftOf(await tap(asking(), { tabletToken, userId, pin }), { tabletId: deviceId });
     keepLength(userId, pin.length);
     return shift;
   } catch (why) {

@@ -92,7 +92,7 @@ export interface Devices {
 
 /** Which tablet this is from now on, where, and the token that it shows. */
 export interface Enrolled {
-  readonly deviceToken: string;
+  readonly tabletToken: string;
   readonly deviceId: string;
   readonly name: string;
   readonly restaurantId: string;

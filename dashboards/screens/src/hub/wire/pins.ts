@@ -34,7 +34,7 @@ export interface PinSet {
 
 /** Which tablet it is, who says that they are there, and the PIN by which that is known. */
 export interface TappedPin {
-  readonly deviceToken: string;
+  readonly tabletToken: string;
   readonly userId: string;
   readonly pin: string;
 }
