@@ -7,6 +7,7 @@ that `brigade --help` answers at once.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -39,22 +40,28 @@ def main() -> None:
 
     A hub that stayed deaf ends with a status of its own, `hub.serving.DEAF`.
     """
-    from hub.config import BadSetting
-    from hub.embedded import EmbeddedError
-    from hub.store.audit import BrokenChain
-    from hub.store.migrations import CannotMigrate
-
+    # Whatever is imported stays. Looking through it for garbage, again and again, would be a sixth of a start.
+    gc.disable()
     try:
         app()
-    except (BadSetting, EmbeddedError, CannotMigrate, BrokenChain) as trouble:
-        err.print(f"[bold red]brigade:[/] {trouble}", highlight=False, soft_wrap=True)
-        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as trouble:
+        from hub.config import BadSetting
+        from hub.embedded import EmbeddedError
+        from hub.store.audit import BrokenChain
+        from hub.store.migrations import CannotMigrate
+
+        if not isinstance(trouble, (BadSetting, EmbeddedError, BrokenChain, CannotMigrate)):
+            raise
+        err.print(f"[bold red]brigade:[/] {trouble}", highlight=False, soft_wrap=True)
+        sys.exit(1)
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
     """Run to the end on the fastest loop there is."""
+    gc.freeze()
+    gc.enable()
     try:
         import uvloop
     except ImportError:
@@ -156,7 +163,6 @@ def serve(
     beside
         The data folder of a restaurant that `brigade up` has open: be one more hub of it, on its servers.
     """
-    from hub import serving
     from hub.config import BadSetting, settings_from
     from hub.workers import WORKER, keep_workers
 
@@ -170,30 +176,25 @@ def serve(
         from hub.up import demo_beside, settings_beside
 
         settings, demo = settings_beside(beside, host=host, port=port), demo_beside(beside)
-    if index is not None:
-        serve_until_deaf(serving.keep_open_as_worker(settings, int(index), demo=demo))
-        return
-    if demo is not None and not settings.is_loopback:
+    if index is None and demo is not None and not settings.is_loopback:
         err.print(FOR_EVERYBODY, highlight=False)
-    if workers == 1:
-        listener = serving.take_port(settings.host, settings.port)
-        serve_until_deaf(serving.keep_open(settings, listener, demo=demo))
-    elif settings.port == 0:
-        raise BadSetting("Workers share one port: name it with --port or PORT.")
-    else:
+    if index is None and workers > 1:
+        if settings.port == 0:
+            raise BadSetting("Workers share one port: name it with --port or PORT.")
         arguments = ["serve", "--host", settings.host, "--port", str(settings.port)]
         run(keep_workers(workers, [*arguments, *(["--beside", str(beside)] if beside else [])]))
+        return
+    from hub import serving  # It is heavy, and neither a wrong setting nor the workers' parent needs it.
 
-
-def serve_until_deaf(serving_on: Coroutine[Any, Any, None]) -> None:
-    """Serve until it is told to stop; a deaf hub's status says to whoever supervises it that another is wanted."""
-    from hub.serving import DEAF, StayedDeaf
-
+    if index is None:
+        keeping = serving.keep_open(settings, serving.take_port(settings.host, settings.port), demo=demo)
+    else:
+        keeping = serving.keep_open_as_worker(settings, int(index), demo=demo)
     try:
-        run(serving_on)
-    except StayedDeaf:
+        run(keeping)
+    except serving.StayedDeaf:
         err.print("[bold red]brigade:[/] The hub stayed deaf and has ended; start another.", highlight=False)
-        sys.exit(DEAF)
+        sys.exit(serving.DEAF)  # Whoever supervises it knows that another is wanted.
 
 
 @app.command
