@@ -4,17 +4,21 @@ import json
 import stat
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from hub import demo
 from hub.audience import PLATFORM
+from hub.menus.command import import_file
 from hub.store import audit, ledger
 from hub.store.audit import Noted
 from hub.store.database import Database
-from tests.scenarios.test_two_hubs import two_hubs
-from tests.support.databases import a_database, run_as_owner
-from tests.support.processes import OPEN_SECONDS_MAX, Brigade, brigade
+from tests.support.databases import a_database, open_database, run_as_owner
+from tests.support.hubs import a_hub
+from tests.support.processes import OPEN_SECONDS_MAX, brigade
 
 MENU = "item,price\nPlain Naan,2.60\nPilau Rice,2.95\n"
 
@@ -48,7 +52,9 @@ async def test_a_database_is_migrated_seeded_and_left_alone_the_second_time(empt
     assert json.loads(accounts.read_text()) == before
     # A lost file gets new passwords; the people are the same.
     accounts.unlink()
-    await _says(*seed, DATABASE_URL=empty_url)
+    database = await open_database(empty_url, pool_size_max=2)
+    assert await demo.seed(database, accounts)
+    await database.close()
     after = json.loads(accounts.read_text())
     assert [one["email"] for one in after["accounts"]] == [one["email"] for one in before["accounts"]]
     assert after != before
@@ -74,15 +80,6 @@ async def test_a_chain_of_the_audit_is_whole_until_somebody_changes_it(database:
     assert "The audit of platform is broken at entry 1." in said
 
 
-async def test_the_documents_are_written_where_one_says(tmp_path: Path) -> None:
-    folders = {name: tmp_path / name for name in ("into", "wire", "client")}
-    await _says("schema", *(word for name, folder in folders.items() for word in (f"--{name}", str(folder))))
-    written = {path.name for path in folders["into"].iterdir()}
-    assert {"openapi.json", "asyncapi.json", "refusals.md", "metrics.md"} <= written
-    assert (folders["client"] / "live.py").is_file()
-    assert (folders["wire"] / "wire.ts").is_file()
-
-
 @pytest.mark.parametrize(
     ("arguments", "environment", "sentence"),
     [
@@ -100,24 +97,27 @@ async def test_what_is_wrong_is_one_sentence(
     assert sentence in said.replace("\n", " ")
 
 
-async def test_a_menu_is_brought_along_through_the_door(tmp_path: Path) -> None:
-    menu = tmp_path / "menu.csv"
+async def test_a_menu_is_brought_along_through_the_door(
+    database: Database, database_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    menu, accounts = tmp_path / "menu.csv", tmp_path / "accounts.json"
     menu.write_text(MENU)
-    async with two_hubs(tmp_path / "data") as hubs:
-        words = ("import-menu", str(menu), "--hub", await hubs.first.url())
-        words += ("--accounts", str(hubs.data / "demo-accounts.json"))
+    await demo.seed(database, accounts)
+    async with a_hub(database_url, redis_url) as hub:
+        words = ("import-menu", str(menu), "--hub", hub.url, "--accounts", str(accounts))
         assert "2 items: 2 added, 0 changed, 0 as they were" in await _says(*words)
-        assert "2 items: 0 added, 0 changed, 2 as they were" in await _says(*words)
+        assert "2 items: 0 added, 0 changed, 2 as they were" in await _shown(menu, hub.url, accounts)
         assert "Say which restaurant it is" in await _says(*words, "--restaurant", "Another", status=1)
         menu.write_text(MENU + "Nothing,free\n")
-        assert "line 4" in (await _says(*words, status=1)).lower()
-        missing = ("--accounts", str(tmp_path / "nobody.json"))
+        assert "line 4" in (await _shown(menu, hub.url, accounts, code=1)).lower()
         menu.write_text(MENU)
-        assert "cannot be read" in await _says(*words[:4], *missing, status=1)
-        await _everybody_is_well(hubs.first, hubs.second)
+        assert "cannot be read" in await _shown(menu, hub.url, tmp_path / "nobody.json", code=1)
 
 
-async def _everybody_is_well(*running: Brigade) -> None:
-    for one in running:
-        assert one.process.returncode is None, one.everything()
-        assert not [line for line in one.errors if '"level":"error"' in line]
+async def _shown(menu: Path, url: str, accounts: Path, *, code: int = 0) -> str:
+    """What the command shows whoever has only typed other words: here, without a process for each."""
+    shown = StringIO()
+    console = Console(file=shown, width=200)
+    done = await import_file(file=menu, rules=None, hub=url, accounts=accounts, restaurant=None, console=console)
+    assert done == code, shown.getvalue()
+    return shown.getvalue()
