@@ -14,7 +14,6 @@ from hub.people import STAFF, Role
 from hub.store import people
 from hub.store.accounts import delete_person
 from hub.store.database import Database
-from tests.scenarios.test_two_hubs import two_hubs
 from tests.support.houses import SECRET
 from tests.support.ports import a_free_port
 from tests.support.processes import Brigade, brigade
@@ -46,34 +45,24 @@ async def _restaurants(running: Brigade, token: str) -> Any:
         return (await answer.json())["items"]
 
 
-async def test_every_hub_of_the_house_is_the_same_demo(tmp_path: Path) -> None:
-    async with two_hubs(tmp_path) as hubs:
-        first, second = (await _welcome(hubs.first))["demo"], (await _welcome(hubs.second))["demo"]
-        assert first == second
-        assert (first["restaurant"], first["speed"]) == ("The Copper Ladle", 1)
-        assert first["people"][0] == {"role": "owner", "name": "Olive Marsh"}
-        assert {one["role"] for one in first["people"]} == STAFF
-        for one in first["people"]:
-            status, signed_in = await _visits(hubs.second, one["role"])
-            assert (status, signed_in["name"]) == (200, one["name"])
-            (found,) = await _restaurants(hubs.first, signed_in["accessToken"])
-            assert (found["id"], found["roles"]) == (first["restaurantId"], [one["role"]])
-        assert FOR_EVERYBODY not in hubs.first.everything() + hubs.second.everything()
-
-
-async def test_every_worker_beside_a_demo_is_one(tmp_path: Path) -> None:
+async def test_every_hub_and_every_worker_of_the_house_is_the_same_demo(tmp_path: Path) -> None:
     async with brigade("up", "--port", "0", "--demo", "quiet", "--data", str(tmp_path)) as first:
         expected = await _welcome(first)
+        shown = expected["demo"]
+        assert (shown["restaurant"], shown["speed"]) == ("The Copper Ladle", 1)
+        assert shown["people"][0] == {"role": "owner", "name": "Olive Marsh"}
+        assert {one["role"] for one in shown["people"]} == STAFF
         arguments = ("serve", "--workers", "2", "--port", str(a_free_port()), "--beside", str(tmp_path))
         async with brigade(*arguments) as workers:
             await workers.hears_often("The house is open", 2)
             # Each time over another connection, which the kernel gives to whichever worker it likes.
             assert [await _welcome(workers) for _ in range(12)] == [expected] * 12
-
-
-async def test_a_demo_says_how_fast_its_dinner_goes(tmp_path: Path) -> None:
-    async with brigade("up", "--port", "0", "--data", str(tmp_path)) as running:
-        assert (await _welcome(running))["demo"]["speed"] == 30
+            for one in shown["people"]:
+                status, signed_in = await _visits(workers, one["role"])
+                assert (status, signed_in["name"]) == (200, one["name"])
+                (found,) = await _restaurants(first, signed_in["accessToken"])
+                assert (found["id"], found["roles"]) == (shown["restaurantId"], [one["role"]])
+            assert FOR_EVERYBODY not in first.everything() + workers.everything()
 
 
 async def test_whoever_opens_a_demo_to_the_network_is_told_so(tmp_path: Path) -> None:
