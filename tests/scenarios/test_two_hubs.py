@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -44,27 +45,12 @@ async def two_hubs(data: Path) -> AsyncIterator[TwoHubs]:
         yield TwoHubs(first, second, web, data)
 
 
-async def test_a_ticket_fired_at_one_hub_is_bumped_at_the_other_and_its_guest_sees_it(tmp_path: Path) -> None:
-    async with two_hubs(tmp_path) as hubs:
-        waiter = await hubs.door("waiter", hubs.first)
-        restaurant, dish = await a_dish(waiter)
-        cook = await hubs.arrives("cook", hubs.second)
-        await cook.subscribes(f"kitchen:{restaurant}:{dish['station']}")
-        placed = await places(waiter, restaurant, dish)
-        guest = await Person.arrives(await hubs.second.url(), placed["guestLink"], device="telephone")
-        await guest.subscribes(f"order:{placed['id']}")
-        fired = await cook.hears("ticket_fired")
-        await cook.asks("bump_ticket", ticketId=fired["ticketId"], commandId="done")
-        assert (await guest.hears("order_status_update"))["status"] == "ready"
-        await cook.leaves()
-        await guest.leaves()
-
-
-async def test_a_killed_hub_loses_nothing_and_shows_nothing_twice(tmp_path: Path) -> None:
+async def test_two_hubs_are_one_house_and_a_killed_one_loses_nothing_and_shows_nothing_twice(tmp_path: Path) -> None:
     async with two_hubs(tmp_path) as hubs:
         waiter = await hubs.door("waiter", hubs.first)
         restaurant, dish = await a_dish(waiter)
         room = f"kitchen:{restaurant}:{dish['station']}"
+        await _a_ticket_fired_at_one_hub_is_bumped_at_the_other_and_its_guest_sees_it(hubs, waiter, restaurant, dish)
         away, here = await hubs.arrives("cook", hubs.second), await hubs.arrives("expo", hubs.first)
         for person in (away, here):
             await person.subscribes(room)
@@ -85,3 +71,18 @@ async def test_a_killed_hub_loses_nothing_and_shows_nothing_twice(tmp_path: Path
         assert len(set(fired[0])) == 2 * ORDERS
         for person in (away, here):
             await person.leaves()
+
+
+async def _a_ticket_fired_at_one_hub_is_bumped_at_the_other_and_its_guest_sees_it(
+    hubs: TwoHubs, waiter: Door, restaurant: str, dish: dict[str, Any]
+) -> None:
+    cook = await hubs.arrives("cook", hubs.second)
+    await cook.subscribes(f"kitchen:{restaurant}:{dish['station']}")
+    placed = await places(waiter, restaurant, dish)
+    guest = await Person.arrives(await hubs.second.url(), placed["guestLink"], device="telephone")
+    await guest.subscribes(f"order:{placed['id']}")
+    fired = await cook.hears("ticket_fired")
+    await cook.asks("bump_ticket", ticketId=fired["ticketId"], commandId="done")
+    assert (await guest.hears("order_status_update"))["status"] == "ready"
+    await cook.leaves()
+    await guest.leaves()
