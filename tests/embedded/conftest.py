@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.embedded import Servers
 from hub.embedded.folder import DataFolder
 
 DEADLINE_SECONDS = 20.0
@@ -107,6 +108,21 @@ def until() -> Callable[..., None]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def closed_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that was opened and closed once, to be copied."""
+    folder = tmp_path_factory.mktemp("closed") / "data"
+    with Servers(folder, postgres_settings={"fsync": "off"}):
+        pass
+    return folder
+
+
+@pytest.fixture
+def opened_before(data: Path, closed_house: Path) -> None:
+    """The data folder is not new. Making a cluster takes ten times as long as copying one."""
+    subprocess.run(["cp", "-a", str(closed_house), str(data)], check=True)
 
 
 @pytest.fixture

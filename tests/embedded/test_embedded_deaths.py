@@ -28,6 +28,7 @@ async def what_is_kept(data: Path) -> tuple[int, int]:
             return rows, await keys.llen("plates")
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_killed_hub_leaves_nobody_behind_and_loses_nothing(data: Path, start_hub: Callable) -> None:
     hub = start_hub().becomes_ready()
     hub.kill()
@@ -35,6 +36,7 @@ async def test_a_killed_hub_leaves_nobody_behind_and_loses_nothing(data: Path, s
     assert await what_is_kept(data) == (1, 1)
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_hub_may_start_while_a_killed_one_is_still_being_cleared_away(data: Path, start_hub: Callable) -> None:
     for _ in range(3):
         hub = start_hub().becomes_ready()
@@ -43,6 +45,7 @@ async def test_a_hub_may_start_while_a_killed_one_is_still_being_cleared_away(da
     hub.leaves_nobody(CHILDREN)
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_what_a_killed_hub_and_reaper_leave_is_ended_by_the_next_start(data: Path, start_hub: Callable) -> None:
     hub = start_hub().becomes_ready()
     hub.kill("reaper", "dinner")
@@ -52,6 +55,7 @@ async def test_what_a_killed_hub_and_reaper_leave_is_ended_by_the_next_start(dat
     hub.leaves_nobody(CHILDREN)
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_everything_killed_at_once_loses_nothing(data: Path, start_hub: Callable) -> None:
     hub = start_hub().becomes_ready()
     hub.kill(*CHILDREN)
@@ -81,6 +85,7 @@ def running_at(data: Path) -> list[str]:
     return found
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_hub_that_is_told_to_stop_leaves_nobody(start_hub: Callable) -> None:
     hub = start_hub().becomes_ready()
     hub.process.stdin.close()
@@ -88,6 +93,7 @@ def test_a_hub_that_is_told_to_stop_leaves_nobody(start_hub: Callable) -> None:
     hub.leaves_nobody(CHILDREN)
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_killed_reaper_is_replaced_by_one_that_knows_everybody(data: Path, until: Callable[..., None]) -> None:
     with embedded.Servers(data, postgres_settings=QUICK) as servers:
         first = dict(servers.pids)
@@ -97,6 +103,7 @@ def test_a_killed_reaper_is_replaced_by_one_that_knows_everybody(data: Path, unt
         assert servers.restarts == {"PostgreSQL": 0, "Valkey": 0}
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_the_replaced_reaper_still_ends_everybody(start_hub: Callable, until: Callable[..., None]) -> None:
     hub = start_hub().becomes_ready()
     signal.pidfd_send_signal(hub._pidfds["reaper"], signal.SIGKILL)
@@ -119,6 +126,7 @@ def is_reaper(pid: int) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_killed_postgres_comes_back_with_every_committed_row(data: Path, until: Callable[..., None]) -> None:
     async with embedded.open_servers(data, postgres_settings=QUICK) as servers:
         line = await asyncpg.connect(servers.postgres_url)
@@ -133,6 +141,7 @@ async def test_a_killed_postgres_comes_back_with_every_committed_row(data: Path,
         assert servers.restarts == {"PostgreSQL": 2, "Valkey": 0}
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_query_that_computes_does_not_hold_up_a_killed_postgres(data: Path, until: Callable[..., None]) -> None:
     async with embedded.open_postgres(data, settings=QUICK) as postgres:
         line, other = [await asyncpg.connect(postgres.postgres_url) for _ in range(2)]
@@ -147,6 +156,7 @@ async def test_a_query_that_computes_does_not_hold_up_a_killed_postgres(data: Pa
         other.terminate()
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_killed_valkey_comes_back_with_its_keys(data: Path, until: Callable[..., None]) -> None:
     async with embedded.open_servers(data, postgres_settings=QUICK) as servers:
         async with redis.from_url(servers.redis_url, decode_responses=True) as keys:
@@ -157,6 +167,7 @@ async def test_a_killed_valkey_comes_back_with_its_keys(data: Path, until: Calla
             assert await keys.get("plate") == "soup"
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_restart_is_logged_and_no_thread_stays(
     data: Path, until: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -168,6 +179,7 @@ def test_a_restart_is_logged_and_no_thread_stays(
     assert set(threading.enumerate()) == before
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_query_that_computes_is_not_left_behind_by_a_stop(data: Path) -> None:
     async with embedded.open_postgres(data, settings=QUICK) as postgres:
         line, other = [await asyncpg.connect(postgres.postgres_url) for _ in range(2)]
@@ -184,6 +196,7 @@ async def test_a_query_that_computes_is_not_left_behind_by_a_stop(data: Path) ->
     assert backend.has_ended()
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_server_that_was_stopped_on_purpose_is_not_started_again(data: Path) -> None:
     servers = embedded.Servers(data, postgres_settings=QUICK)
     servers.start()

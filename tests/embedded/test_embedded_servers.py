@@ -32,6 +32,7 @@ async def value(url: str, query: str) -> object:
         await line.close()
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_postgres_alone_is_had_without_an_event_loop(data: Path) -> None:
     with embedded.LonePostgres(data, settings=QUICK | {"max_connections": "321"}) as postgres:
         assert asyncio.run(value(postgres.postgres_url, "show max_connections")) == "321"
@@ -56,6 +57,7 @@ async def test_a_second_start_is_quick_and_finds_everything_again(data: Path) ->
     assert time.monotonic() - began < QUICK_SECONDS_MAX
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_the_servers_listen_in_a_private_folder_and_on_no_network(data: Path) -> None:
     with embedded.Servers(data, postgres_settings=QUICK | {"listen_addresses": "*"}) as servers:
         run = Path(str(asyncio.run(value(servers.postgres_url, "show unix_socket_directories"))))
@@ -91,6 +93,7 @@ def listening(kind: str) -> set[str]:
     return {row[9] for row in rows if row[3] == "0A"}
 
 
+@pytest.mark.usefixtures("opened_before")
 async def test_a_second_hub_on_the_same_folder_is_refused_and_disturbs_nothing(data: Path) -> None:
     async with embedded.open_servers(data, postgres_settings=QUICK) as servers:
         with pytest.raises(embedded.FolderInUse, match="Another hub is using the data folder"):
@@ -137,6 +140,7 @@ def test_a_cluster_that_was_never_finished_is_not_taken_for_one(data: Path) -> N
     assert not (data / "pg.init").exists()
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_stale_process_number_that_now_belongs_to_another_harms_nobody(data: Path) -> None:
     with embedded.LonePostgres(data, settings=QUICK) as postgres:
         words = (data / "pg" / "postmaster.pid").read_text().splitlines()
@@ -148,6 +152,7 @@ def test_a_stale_process_number_that_now_belongs_to_another_harms_nobody(data: P
         bystander.kill()
 
 
+@pytest.mark.usefixtures("opened_before")
 def test_a_server_that_cannot_start_says_why_and_nothing_is_left(data: Path) -> None:
     servers = embedded.Servers(data, postgres_settings=QUICK | {"shared_buffers": "a lot"})
     with pytest.raises(embedded.DidNotStart, match=r'PostgreSQL did not start: .*"shared_buffers": "a lot"'):
