@@ -116,8 +116,12 @@ def _within(thing: Any) -> Iterator[Any]:
 
 def _methods(name: str, known: Mapping[str, Any]) -> Iterator[FunctionType]:
     classes = [one for one in known.values() if isinstance(one, type)]
-    near = [method for one in classes for method in _method(one, name)]
-    yield from near or (method for one in _classes() for method in _method(one, name))
+    yield from [method for one in classes for method in _method(one, name)] or _anywhere(name)
+
+
+@cache
+def _anywhere(name: str) -> tuple[FunctionType, ...]:
+    return tuple(method for one in _classes() for method in _method(one, name))
 
 
 def _method(owner: type, name: str) -> Iterator[FunctionType]:
@@ -138,7 +142,9 @@ def _classes() -> tuple[type, ...]:
         for found in walk_packages(getattr(package, "__path__", ()), f"{name}."):
             import_module(found.name)
     modules = [module for name, module in sys.modules.items() if name.startswith(FOLLOWED)]
-    return tuple(one for module in modules for one in vars(module).values() if isinstance(one, type))
+    classes = (one for module in modules for one in vars(module).values() if isinstance(one, type))
+    # A class is known to many modules.
+    return tuple(dict.fromkeys(classes))
 
 
 def _plain(function: Callable[..., Any]) -> FunctionType:
