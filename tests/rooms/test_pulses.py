@@ -28,18 +28,17 @@ from hub.store.database import Database
 from hub.store.migrations import migrate
 from hub.store.people import Person as StoredPerson
 from hub.telemetry import LAST_REFUSALS
-from rooms import asyncapi, beating, pulse
+from rooms import beating, pulse
 from rooms.examples import example
 from rooms.signals import BusyRoom, HubPulse, LastRefusal, RedisState
 from rooms.vitals import BUSIEST_ROOMS_MAX, HOST_LENGTH_MAX, WHY_LENGTH_MAX
 from tests.follow.valkey import FrailValkey, a_frail_valkey
+from tests.rooms.asyncapi_document import document
 from tests.rooms.conftest import Arrives
 from tests.support.databases import QUICK_SETTINGS, frozen
 from tests.support.houses import House, begins_shift, token_of
 from tests.support.hubs import RunningHub, a_hub
 from tests.support.people import Person, Said, Screen
-
-DOCUMENT = orjson.loads(orjson.dumps(asyncapi.document()))
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +75,7 @@ async def pulse_of(hub: RunningHub, seen_by: Person, **what: Any) -> Said:
 
 
 def must_be_as_documented(name: str, said: Said) -> None:
-    schema = {"$ref": f"#/components/schemas/{name}", "components": DOCUMENT["components"]}
+    schema = {"$ref": f"#/components/schemas/{name}", "components": document()["components"]}
     Draft202012Validator(schema).validate(said)
 
 
