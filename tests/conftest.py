@@ -1,5 +1,6 @@
 """What every test may ask for: servers for the session, a database for the test."""
 
+import gc
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import Any
 
@@ -13,6 +14,17 @@ from tests.support.databases import a_database, a_quick_folder, open_database, o
 
 LONG = ("chaos", "screens", "simulation", "scenarios", "away", "benchmarks", "rooms", "embedded")
 """Folders whose files take long, the longest first: a worker that begins one of them last is waited for by all."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays: nobody looks through it for garbage, neither meanwhile nor while the tests run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
