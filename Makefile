@@ -26,6 +26,8 @@ BIN := $(VENV)/bin
 INSTALL := install -qq --disable-pip-version-check --no-input
 # One worker more than there are cores, since many tests wait; and at most five: each has servers of its own.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 5; else echo $$((n + 1)); fi)
+# Tests start a hundred processes of ours: what one has compiled the next one finds, whatever is usual on this machine.
+WITH_BYTECODE := env -u PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage bench chaos fuzz secure check format schema screens screenshots lock clean
@@ -42,7 +44,7 @@ run: $(VENV)/.to-run ## Open a restaurant at http://127.0.0.1:8080 with everythi
 
 test: $(VENV)/.to-work ## Try everything (ARGS="-k bump" for less)
 	@$(build_screens)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(WITH_BYTECODE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: ## The same, and what was not tried
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
