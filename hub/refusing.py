@@ -142,9 +142,9 @@ def _classes() -> tuple[type, ...]:
         for found in walk_packages(getattr(package, "__path__", ()), f"{name}."):
             import_module(found.name)
     modules = [module for name, module in sys.modules.items() if name.startswith(FOLLOWED)]
-    classes = (one for module in modules for one in vars(module).values() if isinstance(one, type))
     # A class is known to many modules.
-    return tuple(dict.fromkeys(classes))
+    known = dict.fromkeys(one for module in modules for one in vars(module).values() if isinstance(one, type))
+    return tuple(one for one in known if one.__module__.startswith("hub."))
 
 
 def _plain(function: Callable[..., Any]) -> FunctionType:
