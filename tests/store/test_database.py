@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import contextvars
 import logging
+import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -27,9 +28,19 @@ ANSWER_SECONDS_MAX = 3.0
 HEAL_SECONDS_MAX = 2.0
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a PostgreSQL with the tables, closed again, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated") / "own"
+    with LonePostgres(folder, settings=QUICK_SETTINGS) as postgres:
+        asyncio.run(migrate(postgres.postgres_url))
+    return folder
+
+
 @pytest.fixture
-def own_postgres(tmp_path: Path) -> Iterator[LonePostgres]:
+def own_postgres(migrated: Path, tmp_path: Path) -> Iterator[LonePostgres]:
     """A PostgreSQL that may be frozen and stopped."""
+    subprocess.run(["cp", "-a", str(migrated), str(tmp_path / "own")], check=True)
     with LonePostgres(tmp_path / "own", settings=QUICK_SETTINGS) as postgres:
         yield postgres
 
@@ -42,7 +53,6 @@ async def database(usual_database: Database) -> Database:
 
 @pytest.fixture
 async def own_database(own_postgres: LonePostgres) -> AsyncIterator[Database]:
-    await migrate(own_postgres.postgres_url)
     database = await Database.open(own_postgres.postgres_url, pool_size_max=4)
     yield database
     await database.close()
@@ -343,7 +353,6 @@ async def test_a_cancelled_caller_does_not_wait_for_a_frozen_server(
 
 
 async def test_closing_does_not_wait_for_a_frozen_server(own_postgres: LonePostgres) -> None:
-    await migrate(own_postgres.postgres_url)
     database = await Database.open(own_postgres.postgres_url)
     with frozen(own_postgres.pids["PostgreSQL"]):
         began = time.monotonic()
