@@ -67,11 +67,18 @@ def test_nothing_is_left_for_later_and_nothing_silenced_wholesale() -> None:
     found = [
         f"{named(path)}:{number} {comment}"
         for path in PYTHON
+        if _is_among(path, LEFT_FOR_LATER, SILENCED_WHOLESALE)
         for number, comment in _comments(path)
         if LEFT_FOR_LATER.search(comment) or SILENCED_WHOLESALE.search(comment)
     ]
 
     assert found == []
+
+
+def _is_among(path: Path, *patterns: re.Pattern[str]) -> bool:
+    """Whether one of them is anywhere in the file: reading it word by word takes a hundred times as long."""
+    text = path.read_text(encoding="utf-8")
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _comments(path: Path) -> Iterator[tuple[int, str]]:
@@ -99,7 +106,7 @@ def test_no_test_sleeps() -> None:
     """Tests wait for an event. One may yield (`sleep(0)`), poll what announces itself to nobody, or live in a time of
     its own, where nothing takes long (`in_no_time`). The fault harness is no test: it plays evenings, and they pass."""
     tests = [path for path in TESTS if "chaos" not in path.parts or path.name.startswith("test_")]
-    sleeping = [f"{named(path)}:{line}" for path in tests if not _has_a_time_of_its_own(path) for line in _sleeps(path)]
+    sleeping = [f"{named(path)}:{line}" for path in tests for line in _sleeps(path) if not _has_a_time_of_its_own(path)]
 
     assert sleeping == []
 
@@ -113,6 +120,8 @@ def _has_a_time_of_its_own(path: Path) -> bool:
 
 
 def _sleeps(path: Path) -> Iterator[int]:
+    if not _is_among(path, re.compile("sleep")):
+        return
     polls = {id(call) for loop in ast.walk(tree(path)) if isinstance(loop, ast.While) for call in ast.walk(loop)}
     for call in ast.walk(tree(path)):
         if isinstance(call, ast.Call) and _is_sleep(call):
