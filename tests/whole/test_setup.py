@@ -14,7 +14,7 @@ from tests.whole.project import ROOT, pyproject
 
 ALL, RUNTIME, NODE = "requirements.lock", "requirements-runtime.lock", "requirements-node.lock"
 SETTINGS = {name.upper() for name in Settings.model_fields}
-SECRETS = re.compile(r"\$\{(\w*(?:SECRET|PASSWORD)\w*)([^}]*)\}")
+SECRETS = re.compile(r"\$\{(\w*(?:SECRET|PASSWORD)(?!_LENGTH)\w*)([^}]*)\}")
 
 
 def text(name: str) -> str:
