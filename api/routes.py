@@ -6,7 +6,7 @@ that name.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -323,6 +323,20 @@ def addressed(route: Route) -> Iterator[tuple[str, Handler]]:
         yield OLDER + name, older
 
 
+@cache
+def _resources() -> tuple[web.AbstractResource, ...]:
+    """The API's addresses with what answers there. A handler finds its hub in the request, so one serves all hubs."""
+    router = web.UrlDispatcher()
+    for route in sorted(ROUTES, key=lambda route: route.path not in BUSY):
+        # Whoever may GET may ask for the HEAD alone.
+        add = router.add_get if route.method == "GET" else partial(router.add_route, route.method)
+        for address, handler in addressed(route):
+            add(address, handler)
+    for route in (one for routes in FORMER.values() for one in routes):
+        router.add_route(route.method, OLDER + route.path, speaking.handler_of(route))
+    return tuple(router.resources())
+
+
 def attach(
     app: web.Application,
     hub: Hub,
@@ -337,13 +351,8 @@ def attach(
     app[HUB] = hub
     app.middlewares.extend((watch, envelope.wrap, problems, headers.preflights, versions.choose))
     app.on_response_prepare.append(headers.protect)
-    for route in sorted(ROUTES, key=lambda route: route.path not in BUSY):
-        # Whoever may GET may ask for the HEAD alone.
-        add = app.router.add_get if route.method == "GET" else partial(app.router.add_route, route.method)
-        for address, handler in addressed(route):
-            add(address, handler)
-    for route in (one for routes in FORMER.values() for one in routes):
-        app.router.add_route(route.method, OLDER + route.path, speaking.handler_of(route))
+    for resource in _resources():
+        app.router.register_resource(resource)
     for path, page in PAGES.items():
         app.router.add_get(path, page)
     screens.attach(app.router, built)

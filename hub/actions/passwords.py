@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 
 import bcrypt
@@ -54,14 +55,19 @@ class Checked:
 WRONG = Checked(is_right=False)
 
 
+@cache
+def _nobodys_hash() -> str:
+    """Checked against where there is no such person, so that both answers take as long. Nobody has the password."""
+    return HASHER.hash(secrets.token_urlsafe())
+
+
 class Passwords:
     """The threads that hash. One per hub; `close` it at its end."""
 
     def __init__(self) -> None:
         self._hashing = ThreadPoolExecutor(HASHING_THREADS, "password", _step_aside)
         self._hashings = 0
-        # Checked against where there is no such person, so that both answers take as long. Nobody has the password.
-        self._nobodys_hash = HASHER.hash(secrets.token_urlsafe())
+        self._nobodys_hash = _nobodys_hash()
 
     @property
     def nobodys_hash(self) -> str:

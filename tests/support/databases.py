@@ -1,8 +1,9 @@
 """Real servers for the tests, and a database of its own for every test that asks for one.
 
 One PostgreSQL and one Valkey serve a whole test session (under xdist: each worker has its own pair; starting one takes
-about half a second). Migrations run once, into a template; a test's database is a copy, made in some 15 ms. Copying
-through the log is faster here than by files: that way PostgreSQL makes two checkpoints for each copy.
+about half a second). Migrations run once, into a template; a test's database is a copy, which other tests had before
+and have after it (`tests.support.copies`). Copying through the log is faster here than by files: that way PostgreSQL
+makes two checkpoints for each copy.
 
 They live in memory, where there is room. A database is four hundred files, and where so many were deleted a moment ago
 ext4 searches long for a number that a new one may have: on such a disk a copy took up to 300 ms.
@@ -24,8 +25,12 @@ import asyncpg
 from hub.embedded import Servers
 from hub.store.database import POOL_SIZE_MAX, Database
 from hub.store.migrations import migrate
+from tests.support.copies import Copies
 
 TEMPLATE = "template_of_tests"
+
+_copies: dict[str, Copies] = {}
+"""By the address of their server."""
 
 PATIENCE = 20.0
 """How many times longer than usual a hub of a test waits. A machine that tries everything at once stands still at
@@ -57,12 +62,22 @@ def open_test_servers(folder: Path, *, settings: Mapping[str, str] | None = None
     """Servers whose PostgreSQL holds the template. `settings` change how quick, and how careful, it is."""
     with Servers(folder, postgres_settings={**QUICK_SETTINGS, **(settings or {})}) as servers:
         asyncio.run(_make_template(servers.postgres_url))
-        yield servers
+        copies = Copies(servers.postgres_url, TEMPLATE)
+        with copies.kept():
+            _copies[servers.postgres_url] = copies
+            yield servers
 
 
 @contextlib.asynccontextmanager
 async def a_database(servers_url: str, *, template: str | None = TEMPLATE) -> AsyncIterator[str]:
-    """The address of a fresh database, a copy of `template` if there is one. It is dropped after, in use or not."""
+    """The address of a fresh database, a copy of `template` if there is one. Afterwards whoever is connected is cut."""
+    copies = _copies[servers_url]
+    if template == TEMPLATE:
+        async with copies.one() as name:
+            yield address_of(servers_url, name)
+        return
+    if template is not None:
+        await copies.leaves_alone(template)
     name = f"test_{uuid4().hex}"
     copied = "" if template is None else f"template {template} strategy wal_log"
     await run_as_owner(servers_url, f"create database {name} {copied}")
