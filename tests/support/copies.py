@@ -11,7 +11,7 @@ Each copy has a caretaker: a connection that stays, on a loop of its own, since 
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -61,6 +61,17 @@ FORM = "select " + " || ' ' || ".join(
 )
 """How a database is made: how much there is of everything that can be made or altered there, and the latest change."""
 
+Caretaker = Callable[[str], Awaitable[None]]
+"""Runs SQL with all rights, and no regard for foreign keys."""
+
+_caretakers: dict[str, Caretaker] = {}
+
+
+def caretaker_of(database: str) -> Caretaker | None:
+    """Who takes care of the database of this name; None where it is nobody's copy."""
+    return _caretakers.get(database)
+
+
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 
 
@@ -102,14 +113,21 @@ class Copies:
     async def one(self) -> AsyncIterator[str]:
         """The name of a blank one. Afterwards whoever is still connected is cut."""
         copy = await asyncio.wrap_future(self._does(self._take()))
+
+        async def takes_care(statements: str) -> None:
+            await asyncio.wrap_future(self._does(copy.caretaker.execute(statements)))
+
+        _caretakers[copy.name] = takes_care
         try:
             yield copy.name
         finally:
+            _caretakers.pop(copy.name, None)
             await asyncio.wrap_future(self._does(self._give_back(copy)))
 
     async def leaves_alone(self, name: str) -> None:
         """Nobody of us is connected to this database from now on, so that it can be copied itself."""
         if (copy := self._had.get(name)) is not None:
+            _caretakers.pop(name, None)
             await asyncio.wrap_future(self._does(copy.caretaker.close()))
 
     # On the loop of their own.
