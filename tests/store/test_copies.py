@@ -1,6 +1,7 @@
 """What tests begin with: databases that others had before them, and houses that are prints of another."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import asyncpg
@@ -8,8 +9,8 @@ import pytest
 
 from hub.store.database import Database
 from tests.support import houses, prints
-from tests.support.copies import RESTING
-from tests.support.databases import a_database, name_of, open_database, run_as_owner
+from tests.support.copies import RESTING, Copies
+from tests.support.databases import TEMPLATE, a_database, address_of, open_database, run_as_owner
 from tests.support.houses import a_house
 
 ALL_BUT_MIGRATIONS = """
@@ -21,12 +22,22 @@ ALL_BUT_MIGRATIONS = """
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\+00:00")
 
 
-async def had_next(postgres_url: str, awaited: str) -> list[str]:
+@pytest.fixture
+async def copies(postgres_url: str) -> AsyncIterator[Copies]:
+    """Copies of this test's own, so that it is known which one is the next."""
+    copies = Copies(postgres_url, TEMPLATE)
+    with copies.kept():
+        yield copies
+    for name in copies.names:
+        await run_as_owner(postgres_url, f"drop database if exists {name} with (force)")
+
+
+async def had_next(copies: Copies, awaited: str) -> list[str]:
     """The names of the databases that one has from here on, up to the awaited one, or until it must have come."""
     names: list[str] = []
     while awaited not in names and len(names) <= RESTING:
-        async with a_database(postgres_url) as url:
-            names.append(name_of(url))
+        async with copies.one() as name:
+            names.append(name)
     return names
 
 
@@ -46,13 +57,16 @@ async def rows_of(database: Database) -> dict[str, list[str]]:
     return {table: sorted(bare(row["row"]) for row in rows) for table, rows in found.items() if rows}
 
 
-async def test_a_database_is_had_again_without_a_row_or_a_number_of_who_had_it(postgres_url: str) -> None:
-    async with a_database(postgres_url) as url:
+async def test_a_database_is_had_again_without_a_row_or_a_number_of_who_had_it(
+    copies: Copies, postgres_url: str
+) -> None:
+    async with copies.one() as name:
+        url = address_of(postgres_url, name)
         database = await open_database(url)
         await a_house(database)
         await database.close()
         await run_as_owner(url, "select nextval('job_id_seq')")
-    assert (await had_next(postgres_url, name_of(url)))[-1] == name_of(url)
+    assert (await had_next(copies, name))[-1] == name
     line = await asyncpg.connect(url)
     try:
         for row in await line.fetch(ALL_BUT_MIGRATIONS):
@@ -75,18 +89,19 @@ async def test_a_database_is_had_again_without_a_row_or_a_number_of_who_had_it(p
         "create function one() returns int language sql as 'select 1'",
     ],
 )
-async def test_nobody_has_a_database_again_that_was_altered(postgres_url: str, statement: str) -> None:
-    async with a_database(postgres_url) as url:
-        await run_as_owner(url, statement)
-    assert name_of(url) not in await had_next(postgres_url, name_of(url))
+async def test_nobody_has_a_database_again_that_was_altered(copies: Copies, postgres_url: str, statement: str) -> None:
+    async with copies.one() as name:
+        await run_as_owner(address_of(postgres_url, name), statement)
+    assert name not in await had_next(copies, name)
 
 
-async def test_nobody_has_a_database_again_to_which_somebody_came_back(postgres_url: str) -> None:
-    async with a_database(postgres_url) as url:
+async def test_nobody_has_a_database_again_to_which_somebody_came_back(copies: Copies, postgres_url: str) -> None:
+    async with copies.one() as name:
+        url = address_of(postgres_url, name)
         first = await asyncpg.connect(url)
     assert first.is_closed() or await _is_cut(first)
     late = await asyncpg.connect(url)
-    assert name_of(url) not in await had_next(postgres_url, name_of(url))
+    assert name not in await had_next(copies, name)
     assert await _is_cut(late)
 
 

@@ -72,6 +72,9 @@ def caretaker_of(database: str) -> Caretaker | None:
     return _caretakers.get(database)
 
 
+GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+"""What a caretaker says that was cut itself."""
+
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 
 
@@ -94,6 +97,8 @@ class Copies:
         self._resting = deque[Copy]()
         self._had: dict[str, Copy] = {}
         self._emptying = self._form = ""
+        self.names: list[str] = []
+        """Of all that were made."""
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -143,6 +148,7 @@ class Copies:
         if copy is None:
             name = f"test_{uuid4().hex}"
             await self._order(f"create database {name} template {self._template} strategy wal_log")
+            self.names.append(name)
             copy = Copy(name, await self._connect(name))
         self._had[copy.name] = copy
         return copy
@@ -150,17 +156,24 @@ class Copies:
     async def _give_back(self, copy: Copy) -> None:
         del self._had[copy.name]
         copy.had_times += 1
-        if copy.had_times == HAD_TIMES_MAX or copy.caretaker.is_closed():
+        try:
+            await copy.caretaker.execute(f"select pg_terminate_backend(pid, 10000) {OTHERS}")
+        except GONE:
             await self._drop(copy)
         else:
-            await copy.caretaker.execute(f"select pg_terminate_backend(pid, 10000) {OTHERS}")
-            self._resting.append(copy)
+            if copy.had_times < HAD_TIMES_MAX:
+                self._resting.append(copy)
+            else:
+                await self._drop(copy)
 
     async def _is_blank_again(self, copy: Copy) -> bool:
-        if copy.caretaker.is_closed() or await copy.caretaker.fetchval(f"select count(*) {OTHERS}"):
+        try:
+            if await copy.caretaker.fetchval(f"select count(*) {OTHERS}"):
+                return False
+            await copy.caretaker.execute(self._emptying)
+            return bool(await copy.caretaker.fetchval(FORM) == self._form)
+        except GONE:
             return False
-        await copy.caretaker.execute(self._emptying)
-        return bool(await copy.caretaker.fetchval(FORM) == self._form)
 
     async def _look_at_the_template(self) -> None:
         line = await self._connect(self._template)
@@ -168,12 +181,12 @@ class Copies:
         await line.close()
 
     async def _drop(self, copy: Copy) -> None:
-        await copy.caretaker.close()
+        copy.caretaker.terminate()
         await self._order(f"drop database {copy.name} with (force)")
 
     async def _close(self) -> None:
         for copy in (*self._resting, *self._had.values()):
-            await copy.caretaker.close()
+            copy.caretaker.terminate()
 
     async def _order(self, statement: str) -> None:
         line = await asyncpg.connect(self._servers_url)
