@@ -9,7 +9,7 @@ import structlog
 
 from hub.embedded import Servers
 from hub.store.database import Database
-from tests.support import leaks
+from tests.support import hashing, leaks
 from tests.support.databases import a_database, a_quick_folder, open_database, open_test_servers
 
 LONG = ("chaos", "screens", "simulation", "scenarios", "away", "benchmarks", "rooms", "embedded")
@@ -35,8 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure() -> None:
-    """Whatever is logged here is searched for secrets, and looks as a hub's own log does."""
+    """Whatever is logged here is searched for secrets, and looks as a hub's own log does. Passwords take no time."""
     leaks.remember()
+    hashing.hurry()
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
 

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 
@@ -108,14 +108,20 @@ def sized(jpeg: bytes, side: int) -> bytes:
     return jpeg[:at] + struct.pack(">HH", side, side) + jpeg[at + 4 :]
 
 
-def heaviest() -> Mapping[str, bytes]:
-    """What takes the most memory of all that is drawn: with as many pixels as there may be, and as many bytes."""
-    in_passes = a_picture("JPEG", (2_000, 2_000), progressive=True, subsampling=0)
+def heaviest() -> Mapping[str, Callable[[], bytes]]:
+    """What takes the most memory of all that is drawn: with as many pixels as there may be, and as many bytes.
+
+    To make one takes long, too, so it is made when it is wanted.
+    """
     return {
-        "PNG, 1,880 × 1,880, with alpha": padded_png(a_picture("PNG", (1_880, 1_880), "RGBA")),
-        "JPEG, 8,000 × 6,000": padded(a_picture("JPEG", (8_000, 6_000))),
-        "JPEG, 2,000 × 2,000, in passes": padded(in_passes),
-        "WebP, 1,200 × 1,200, with alpha": padded_webp(a_picture("WEBP", (1_200, 1_200), "RGBA", lossless=True)),
+        "PNG, 1,880 × 1,880, with alpha": lambda: padded_png(a_picture("PNG", (1_880, 1_880), "RGBA")),
+        "JPEG, 8,000 × 6,000": lambda: padded(a_picture("JPEG", (8_000, 6_000))),
+        "JPEG, 2,000 × 2,000, in passes": lambda: padded(
+            a_picture("JPEG", (2_000, 2_000), progressive=True, subsampling=0)
+        ),
+        "WebP, 1,200 × 1,200, with alpha": lambda: padded_webp(
+            a_picture("WEBP", (1_200, 1_200), "RGBA", lossless=True)
+        ),
     }
 
 

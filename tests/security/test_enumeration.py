@@ -58,7 +58,7 @@ async def alone(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def passwords(quick_hashes: None) -> AsyncIterator[CountingPasswords]:
+async def passwords() -> AsyncIterator[CountingPasswords]:
     passwords = CountingPasswords()
     yield passwords
     passwords.close()

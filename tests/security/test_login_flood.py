@@ -13,6 +13,7 @@ from hub.actions import passwords
 from hub.actions.passwords import Checked, Passwords
 from tests.security.__main__ import IN_FULL
 from tests.security.signing_in import PASSWORD, Crowd, a_crowd
+from tests.support import hashing
 from tests.support.hubs import RunningHub
 
 FLOOD, WAITING = 30, 10
@@ -40,6 +41,10 @@ async def test_so_many_wait_for_their_password_to_be_looked_at_and_the_rest_is_t
 
 def test_fifty_wait_on_two_threads() -> None:
     assert (passwords.HASHINGS_WAITING_MAX, passwords.HASHING_THREADS) == (50, 2)
+
+
+def test_passwords_are_hashed_as_owasp_asks() -> None:
+    assert hashing.EARNEST.hash(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def niceness() -> int:
