@@ -28,6 +28,13 @@ NAME_IN_FOCUS = """() => {
   const focused = document.activeElement;
   return (focused?.ariaLabel ?? focused?.labels?.[0]?.textContent ?? focused?.textContent ?? "").trim();
 }"""
+KEEP = """(origin, kept) => {
+  if (location.origin !== origin || sessionStorage.getItem("watching.kept") !== null) return;
+  sessionStorage.setItem("watching.kept", "yes");
+  for (const [name, text] of Object.entries(kept)) localStorage.setItem(name, text);
+}"""
+"""A device has kept something before its page is opened the first time; what becomes of it then is the page's business.
+Playwright's own way there is another page, in a process of its own."""
 WATCH = Path(__file__).with_name("watching.js").read_text(encoding="utf-8")
 
 NO_NETWORK = r"ERR_(CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_\w+|SOCKET_\w+)|WebSocket connection to"
@@ -122,16 +129,12 @@ class Glass:
             timezone_id="Europe/London",
             reduced_motion="no-preference" if moves else "reduce",
             service_workers="allow" if holds_screens else "block",
-            storage_state={
-                "cookies": [],
-                "origins": [
-                    {"origin": url, "localStorage": [{"name": one, "value": text} for one, text in stored.items()]}
-                ],
-            },
         )
         try:
             await context.add_init_script(WATCH)
             page = await context.new_page()
+            if stored:
+                await page.add_init_script(f"({KEEP})({json.dumps(url)}, {json.dumps(stored)})")
             if has_clock:
                 await page.clock.install()
             glass = cls(page, url)
