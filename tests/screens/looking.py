@@ -25,7 +25,8 @@ FRAME = re.compile(r"\s*- '?(banner|main|contentinfo|region|heading|rowheader .*
 AXE = ROOT / "dashboards" / "screens" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN_AXE = """async (standards) => {
-  const { violations } = await axe.run(document, {
+  const top = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+  const { violations } = await axe.run(top, {
     runOnly: { type: "tag", values: standards },
     resultTypes: ["violations"],
   });
@@ -75,7 +76,10 @@ async def faults(page: Page, *, target_px: int) -> list[str]:
 
 
 async def barriers(page: Page) -> list[str]:
-    """What keeps somebody out who sees little, hears the page read, or has no pointer."""
+    """What keeps somebody out who sees little, hears the page read, or has no pointer.
+
+    Of what lies over a page, as long as something does: nobody gets at the rest of it then.
+    """
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(RUN_AXE, STANDARDS)

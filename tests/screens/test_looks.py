@@ -4,13 +4,12 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from difflib import unified_diff
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import Locator, Page, expect
 
 from hub.people import Role
 from tests.screens.conftest import Arrives
@@ -58,15 +57,25 @@ ROOM_LEFT_COLUMNS_MAX = 1
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """What lies over a screen once it was opened; put away again, the screen is as it was."""
+
+    name: str
+    opens: Callable[[Any], Awaitable[object]]
+
+
+@dataclass(frozen=True)
 class View:
-    """One screen as it is looked at: who stands before it, where, and what is open."""
+    """One screen as it is looked at: who stands before it, where, and what can be opened there."""
 
     name: str
     who: type[Glass]
     address: Callable[[Dinner], Awaitable[str]] | None = None
     shows: str = "main"
     """What must be there before it is worth looking."""
-    opens: Callable[[Any], Awaitable[object]] | None = None
+    leaves: tuple[Leaf, ...] = ()
+    matters: Callable[[Page], tuple[Locator, ...]] = lambda page: ()
+    """What must be in sight at once, whatever the size."""
 
     @property
     def target_px(self) -> int:
@@ -102,33 +111,61 @@ async def _opens_choice(waiter: Waiter) -> None:
     await waiter.dish("Ladle burger").click()
 
 
+def _at_the_station(page: Page) -> tuple[Locator, ...]:
+    return (
+        page.get_by_role("heading", level=1),
+        page.get_by_text("Live", exact=True),
+        page.get_by_role("article").first.get_by_role("heading"),
+        page.get_by_role("contentinfo"),
+    )
+
+
+def _on_the_floor(page: Page) -> tuple[Locator, ...]:
+    served = page.get_by_role("region", name="Now").get_by_role("button", name="Served").first
+    return page.get_by_text("Live", exact=True), served
+
+
+def _of_an_order(page: Page) -> tuple[Locator, ...]:
+    return page.get_by_text("The kitchen is cooking"), page.get_by_role("list", name="How far it is")
+
+
+STATION_LEAVES = (
+    Leaf("stock", lambda cook: cook.opens_menu()),
+    Leaf("card", _taps("More about Table 12")),
+    Leaf("keys", _taps("Keys and touches")),
+    Leaf("places", _taps("Change station")),
+)
+PASS_LEAVES = (
+    Leaf("tray", _taps("Recall 1")),
+    Leaf("account", lambda cook: cook.opens_account()),
+)
+FLOOR_LEAVES = (
+    Leaf("table", lambda waiter: waiter.opens_table("7")),
+    Leaf("free-table", lambda waiter: waiter.opens_table("4")),
+    Leaf("taking", lambda waiter: waiter.opens_table("1")),
+    Leaf("choice", _opens_choice),
+    Leaf("elsewhere", _taps("Pickup & delivery")),
+)
+STATION = View("station", Cook, _station, "article", STATION_LEAVES, _at_the_station)
 VIEWS = (
     View("front", Passerby, shows=".docket__facts li"),
-    View("station", Cook, _station, "article"),
-    View("pass", Cook, _pass, "article"),
-    View("floor", Waiter, shows="section.plan"),
+    STATION,
+    View("pass", Cook, _pass, "article", PASS_LEAVES),
+    View("floor", Waiter, None, "section.plan", FLOOR_LEAVES, _on_the_floor),
     View("ops", Operator, shows=".verdict"),
-    View("order", Guest, _order, "article"),
+    View("order", Guest, _order, "article", matters=_of_an_order),
     View("party", Guest, _party, "article"),
-    View("people", Owner, shows="body:has(.office__house:not(:empty)) .people__one"),
+    View(
+        "people",
+        Owner,
+        None,
+        "body:has(.office__house:not(:empty)) .people__one",
+        (Leaf("roles", _taps("Roles of Cora")),),
+    ),
+    View("keys", Owner, _keys, ".sheet", (Leaf("key", _taps("Make a key")),)),
 )
 TIGHT = {"station", "pass", "floor", "order"}
 """Where words stand in boxes whose width they do not choose."""
-DIALOGS = (
-    View("stock", Cook, _station, "article", lambda cook: cook.opens_menu()),
-    View("tray", Cook, _pass, "article", _taps("Recall 1")),
-    View("card", Cook, _station, "article", _taps("More about Table 12")),
-    View("keys", Cook, _station, "article", _taps("Keys and touches")),
-    View("account", Cook, _pass, "article", lambda cook: cook.opens_account()),
-    View("places", Cook, _station, "article", _taps("Change station")),
-    View("table", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("7")),
-    View("free-table", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("4")),
-    View("taking", Waiter, None, "section.plan", lambda waiter: waiter.opens_table("1")),
-    View("choice", Waiter, None, "section.plan", _opens_choice),
-    View("elsewhere", Waiter, None, "section.plan", _taps("Pickup & delivery")),
-    View("roles", Owner, None, ".people__one", _taps("Roles of Cora")),
-    View("key", Owner, _keys, ".sheet", _taps("Make a key")),
-)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -154,78 +191,29 @@ async def looks(arrives: Arrives, at: RunningHub | str, view: View, dinner: Dinn
     return glass
 
 
-async def wrongs(glass: Glass, view: View, state: str, *, asked_at: Collection[Size] = SIZES) -> list[str]:
-    """Everything that is wrong with a view at every size; it is asked for barriers at these."""
+async def wrongs(
+    glass: Glass,
+    target_px: int,
+    where: str,
+    *,
+    asked_at: Collection[Size] = SIZES,
+    matters: Callable[[Page], tuple[Locator, ...]] = lambda page: (),
+) -> list[str]:
+    """Everything that is wrong with what is shown at every size; it is asked for barriers at these."""
     found = []
     for size in SIZES:
         await settles(glass.page, size)
-        where = f"{view.name}, {state}, {size.name}"
-        found += [f"{where}: {one}" for one in await faults(glass.page, target_px=view.target_px)]
+        for one in matters(glass.page):
+            await expect(one).to_be_in_viewport(ratio=1)
+        here = await faults(glass.page, target_px=target_px)
         if size in asked_at:
-            found += [f"{where}: {one}" for one in await barriers(glass.page)]
+            here += await barriers(glass.page)
+        found += [f"{where}, {size.name}: {one}" for one in here]
     return found
 
 
-def nothing_of(found: list[str]) -> None:
-    assert found == [], "\n" + "\n".join(found)
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-async def test_a_live_screen_is_whole_and_there_for_everybody_at_every_size(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
-) -> None:
-    glass = await looks(arrives, evening_hub, view, half_past_eight)
-    nothing_of(await wrongs(glass, view, "live"))
-
-
-@pytest.mark.parametrize("view", [one for one in VIEWS if one.name in TIGHT], ids=lambda view: view.name)
-async def test_what_is_tight_is_whole_in_the_language_with_longer_words(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
-) -> None:
-    glass = await looks(arrives, evening_hub, view, half_past_eight, language="es-ES")
-    nothing_of(await wrongs(glass, view, "live in Spanish", asked_at=[]))
-
-
-@pytest.mark.parametrize("view", DIALOGS, ids=lambda view: view.name)
-async def test_a_dialog_is_whole_and_there_for_everybody_at_every_size(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
-) -> None:
-    assert view.opens is not None
-    glass = await looks(arrives, evening_hub, view, half_past_eight)
-    await view.opens(glass)
-    await expect(glass.page.get_by_role("dialog").last).to_be_visible()
-    nothing_of(await wrongs(glass, view, "open"))
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-async def test_a_stale_screen_can_still_be_read_by_everybody(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
-) -> None:
-    async with a_cable(evening_hub.url) as cable:
-        glass = await looks(arrives, cable.url, view, half_past_eight, has_clock=True)
-        glass.expects(NO_NETWORK)
-        cable.cut()
-        await glass.is_offline()
-        await glass.lets_pass(20)
-        await glass.is_grey()
-        nothing_of(await wrongs(glass, view, "stale", asked_at=[TABLET]))
-
-
-@pytest.mark.parametrize("who", [Passerby, Cook, Waiter, Operator, Owner], ids=lambda who: who.screen)
-async def test_a_signed_out_screen_is_whole_and_there_for_everybody_at_every_size(
-    evening_hub: RunningHub, arrives: Arrives, who: type[Glass]
-) -> None:
-    glass: Glass = await arrives(who, evening_hub)
-    await glass.is_asked_to_sign_in()
-    nothing_of(await wrongs(glass, View(who.screen, who), "signed out"))
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-async def test_a_screen_is_heard_as_it_was_written_down(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
-) -> None:
+async def misheard(glass: Glass, view: View) -> list[str]:
     """What a screen reader is given, against what somebody has read and found good."""
-    glass = await looks(arrives, evening_hub, view, half_past_eight, size=WALL)
     heard = await as_heard(glass.page, has_figures=view.who is Operator)
     file = HEARD / f"{view.name}.yaml"
     if os.environ.get(WRITE):
@@ -233,19 +221,72 @@ async def test_a_screen_is_heard_as_it_was_written_down(
         file.write_text(heard + "\n", encoding="utf-8")
     written = file.read_text(encoding="utf-8")
     changed = "\n".join(unified_diff(written.splitlines(), heard.splitlines(), file.name, "heard", lineterm=""))
-    assert not changed, f"\n{changed}\n\nIf this is right, {WRITE}=1 writes it down."
+    return [f"{view.name}:\n{changed}\n\nIf this is right, {WRITE}=1 writes it down."] if changed else []
+
+
+def nothing_of(found: list[str]) -> None:
+    assert found == [], "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+async def test_a_screen_is_whole_and_there_for_everybody_at_every_size_whatever_state_it_is_in(
+    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, view: View
+) -> None:
+    """Read aloud, live, under whatever can be opened, stale, and in the language with longer words: a device each
+    would need half of the time to come up."""
+    async with a_cable(evening_hub.url) as cable:
+        glass = await looks(arrives, cable.url, view, half_past_eight, size=WALL, has_clock=True)
+        found = await misheard(glass, view)
+        found += await wrongs(glass, view.target_px, f"{view.name}, live", matters=view.matters)
+        for leaf in view.leaves:
+            await settles(glass.page, TABLET)
+            await leaf.opens(glass)
+            await expect(glass.page.get_by_role("dialog").last).to_be_visible()
+            found += await wrongs(glass, view.target_px, f"{view.name}, {leaf.name}")
+            await glass.puts_away()
+        glass.expects(NO_NETWORK)
+        cable.cut()
+        await glass.is_offline()
+        await glass.lets_pass(20)
+        await glass.is_grey()
+        found += await wrongs(glass, view.target_px, f"{view.name}, stale", asked_at=[TABLET])
+        if view.name in TIGHT:
+            cable.mend()
+            await glass.speaks("es")
+            await glass.reloads()
+            await expect(glass.page.locator(view.shows).first).to_be_visible()
+            await glass.is_live()
+            found += await wrongs(glass, view.target_px, f"{view.name}, live in Spanish", asked_at=[])
+        nothing_of(found)
+
+
+async def test_a_signed_out_screen_is_whole_and_there_for_everybody_at_every_size(
+    evening_hub: RunningHub, arrives: Arrives
+) -> None:
+    glass: Glass = await arrives(Passerby, evening_hub)
+    found = []
+    for who in (Passerby, Cook, Waiter, Operator, Owner):
+        await glass.goes(who.address)
+        await glass.is_asked_to_sign_in()
+        target_px = KITCHEN_TARGET_PX if who is Cook else TARGET_PX
+        found += await wrongs(glass, target_px, f"{who.screen}, signed out")
+    nothing_of(found)
 
 
 # ------------------------------------------------------------------ the kitchen from two metres
 
 
-async def test_a_line_is_read_from_two_metres(
+async def test_a_line_is_read_from_two_metres_and_no_two_columns_stay_empty_while_a_ticket_hangs_out_of_sight(
     evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives
 ) -> None:
-    cook = await looks(arrives, evening_hub, VIEWS[1], half_past_eight, size=WALL)
-    nothing_of(await small_texts(cook.page, "article .line__name", least_px=LINE_PX_MIN))
-    nothing_of(await small_texts(cook.page, "article .line__quantity", least_px=LINE_PX_MIN))
-    nothing_of(await small_texts(cook.page, "article h2", least_px=LINE_PX_MIN))
+    cook = await looks(arrives, evening_hub, STATION, half_past_eight, size=WALL)
+    for selector in ("article .line__name", "article .line__quantity", "article h2"):
+        nothing_of(await small_texts(cook.page, selector, least_px=LINE_PX_MIN))
+    for size in (WALL, DESK, TABLET):
+        await settles(cook.page, size)
+        # A long ticket may be broader than others, and then one column is not enough for it.
+        assert await cook.page.evaluate(ROOM_LEFT_COLUMNS) < ROOM_LEFT_COLUMNS_MAX, size.name
+        nothing_of(await faults(cook.page, target_px=KITCHEN_TARGET_PX))
 
 
 async def test_forty_tickets_are_as_readable_and_as_whole(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
@@ -256,42 +297,3 @@ async def test_forty_tickets_are_as_readable_and_as_whole(hub: RunningHub, dinne
     for size in SIZES:
         await settles(cook.page, size)
         nothing_of(await faults(cook.page, target_px=KITCHEN_TARGET_PX))
-
-
-@pytest.mark.parametrize("size", [WALL, DESK, TABLET], ids=lambda size: size.name)
-async def test_no_two_columns_stay_empty_while_a_ticket_hangs_out_of_sight(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives, size: Size
-) -> None:
-    cook = await looks(arrives, evening_hub, VIEWS[1], half_past_eight, size=size)
-    await settles(cook.page, size)
-    # A long ticket may be broader than others, and then one column is not enough for it.
-    assert await cook.page.evaluate(ROOM_LEFT_COLUMNS) < ROOM_LEFT_COLUMNS_MAX
-    nothing_of(await faults(cook.page, target_px=KITCHEN_TARGET_PX))
-
-
-async def test_what_matters_most_is_in_sight_at_once(
-    evening_hub: RunningHub, half_past_eight: Dinner, arrives: Arrives
-) -> None:
-    cook = await looks(arrives, evening_hub, VIEWS[1], half_past_eight)
-    waiter = await looks(arrives, evening_hub, VIEWS[3], half_past_eight)
-    guest = await looks(arrives, evening_hub, VIEWS[5], half_past_eight)
-    important = {
-        cook: (
-            cook.page.get_by_role("heading", level=1),
-            cook.page.get_by_text("Live", exact=True),
-            cook.page.get_by_role("article").first.get_by_role("heading"),
-            cook.page.get_by_role("contentinfo"),
-        ),
-        waiter: (
-            waiter.page.get_by_text("Live", exact=True),
-            waiter.page.get_by_role("region", name="Now").get_by_role("button", name="Served").first,
-        ),
-        guest: (
-            guest.page.get_by_text("The kitchen is cooking"),
-            guest.page.get_by_role("list", name="How far it is"),
-        ),
-    }
-    for (glass, things), size in product(important.items(), SIZES):
-        await settles(glass.page, size)
-        for one in things:
-            await expect(one).to_be_in_viewport(ratio=1)

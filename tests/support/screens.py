@@ -178,6 +178,16 @@ class Glass:
         for key in keys:
             await self.page.keyboard.press(key)
 
+    async def puts_away(self) -> None:
+        """Whatever was opened over the screen, one leaf after the other, and the menu that led there."""
+        over = self.page.get_by_role("dialog")
+        async with asyncio.timeout(PATIENCE_MS / 1_000):
+            while lying := await over.count():
+                await self.presses("Escape")
+                await expect(over).not_to_have_count(lying)
+        if await (menu := self.page.locator("header details[open] > summary")).count():
+            await menu.click()
+
     async def tabs_to(self, name: re.Pattern[str]) -> None:
         """Go from one thing to the next by keyboard until this one has the focus."""
         passed: list[str] = []
