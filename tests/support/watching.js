@@ -1,11 +1,10 @@
 /*
  * Put into every page before its own scripts. What the page's policy forbids is complained of; and of every entry that
- * changes what is shown, the time that it took the page to apply it and then to make the frame that shows it is kept in
- * `watching.worksMs`, and the time from hearing it to that frame, with the wait for it, in `watching.paintsMs`.
+ * changes what is shown, the time from hearing it to the frame that shows it is kept in `watching.paintsMs`.
  */
 
 (() => {
-  const watching = { worksMs: [], paintsMs: [] };
+  const watching = { paintsMs: [] };
   window.watching = watching;
 
   document.addEventListener("securitypolicyviolation", (event) => {
@@ -29,16 +28,11 @@
   const changed = () => {
     if (heardAtMs === null) return;
     const sinceMs = heardAtMs;
-    const appliedMs = performance.now() - sinceMs;
     heardAtMs = null;
-    requestAnimationFrame((frameAtMs) => {
-      const startedAtMs = Math.max(frameAtMs, sinceMs + appliedMs);
+    requestAnimationFrame(() => {
       // A message is delivered after the frame is painted.
       const painted = new MessageChannel();
-      painted.port1.onmessage = () => {
-        watching.paintsMs.push(performance.now() - sinceMs);
-        watching.worksMs.push(appliedMs + performance.now() - startedAtMs);
-      };
+      painted.port1.onmessage = () => watching.paintsMs.push(performance.now() - sinceMs);
       painted.port2.postMessage(null);
     });
   };
