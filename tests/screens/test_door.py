@@ -33,35 +33,36 @@ ANSWERED = """(path) => new Promise((answered) => {
 """Until this was asked for and has come."""
 
 
-@pytest.mark.parametrize("who", STAFF, ids=lambda who: who.screen)
 async def test_somebody_signs_in_through_the_form_and_out_again(
-    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives, who: type[Glass]
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives
 ) -> None:
-    person = await arrives(who, hub)
-    assert who.role is not None
-    account = restaurant.accounts[who.role]
-    await person.signs_in(account.email, account.password)
-    if who is Cook:
-        await person.goes_to("Grill")
-    await person.is_live()
-    await person.signs_out()
-    await person.is_asked_to_sign_in()
-    await person.reloads()
-    await person.is_asked_to_sign_in()
+    for who in STAFF:
+        person = await arrives(who, hub)
+        account = restaurant.accounts[who.role]
+        await person.signs_in(account.email, account.password)
+        if who is Cook:
+            await person.goes_to("Grill")
+        await person.is_live()
+        await person.signs_out()
+        await person.is_asked_to_sign_in()
+        await person.reloads()
+        await person.is_asked_to_sign_in()
 
 
-@pytest.mark.parametrize("who", [Passerby, *STAFF], ids=lambda who: who.screen)
-async def test_signed_out_nothing_is_asked_but_the_welcome_and_who_vouches(
-    hub: RunningHub, arrives: Arrives, who: type[Glass]
+async def test_signed_out_nothing_is_asked_but_the_welcome_and_who_vouches_and_nobody_is_offered_by_a_tap(
+    hub: RunningHub, arrives: Arrives
 ) -> None:
-    person = await arrives(who, hub)
-    await person.is_asked_to_sign_in()
-    await person.page.evaluate(ANSWERED, "/auth/providers")
-    await person.page.wait_for_load_state("networkidle")
-    assert [one for one in person.asked if not PUBLIC.search(one)] == []
-    assert sum("/api/v2/welcome" in one for one in person.asked) == 1
-    assert sum("/api/v2/auth/providers" in one for one in person.asked) == 1
-    assert person.lines == []
+    for who in (Passerby, *STAFF):
+        person: Glass = await arrives(who, hub)
+        await person.is_asked_to_sign_in()
+        await person.page.evaluate(ANSWERED, "/auth/providers")
+        await person.page.wait_for_load_state("networkidle")
+        assert [one for one in person.asked if not PUBLIC.search(one)] == [], who.screen
+        assert sum("/api/v2/welcome" in one for one in person.asked) == 1, who.screen
+        assert sum("/api/v2/auth/providers" in one for one in person.asked) == 1, who.screen
+        assert person.lines == [], who.screen
+        # A hub in production is no demo.
+        await person.reads_nowhere("This is a demo.")
 
 
 async def test_a_wrong_password_is_said_in_words(hub: RunningHub, restaurant: Restaurant, arrives: Arrives) -> None:
@@ -156,13 +157,12 @@ async def test_a_screen_changes_its_language_at_once_and_keeps_it(
     assert cook.loads == 2
 
 
-@pytest.mark.parametrize("who", [Passerby, *STAFF, Guest], ids=lambda who: who.screen)
-async def test_a_device_that_speaks_spanish_is_answered_in_spanish(
-    hub: RunningHub, arrives: Arrives, who: type[Glass]
-) -> None:
-    person = await arrives(who, hub, language="es-MX", address="/track/nothing" if who is Guest else None, size=PHONE)
-    await expect(person.page.locator("html")).to_have_attribute("lang", re.compile("^es"))
-    await expect(person.page.locator("body")).to_contain_text(re.compile("contraseña|enlace", re.IGNORECASE))
+async def test_a_device_that_speaks_spanish_is_answered_in_spanish(hub: RunningHub, arrives: Arrives) -> None:
+    for who in (Passerby, *STAFF, Guest):
+        address = "/track/nothing" if who is Guest else None
+        person: Glass = await arrives(who, hub, language="es-MX", address=address, size=PHONE)
+        await expect(person.page.locator("html")).to_have_attribute("lang", re.compile("^es"))
+        await expect(person.page.locator("body")).to_contain_text(re.compile("contraseña|enlace", re.IGNORECASE))
 
 
 async def test_a_cook_signs_in_and_bumps_by_keyboard_alone(
@@ -192,20 +192,20 @@ async def _as_demo(hub: RunningHub, *, speed: int = 1) -> None:
     hub.hub.demo = await demo.find(hub.hub.database, speed=speed)
 
 
-@pytest.mark.parametrize("who", STAFF, ids=lambda who: who.screen)
-async def test_in_a_demo_one_tap_signs_in(hub: RunningHub, arrives: Arrives, who: type[Glass]) -> None:
+async def test_in_a_demo_one_tap_signs_in(hub: RunningHub, arrives: Arrives) -> None:
     await _as_demo(hub)
-    person = await arrives(who, hub)
-    name = {
+    names = {
         Cook: "Cora Bell, cook",
         Waiter: "Wren Hall, waiter",
         Operator: "Olive Marsh, owner",
         Owner: "Max Field, manager",
-    }[who]
-    await person.taps(name)
-    if who is Cook:
-        await person.goes_to("Grill")
-    await person.is_live()
+    }
+    for who, name in names.items():
+        person: Glass = await arrives(who, hub)
+        await person.taps(name)
+        if isinstance(person, Cook):
+            await person.goes_to("Grill")
+        await person.is_live()
 
 
 async def test_a_demo_shows_its_pulse_at_the_front_door(
@@ -224,33 +224,21 @@ async def test_a_demo_shows_its_pulse_at_the_front_door(
     assert await passerby.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('shift'))") == []
 
 
-@pytest.mark.parametrize("door", ["Kitchen", "Floor", "Ops"])
-async def test_every_door_of_a_demo_is_one_tap(hub: RunningHub, arrives: Arrives, door: str) -> None:
-    await _as_demo(hub)
-    passerby: Passerby = await arrives(Passerby, hub)
-    await passerby.is_live()
-    passerby.expects(LEFT)
-    await passerby.page.get_by_role("link", name=re.compile(f"^{door}")).click()
-    await passerby.page.wait_for_url(re.compile(f"/{door.lower()}"))
-    await expect(passerby.page.get_by_label("Password")).to_have_count(0)
-
-
-async def test_the_guests_door_of_a_demo_follows_somebodys_order(
-    hub: RunningHub, dinner: Dinner, arrives: Arrives
-) -> None:
+async def test_every_door_of_a_demo_is_one_tap(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
     await _as_demo(hub)
     await dinner.orders("7", "Fish and chips")
     passerby: Passerby = await arrives(Passerby, hub)
-    await passerby.is_live()
     passerby.expects(LEFT)
+    for door in ("Kitchen", "Floor", "Ops"):
+        await passerby.is_live()
+        await passerby.page.get_by_role("link", name=re.compile(f"^{door}")).click()
+        await passerby.page.wait_for_url(re.compile(f"/{door.lower()}"))
+        await expect(passerby.page.get_by_label("Password")).to_have_count(0)
+        await passerby.goes("/")
+    await passerby.is_live()
+    # The guest's door follows somebody's order.
     await passerby.taps(re.compile("^A guest’s order"))
     await passerby.reads("The kitchen is cooking")
-
-
-async def test_a_hub_in_production_offers_nobody_by_a_tap(hub: RunningHub, arrives: Arrives) -> None:
-    cook = await arrives(Cook, hub)
-    await cook.is_asked_to_sign_in()
-    await cook.reads_nowhere("This is a demo.")
 
 
 async def test_a_device_that_was_lost_is_signed_out_from_any_screens_menu(

@@ -56,6 +56,15 @@ ROOM_LEFT_COLUMNS = """() => {
 ROOM_LEFT_COLUMNS_MAX = 1
 
 
+HIDDEN = """() => {
+  const rail = document.querySelector("ol.rail").getBoundingClientRect();
+  const isInSight = ({ left, right, top, bottom }) =>
+    right > rail.left + 1 && left < rail.right - 1 && bottom > rail.top + 1 && top < rail.bottom - 1;
+  return [...document.querySelectorAll("article")].filter((card) => !isInSight(card.getBoundingClientRect())).length;
+}"""
+"""How many cards no part of which is in sight."""
+
+
 @dataclass(frozen=True)
 class Leaf:
     """What lies over a screen once it was opened; put away again, the screen is as it was."""
@@ -289,7 +298,9 @@ async def test_a_line_is_read_from_two_metres_and_no_two_columns_stay_empty_whil
         nothing_of(await faults(cook.page, target_px=KITCHEN_TARGET_PX))
 
 
-async def test_forty_tickets_are_as_readable_and_as_whole(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
+async def test_forty_tickets_are_as_readable_and_as_whole_and_none_is_hidden_without_a_word(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
     await forty_tickets(dinner)
     view = View("forty", Cook, _station, "article")
     cook = await looks(arrives, hub, view, dinner, size=WALL)
@@ -297,3 +308,11 @@ async def test_forty_tickets_are_as_readable_and_as_whole(hub: RunningHub, dinne
     for size in SIZES:
         await settles(cook.page, size)
         nothing_of(await faults(cook.page, target_px=KITCHEN_TARGET_PX))
+    # Of which three sizes the last is the smallest.
+    await cook.sees_tickets(40)
+    await cook.reads("40 open")
+    hidden = await cook.page.evaluate(HIDDEN)
+    told = cook.page.get_by_role("navigation", name="Out of sight")
+    assert 0 < hidden < 40
+    await expect(told).to_contain_text(f"{hidden} more")
+    await expect(told).to_contain_text("oldest")
