@@ -17,8 +17,11 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const TESTS = "src/**/*.test.{ts,tsx}";
-/** What they try reads what a browser has as it is loaded, so each of these has a process of its own. */
-const ON_A_DEVICE = ["src/{house,arrival}/**/*.test.{ts,tsx}"];
+/** What they try reads what a browser has as it is loaded, so each of these has a worker of its own. */
+const ON_A_DEVICE = [
+  "src/arrival/*.test.ts",
+  "src/house/{elsewhere,language,leaving,renewal,storage,tablet,version}.test.ts",
+];
 const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
 const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "arrival", "live"];
 /** Where the hub serves its pages' worker from: above all that it is for. */
@@ -130,8 +133,9 @@ export default defineConfig({
       ...(process.env["BRIGADE_EXAMPLES"] === undefined ? ["src/hub/boards/law.test.ts"] : []),
       ...(process.env["HUB_URL"] === undefined ? ["src/hub/example.live.test.ts"] : []),
     ],
+    pool: "threads",
     projects: [
-      // Most rules know no device and keep nothing: their files share a process, which takes a sixth of the time.
+      // Most rules know no device and keep nothing: their files share a worker, which takes a sixth of the time.
       { extends: true, test: { name: "rules", include: [TESTS], exclude: ON_A_DEVICE, isolate: false } },
       { extends: true, test: { name: "on a device", include: ON_A_DEVICE } },
     ],
