@@ -42,10 +42,10 @@ async def test_a_guest_follows_an_order_to_ready_and_served(
 
 
 async def test_a_party_sees_all_that_it_ordered_until_it_leaves(
-    hub: RunningHub, other_hub: RunningHub, dinner: Dinner, arrives: Arrives
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
 ) -> None:
     link = await dinner.seats("7")
-    guest = await follows(arrives, other_hub, link)
+    guest = await follows(arrives, hub, link)
     await guest.reads("Nothing is ordered yet. What you order appears here.")
     order = await dinner.takes("7", "Pale ale, pint")
     await guest.reads("Pale ale, pint")
@@ -71,29 +71,20 @@ async def test_a_link_that_leads_nowhere_is_said_kindly_and_is_not_tried_for_eve
     await guest.lets_pass(60)
     await guest.reads("This link leads nowhere")
     assert len(guest.lines) == before == 1
-
-
-async def test_a_piece_of_a_link_asks_the_hub_nothing(hub: RunningHub, arrives: Arrives) -> None:
+    # Of a piece of a link the hub is asked nothing.
     guest = await follows(arrives, hub, "half-a-link")
     await guest.reads("This link leads nowhere")
     assert guest.lines == []
 
 
-async def test_a_guest_reads_in_the_language_of_the_telephone(
+async def test_a_guest_reads_in_the_language_of_the_telephone_and_the_link_is_told_to_nobody(
     hub: RunningHub, dinner: Dinner, arrives: Arrives
 ) -> None:
-    order = await dinner.orders("7", "Pale ale, pint")
-    guest = await follows(arrives, hub, (await dinner.takes("8", "Pale ale, pint")).guest_link, language="es-ES")
+    link = (await dinner.takes("8", "Pale ale, pint")).guest_link
+    guest = await follows(arrives, hub, link, language="es-ES")
     await guest.reads("Pale ale, pint")
     await expect(guest.page.locator("html")).to_have_attribute("lang", re.compile("^es"))
     await guest.reads_nowhere("Placed")
-    assert order.number == 1
-
-
-async def test_a_link_is_told_to_nobody(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
-    link = (await dinner.takes("7", "Pale ale, pint")).guest_link
-    guest = await follows(arrives, hub, link)
-    await guest.reads("Pale ale, pint")
     assert link not in await guest.page.title()
     assert [one for one in guest.asked[1:] if link in one] == []
     stored = await guest.page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")

@@ -128,35 +128,31 @@ async def test_a_pad_is_not_shown_to_whoever_signs_in_next(hub: RunningHub, dinn
     await expect(pad).to_contain_text("Fish and chips")
 
 
-async def test_a_table_that_is_being_settled_cannot_be_settled_again(
+async def test_what_is_being_settled_or_cancelled_cannot_be_settled_or_cancelled_again(
     hub: RunningHub, dinner: Dinner, arrives: Arrives
 ) -> None:
     order = await dinner.takes("7", "Fish and chips")
     fired = await dinner.fires(order)
     await dinner.bumps(fired.tickets[0].ticket_id)
     await dinner.serves(order)
+    await dinner.takes("8", "Fish and chips")
     waiter: Waiter = await arrives(Waiter, hub, dinner, size=TABLET)
     switch = await a_switch(waiter)
+    sending = waiter.sheet.get_by_role("button", name="Sending…")
     await waiter.opens_table("7")
     await switch.goes_off()
     await waiter.taps(re.compile("^Paid £"))
-    await expect(waiter.sheet.get_by_role("button", name="Sending…")).to_be_disabled()
+    await expect(sending).to_be_disabled()
     switch.goes_on()
     await waiter.sees_table("7", "Dirty")
     await expect(waiter.page.locator(".notice--bad, .trouble")).to_have_count(0)
-
-
-async def test_an_order_that_is_being_cancelled_cannot_be_cancelled_again(
-    hub: RunningHub, dinner: Dinner, arrives: Arrives
-) -> None:
-    await dinner.takes("7", "Fish and chips")
-    waiter: Waiter = await arrives(Waiter, hub, dinner, size=TABLET)
-    switch = await a_switch(waiter)
-    await waiter.opens_table("7")
+    await waiter.puts_away()
+    await waiter.is_live()
+    await waiter.opens_table("8")
     await switch.goes_off()
     await waiter.taps("Cancel order")
     await waiter.taps("Yes, cancel the whole order")
-    await expect(waiter.sheet.get_by_role("button", name="Sending…")).to_be_disabled()
+    await expect(sending).to_be_disabled()
     switch.goes_on()
     await expect(waiter.sheet.get_by_role("region", name=re.compile("^Order "))).to_have_count(0)
     await expect(waiter.page.locator(".notice--bad, .trouble")).to_have_count(0)
