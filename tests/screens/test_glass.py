@@ -46,15 +46,15 @@ async def is_shown(dinner: Dinner) -> None:
     """Wait until a device has said that it shows the last ticket."""
     wanted = await fired(dinner)
     async with asyncio.timeout(SHOWN_SECONDS_MAX):
-        while await shown(dinner) < wanted:
-            pass
+        while await shown(dinner) < wanted:  # noqa: ASYNC110 - nobody tells of it
+            await asyncio.sleep(0.01)
 
 
 async def is_known(dinner: Dinner) -> None:
     """Wait until some station has a device."""
     async with asyncio.timeout(SHOWN_SECONDS_MAX):
-        while await shown(dinner) < 0:
-            pass
+        while await shown(dinner) < 0:  # noqa: ASYNC110 - nobody tells of it
+            await asyncio.sleep(0.01)
 
 
 async def at_grill(arrives: Arrives, hub: RunningHub | str, dinner: Dinner, **how: Any) -> Cook:
