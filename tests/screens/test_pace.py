@@ -28,7 +28,7 @@ FIRST_PAINT_MS_MAX = 1_000
 """Until here a person's thought is not interrupted."""
 SHOWN_MS_MAX = 100
 """Until here it is at once."""
-STEPS = 30
+STEPS = 21
 
 ROUNDS_MAX = 3
 """Whatever else this machine has to do is not the screen's fault: the best of so many rounds counts."""

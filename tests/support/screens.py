@@ -28,13 +28,7 @@ NAME_IN_FOCUS = """() => {
   const focused = document.activeElement;
   return (focused?.ariaLabel ?? focused?.labels?.[0]?.textContent ?? focused?.textContent ?? "").trim();
 }"""
-KEEP = """(origin, kept) => {
-  if (location.origin !== origin || sessionStorage.getItem("watching.kept") !== null) return;
-  sessionStorage.setItem("watching.kept", "yes");
-  for (const [name, text] of Object.entries(kept)) localStorage.setItem(name, text);
-}"""
-"""A device has kept something before its page is opened the first time; what becomes of it then is the page's business.
-Playwright's own way there is another page, in a process of its own."""
+KEEP = Path(__file__).with_name("keeping.js").read_text(encoding="utf-8")
 WATCH = Path(__file__).with_name("watching.js").read_text(encoding="utf-8")
 
 NO_NETWORK = r"ERR_(CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_\w+|SOCKET_\w+)|WebSocket connection to"
