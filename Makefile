@@ -24,8 +24,8 @@ SHELL := /bin/sh
 BIN := $(VENV)/bin
 # Quiet enough to hide warnings about this machine's settings, not its errors. Nothing is ever compiled here.
 INSTALL := install -qq --disable-pip-version-check --no-input
-# One worker more than there are cores, since many tests wait; and at most five: each has servers of its own.
-WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 5; else echo $$((n + 1)); fi)
+# Two workers more than there are cores, since many tests wait; and at most six: each has servers of its own.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); if [ $$n -gt 4 ]; then echo 6; else echo $$((n + 2)); fi)
 # Tests start a hundred processes of ours: what one has compiled the next one finds, whatever is usual on this machine.
 WITH_BYTECODE := env -u PYTHONDONTWRITEBYTECODE
 
