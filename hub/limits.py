@@ -240,7 +240,8 @@ class Verdict:
 
     def given_back(self) -> "Verdict":
         """The same, once what was taken is put back."""
-        whole_in_seconds = max(0.0, self.whole_in_seconds - self.tier.interval_seconds)
+        # What is left of a microsecond is a sum's error, and would be told as a whole second.
+        whole_in_seconds = max(0.0, round(self.whole_in_seconds - self.tier.interval_seconds, 6))
         return replace(self, remaining=min(self.tier.limit, self.remaining + 1), whole_in_seconds=whole_in_seconds)
 
     def refusal(self) -> Refused:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -87,6 +88,13 @@ async def test_what_is_given_back_can_be_taken_again(kept: tuple[Take, GiveBack]
         assert verdict.given_back().remaining == 3
         give_back([who])
     assert [(await take([who]))[0].is_allowed for _ in range(4)] == [True, True, True, False]
+
+
+def test_of_a_bucket_that_is_whole_again_nothing_is_left_to_wait_for() -> None:
+    # With this time, what is added and taken away again leaves a millionth of a millionth of a second.
+    _, verdict = taken(replace(FEW, limit=50), 0.0, 8_182.753)
+    assert verdict.whole_in_seconds > 18
+    assert verdict.given_back().whole_in_seconds == 0
 
 
 async def test_more_given_back_than_was_taken_is_no_credit(kept: tuple[Take, GiveBack]) -> None:
