@@ -109,6 +109,27 @@ async def test_what_is_refused_after_its_sheet_was_closed_is_told_all_the_same(
     assert "The table is not in a state for that any more." in await waiter.page.locator(".notice--bad").inner_text()
 
 
+async def test_what_a_page_left_unsent_is_sent_by_another_one_that_was_open_when_it_went(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    waiter: Waiter = await arrives(Waiter, hub, dinner, size=TABLET)
+    switch = await a_switch(waiter)
+    other = Waiter(await waiter.page.context.new_page(), waiter.url)
+    await switch.goes_off()
+    await waiter.is_offline()
+    await waiter.opens_table("8")
+    await waiter.taps("Seat 3 guests")
+    await waiter.reads("1 tap waits to be sent")
+    await other.page.goto(waiter.page.url)
+    await other.is_live()
+    await other.opens_table("7")
+    await other.taps("Seat 2 guests")
+    await other.sees_table("7", "Seated")
+    await other.sees_table("8", "Free")
+    await waiter.page.close()
+    await other.sees_table("8", "Seated")
+
+
 async def test_a_pad_is_not_shown_to_whoever_signs_in_next(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
     await dinner.seats("7")
     waiter: Waiter = await arrives(Waiter, hub, dinner, size=TABLET)

@@ -25,6 +25,8 @@ export interface Keeper {
   read(): Promise<readonly Kept[]>;
   /** Keep these as they are now, and let go of those: all of it or, where it rejects, nothing. */
   write(kept: readonly Kept[], gone: readonly string[]): Promise<void>;
+  /** Have this told when there is more to be read: somebody who was still about to send it has gone. */
+  listen(more: () => void): void;
   /** Nothing will be sent from here any more; what is kept is anybody's. */
   leave(): void;
 }
@@ -38,9 +40,11 @@ interface Row extends Kept {
 /** The keeper of this person's commands on this device. */
 export function keeperOf(owner: string): Keeper {
   const tab = new Tab();
+  let more = (): void => undefined;
   return {
+    listen: (listener) => void (more = listener),
     read: async () => {
-      await takeOver(owner, tab);
+      await takeOver(owner, tab, () => more());
       return (await rowsOf(owner)).filter((row) => row.tab === tab.id).map(keptOf);
     },
     write: (kept, gone) =>
@@ -67,6 +71,7 @@ export function memory(): Keeper {
       for (const commandId of gone) rows.delete(commandId);
       return Promise.resolve();
     },
+    listen: () => undefined,
     leave: () => undefined,
   };
 }
@@ -75,23 +80,21 @@ function rowsOf(owner: string): Promise<readonly Row[]> {
   return inDrawer<readonly Row[]>(ASKED, "readonly", (store) => answered(store.index("owner").getAll(owner)));
 }
 
-/** What was left by pages that are gone is this one's from now on. */
-async function takeOver(owner: string, tab: Tab): Promise<void> {
+/** What was left by pages that are gone is this one's from now on; and what others leave later, of which `late` is told. */
+async function takeOver(owner: string, tab: Tab, late: () => void): Promise<void> {
   await takeOverFromSession(owner, tab);
   const others = new Set((await rowsOf(owner)).map((row) => row.tab).filter((one) => one !== tab.id));
   // What one of them left must not be lost with what another one did.
-  await Promise.allSettled(
-    [...others].map((other) =>
-      tab.insteadOf(other, () =>
-        inDrawer(ASKED, "readwrite", async (store) => {
-          const rows: readonly Row[] = await answered(store.index("owner").getAll(owner));
-          // Looked at again: another page may have been quicker.
-          const left = rows.filter((row) => row.tab === other);
-          for (const row of left) await answered(store.put({ ...row, tab: tab.id }));
-        }),
-      ),
-    ),
-  );
+  await Promise.allSettled([...others].map((other) => tab.insteadOf(other, () => inherit(owner, other, tab), late)));
+}
+
+function inherit(owner: string, other: string, tab: Tab): Promise<void> {
+  return inDrawer(ASKED, "readwrite", async (store) => {
+    const rows: readonly Row[] = await answered(store.index("owner").getAll(owner));
+    // Looked at again: another page may have been quicker.
+    const left = rows.filter((row) => row.tab === other);
+    for (const row of left) await answered(store.put({ ...row, tab: tab.id }));
+  });
 }
 
 /** Pages of before this drawer kept commands in the storage of their tab. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { type Keeper, memory } from "./kept.ts";
+import { type Keeper, type Kept, memory } from "./kept.ts";
 import type { Acknowledged } from "./line.ts";
 import { KEEP_MS_MAX } from "./keeping.ts";
 import { type Asked, Outbox, SHOWN_MS_MAX } from "./outbox.ts";
@@ -57,6 +57,25 @@ function drawer() {
   };
   return { keeper, state };
 }
+
+test("what a page leaves that goes after this one came is sent as soon as it has gone", async () => {
+  const kept = memory();
+  let more = (): void => undefined;
+  const { outbox, line } = await opened({ ...kept, listen: (listener) => void (more = listener) });
+  await comesUp(line);
+  const left = {
+    commandId: "left",
+    verb: "bump_ticket",
+    fields: { ticketId: "t" },
+    askedAtMs: Date.now(),
+    wasSaid: false,
+  };
+  await kept.write([left as Kept], []);
+  expect(outbox.now()).toEqual([]);
+  more();
+  await settles();
+  expect(line.last("bump_ticket").body).toMatchObject({ ticketId: "t", commandId: "left" });
+});
 
 const no = (code: string, retry = false) => ({ ok: false, error: { code, message: "No.", retry } });
 

@@ -62,10 +62,11 @@ export class Outbox {
       kept: () => this.#tell(this.#asked.map((one) => (this.#keeping.has(one.commandId) ? kept(one, "kept") : one))),
       notKept: () => this.#tell(this.#asked.map((one) => (one.keeping === "soon" ? kept(one, "page_only") : one))),
     });
-    void this.#takeUp().then(() => {
+    const taken = this.#takeUp().then(() => {
       this.#isRead = true;
       this.#goOut();
     });
+    keeper.listen(() => void taken.then(() => this.#takeUpMore()));
   }
 
   /** What is unanswered, oldest first. A new list whenever it changed. */
@@ -113,7 +114,7 @@ export class Outbox {
   connected(): void {
     this.#goOut();
     // A page of the same person may have been closed meanwhile.
-    if (this.#isRead) void this.#takeUp().then(() => this.#goOut());
+    if (this.#isRead) this.#takeUpMore();
   }
 
   disconnected(): void {
@@ -216,6 +217,10 @@ export class Outbox {
   async #takeUp(): Promise<void> {
     const found = await this.#keeping.read();
     if (found.length > 0) this.#change([...found.map(takenUp), ...this.#asked]);
+  }
+
+  #takeUpMore(): void {
+    void this.#takeUp().then(() => this.#goOut());
   }
 
   #mark(commandId: string, what: Partial<Asked>): void {

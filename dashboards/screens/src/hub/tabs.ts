@@ -8,29 +8,42 @@
 
 import { newId } from "./ids.ts";
 
-/** A page that lives answers for its lock at once; one that is just being left gives it back within this time. */
+/** A page that is just being left gives its lock back within this time, mostly. */
 const GONE_MS_MAX = 500;
 
 export class Tab {
   readonly id = newId();
   #leave: () => void = () => undefined;
+  readonly #left = new AbortController();
+  readonly #awaited = new Set<string>();
 
   constructor(private readonly locks: LockManager | undefined = locksOfBrowser()) {
     const left = new Promise<void>((resolve) => (this.#leave = resolve));
     void this.locks?.request(lockOf(this.id), () => left).catch(() => undefined);
   }
 
-  /** Do something in the name of another page, unless it is still there: then nothing is done. */
-  async insteadOf(other: string, act: () => Promise<void>): Promise<void> {
+  /**
+   * Do something in the name of another page once it is gone. Resolves when it is done; or after a moment, where the
+   * page is still there: then it is done whenever that goes, and `late` is told.
+   */
+  async insteadOf(other: string, act: () => Promise<void>, late: () => void): Promise<void> {
     if (this.locks === undefined) return act();
-    const signal = AbortSignal.timeout(GONE_MS_MAX);
-    await this.locks.request(lockOf(other), { signal }, act).catch((why: unknown) => {
-      if (!signal.aborted) throw why;
-    });
+    if (this.#awaited.has(other)) return;
+    this.#awaited.add(other);
+    let isLate = false;
+    const done = this.locks
+      .request(lockOf(other), { signal: this.#left.signal }, act)
+      .finally(() => this.#awaited.delete(other))
+      .then(() => {
+        if (isLate) late();
+      });
+    const moment = new Promise<void>((resolve) => setTimeout(resolve, GONE_MS_MAX));
+    await Promise.race([done, moment.then(() => void (isLate = true))]);
   }
 
   /** Nothing will be sent from here any more. */
   leave(): void {
+    this.#left.abort();
     this.#leave();
   }
 }
