@@ -16,6 +16,8 @@ from tests.chaos.report import Figure, Outcome
 from tests.chaos.stage import CONTROL, Stage, a_stage
 
 DEVICES = 20
+ENOUGH_FACTS = 100
+"""In each room, while nothing happens."""
 ROOMS = tuple(f"kitchen-{number}" for number in range(4))
 CALM_SECONDS = 2.0
 AWAY_SECONDS = 2.0
@@ -32,7 +34,8 @@ async def control(servers: Servers) -> Outcome:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.gather(*(device.until(Device.is_there) for device in devices))
         async with _saying(stage, dice):
-            await asyncio.sleep(2 * CALM_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await asyncio.gather(*(device.until(_has_heard_enough) for device in devices))
         calm = await _never_heard(stage, devices)
         async with _saying(stage, dice):
             async with faults.redis_killed(Scene(stage, devices, dice)):
@@ -66,6 +69,11 @@ def _device(stage: Stage, number: int) -> Device:
     device = Device(stage.web, stage.doors, "anybody", f"tablet {number}", [ROOMS[number % len(ROOMS)]], Random(number))
     device.stays()
     return device
+
+
+def _has_heard_enough(device: Device) -> bool:
+    (glass,) = device.glasses.values()
+    return len(glass.now.heard) >= ENOUGH_FACTS
 
 
 async def _says(stage: Stage, room: str, dice: Random, is_over: asyncio.Event) -> None:
