@@ -12,9 +12,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
+import { parse } from "@formatjs/icu-messageformat-parser";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+import { isPlain } from "./src/house/sentence.ts";
 
 const TESTS = "src/**/*.test.{ts,tsx}";
 /** What they try reads what a browser has as it is loaded, so each of these has a worker of its own. */
@@ -28,6 +31,7 @@ const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "arrival",
 const WORKER = "worker.js";
 /** Guests come once, and are handed nothing to keep. */
 const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops", "/office"];
+const SENTENCES = /\/words\/[a-z]+\.json$/;
 const DIGEST_DIGITS = 12;
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 /** What is smaller fits into one packet anyway. */
@@ -44,6 +48,27 @@ function addressesOfTheHub(): Plugin {
         request.url = request.url?.replace(address, (_all, page?: string, over = "") => `/${page ?? below[over]}.html`);
         next();
       });
+    },
+  };
+}
+
+/** Sentences are parsed here, once: no device is sent a parser, or parses before it shows anything. */
+function sentencesParsed(): Plugin {
+  return {
+    name: "sentences-parsed",
+    apply: "build",
+    enforce: "pre",
+    config: () => ({
+      resolve: { alias: { "@formatjs/icu-messageformat-parser": "@formatjs/icu-messageformat-parser/no-parser.js" } },
+    }),
+    transform(code, id) {
+      if (!SENTENCES.test(id)) return null;
+      const sentences = Object.entries(JSON.parse(code) as Record<string, string>);
+      return JSON.stringify(
+        Object.fromEntries(
+          sentences.map(([key, text]) => [key, isPlain(text) ? text : parse(text, { captureLocation: false })]),
+        ),
+      );
     },
   };
 }
@@ -93,7 +118,7 @@ async function compressBeside(path: string): Promise<void> {
 
 export default defineConfig({
   appType: "mpa",
-  plugins: [react(), addressesOfTheHub(), compressedBesides(), shellInWorker()],
+  plugins: [react(), addressesOfTheHub(), sentencesParsed(), compressedBesides(), shellInWorker()],
   build: {
     outDir: "built",
     emptyOutDir: true,

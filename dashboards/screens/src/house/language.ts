@@ -9,19 +9,20 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { useSyncExternalStore } from "react";
 
 import type { Money } from "../hub/index.ts";
+import { isPlain, type Sentence } from "./sentence.ts";
 import { local } from "./storage.ts";
 
 export const LANGUAGES = { en: "English", es: "Español" } as const;
 export type Language = keyof typeof LANGUAGES;
 
 /** A screen's sentences in every language, by the same keys. */
-export type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>;
+export type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, Sentence>>>>;
 export type Values = Readonly<Record<string, string | number | boolean>>;
 export type Say<Key extends string> = (key: Key, values?: Values) => string;
 
 const KEPT = "brigade.language";
 const listeners = new Set<() => void>();
-const formats = new Map<string, IntlMessageFormat>();
+const formats = new Map<Sentence, IntlMessageFormat>();
 /** Making one costs more than everything else that a price needs. */
 const currencies = new Map<string, Intl.NumberFormat>();
 let chosen: Language = kept() ?? preferred(navigator.languages);
@@ -51,11 +52,12 @@ export function useWords<Key extends string>(words: Words<Key>): Say<Key> {
 /** One sentence, in this language. */
 export function say<Key extends string>(words: Words<Key>, spoken: Language, key: Key, values?: Values): string {
   // A newer hub may say what this page has no words for; a bare word is better than an empty screen.
-  const text: string | undefined = words[spoken][key];
-  if (text === undefined) return key;
-  const name = `${spoken}\n${text}`;
+  const sentence: Sentence | undefined = words[spoken][key];
+  if (sentence === undefined) return key;
+  if (typeof sentence === "string" && isPlain(sentence)) return sentence;
+  const name = typeof sentence === "string" ? `${spoken}\n${sentence}` : sentence;
   let format = formats.get(name);
-  if (format === undefined) formats.set(name, (format = new IntlMessageFormat(text, locale(spoken))));
+  if (format === undefined) formats.set(name, (format = new IntlMessageFormat(sentence, locale(spoken))));
   return String(format.format(values));
 }
 
