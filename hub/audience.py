@@ -132,7 +132,7 @@ OPS = Room(RoomKind.OPS)
 
 
 def announcements_room(role: Role | None) -> Room:
-    """Where everybody hears announcements, or whoever has this role in some restaurant."""
+    """Where everybody hears announcements, or whoever has this role in some restaurant or on the platform."""
     return ANNOUNCEMENTS if role is None else Room(RoomKind.ANNOUNCEMENTS, role=role)
 
 

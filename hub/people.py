@@ -64,6 +64,12 @@ class Actor:
             return OPERATOR
         return NOBODY if self.user is None else CUSTOMER
 
+    def is_somewhere(self, role: Role) -> bool:
+        """Whether they are this to some restaurant, or to the platform. Whoever holds an order's link is a guest."""
+        if role in self.platform_roles or any(role in held for held in self.grants.values()):
+            return True
+        return role is Role.GUEST and self.order is not None
+
     def may(self, permission: Permission, restaurant: RestaurantId | None) -> bool:
         """Whether the actor may do this in the restaurant, or, with None, on the platform."""
         return (self.device is None or permission in AT_DEVICES) and self.has_job(permission, restaurant)

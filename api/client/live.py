@@ -229,7 +229,9 @@ class Live(Line):
         return answer
 
     async def announce(self, asked: Announce, *, command_id: str | None = None) -> SaidAnswer:
-        """Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub."""
+        """Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is
+        whoever holds a table's or an order's link, `customer` whoever has an account. For operators of the hub.
+        """
         answer: SaidAnswer = await self.asks("announce", asked, command_id)
         return answer
 

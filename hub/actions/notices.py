@@ -2,12 +2,14 @@
 
 from hub.actions.answers import SaidAnswer
 from hub.actions.deed import Work, deed
+from hub.actions.people import NotARole
 from hub.commands.people import Announce, Notify
 from hub.domain.orders import Order
 from hub.domain.refusals import NoSuchThing, NotYourJob
 from hub.events import Event
 from hub.events.orders import OrderStatus
 from hub.events.people import NoticeKind, RealTimeNotification, SystemAnnouncement
+from hub.rights import Role
 from hub.store import people
 
 
@@ -29,6 +31,8 @@ def say_when_ready(before: Order, after: Order) -> tuple[Event, ...]:
 @deed
 async def announce(work: Work, command: Announce) -> SaidAnswer:
     _must_be_operator(work)
+    if command.role is Role.SYSTEM:
+        raise NotARole(role=command.role.value)
     said = SystemAnnouncement(title=command.title, message=command.message, type=command.type, role=command.role)
     work.note("announcement", work.claim.id, None, said)
     work.record(said)

@@ -59,8 +59,8 @@ async def admit_to_own(room: Room, by: Actor) -> Admission:
 
 
 def announcements_at_sight(room: Room, by: Actor, house: RestaurantId | None) -> Admission:
-    """Anybody whom the hub knows, guests too; where they are for a role, whoever has it in some restaurant."""
-    if room.role is not None and not any(room.role in roles for roles in by.grants.values()):
+    """Anybody whom the hub knows, guests too; where they are for a role, whoever has it anywhere."""
+    if room.role is not None and not by.is_somewhere(room.role):
         raise no_such_room()
     return Admission(PLATFORM)
 

@@ -30,7 +30,8 @@ class TakeRole(Command):
 
 
 class Announce(Command):
-    """Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub."""
+    """Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is whoever
+    holds a table's or an order's link, `customer` whoever has an account. For operators of the hub."""
 
     needs: ClassVar = Permission.ANNOUNCEMENTS_MAKE
 

@@ -144,6 +144,13 @@ async def test_only_an_operator_speaks_to_everyone(database: Database) -> None:
         await house.does(Announce(title="Hello", message="everyone"), by=house.owner)
 
 
+async def test_nobody_speaks_to_a_role_that_nobody_has(database: Database) -> None:
+    house = await a_house(database)
+    operator = replace(house.owner, is_operator=True)
+    with pytest.raises(NotARole):
+        await house.does(Announce(title="Hello", message="hub", role=Role.SYSTEM), by=operator)
+
+
 async def test_only_an_operator_tells_somebody_something_and_only_somebody_who_is_there(database: Database) -> None:
     house = await a_house(database)
     to_the_cook = Notify(user_id=house.user(Role.COOK), title="Hello", message="you")

@@ -1,7 +1,7 @@
 """Who may enter which room, and what everybody else is told."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import UUID
 
@@ -306,6 +306,23 @@ async def test_announcements_for_a_role_are_for_whoever_has_it_somewhere(house: 
     assert await house.admit(for_guests, house.party) == Admission(PLATFORM)
     for somebody in (a_colleague(Role.OWNER, house.id), house.party, Actor(name="user:1")):
         assert await outcome(house.admit(for_cooks, somebody)) is NoSuchThing
+
+
+async def test_announcements_for_a_role_of_the_platform_are_for_whoever_is_that(house: House) -> None:
+    follows = Actor(name=f"order:{house.order}", order=OrderId(UUID(house.order)))
+    customer = Actor(name="user:1", user=UserId(new_id()))
+    operator = replace(customer, is_operator=True)
+    cook = a_colleague(Role.COOK, house.id)
+    everybody = {"follows": follows, "seated": house.party, "customer": customer, "operator": operator, "cook": cook}
+    for role, let_in in {
+        Role.GUEST: ["follows", "seated"],
+        Role.CUSTOMER: ["customer", "operator", "cook"],
+        Role.ADMIN: ["operator"],
+        Role.SYSTEM: [],
+    }.items():
+        asked = {called: await outcome(house.admit(announcements_room(role), by)) for called, by in everybody.items()}
+        assert [called for called, no in asked.items() if no is None] == let_in
+        assert set(asked.values()) <= {None, NoSuchThing}
 
 
 @pytest.mark.parametrize("ask", [boards.load, lambda room: boards.admit(room, Actor(name="user:1"))])

@@ -10,7 +10,7 @@ from hub.people import Role
 from tests.screens.conftest import Arrives
 from tests.screens.dinner import Dinner
 from tests.support.hubs import RunningHub
-from tests.support.screens import Cook, Waiter
+from tests.support.screens import PHONE, Cook, Guest, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -51,3 +51,19 @@ async def test_what_is_said_to_cooks_stands_at_no_waiters_screen(
     await cook.reads("and one more")
     await expect(waiter.page.locator(".standing")).to_contain_text("Early closing")
     await waiter.reads_nowhere("and one more")
+
+
+async def test_what_is_said_to_guests_stands_at_their_telephones_until_they_put_it_away(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    order = await dinner.takes("7", "Pale ale, pint")
+    guest: Guest = await arrives(Guest, hub, address=f"/track/{order.guest_link}", size=PHONE)
+    await guest.sees_step("Placed")
+    await says(dinner, Announce(title="The walk-in is warm", message="Use the small one.", role=Role.COOK))
+    await says(dinner, Announce(title="Last orders", message="The kitchen closes at ten.", role=Role.GUEST))
+    await expect(guest.page.locator(".standing")).to_contain_text("Last orders")
+    await guest.reads_nowhere("and one more")
+    await guest.taps("Put away")
+    await guest.reloads()
+    await guest.sees_step("Placed")
+    await guest.reads_nowhere("Last orders")

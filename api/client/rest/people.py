@@ -65,7 +65,9 @@ class OfPeople:
         return answer
 
     async def announce(self, body: Announce, *, key: str | None = None) -> SaidAnswer:
-        """Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub."""
+        """Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is
+        whoever holds a table's or an order's link, `customer` whoever has an account. For operators of the hub.
+        """
         answer: SaidAnswer = await self._door.send("POST", "/announcements", body=body, key=key)
         return answer
 

@@ -16,7 +16,9 @@ NoticeKind = Literal["info", "order_ready", "warning"]
 
 
 class Announce(TypedDict):
-    """Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub."""
+    """Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is whoever
+    holds a table's or an order's link, `customer` whoever has an account. For operators of the hub.
+    """
 
     seen: NotRequired[Seen | None]
     title: str

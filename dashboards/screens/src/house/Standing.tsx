@@ -7,9 +7,10 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import { BOARDS, type Notice, type UserBoard } from "../hub/index.ts";
-import { useBoards, useHub, useOwner, useRoom } from "./Connected.tsx";
+import { BOARDS, type Notice, type Role, type UserBoard } from "../hub/index.ts";
+import { useBoards, useHub, useOwner, useRoom, useScreenName } from "./Connected.tsx";
 import { timeOfDay, useWords } from "./language.ts";
+import type { ScreenName } from "./shift.ts";
 import { keyOf, standing } from "./standing.ts";
 import { local } from "./storage.ts";
 import { useNowMs } from "./time.ts";
@@ -18,10 +19,23 @@ import { WORDS } from "./words.ts";
 /** Nobody sees that a board was moved by what came above it, makes up their mind and touches it within this time. */
 const SETTLED_MS_MIN = 400;
 
+/** What whoever is signed in was told lately. */
 export function Standing() {
+  const own = useRoom(`user:${useOwner()}`, BOARDS.user).board;
+  const announced = useAnnounced(roomsOf(own, useScreenName()));
+  return <Strip said={useMemo(() => [...(own?.notices ?? []), ...announced], [own, announced])} />;
+}
+
+/** What guests were told lately, each at their own phone. */
+export function StandingForGuests() {
+  return <Strip said={useAnnounced(ROOMS_OF_GUESTS)} />;
+}
+
+const ROOMS_OF_GUESTS = ["announcements", "announcements:guest"];
+
+function Strip({ said }: { readonly said: readonly Notice[] }) {
   const say = useWords(WORDS);
   const hub = useHub();
-  const said = useSaid();
   const [putAway, put] = usePutAway(useOwner());
   useNowMs();
   const [first, ...others] = standing(said, putAway, hub.clock.nowMs());
@@ -58,19 +72,17 @@ function useIsSettled(shown: string): boolean {
   return isSettled;
 }
 
-/** Everything that whoever is signed in was told lately, in no order. */
-function useSaid(): readonly Notice[] {
-  const own = useRoom(`user:${useOwner()}`, BOARDS.user).board;
-  const announced = useBoards(roomsOf(own), BOARDS.announcements);
-  return useMemo(
-    () => [...(own?.notices ?? []), ...announced.flatMap((board) => board.announcements)],
-    [own, announced],
-  );
+/** Everything that was announced in these rooms lately, in no order. */
+function useAnnounced(rooms: readonly string[]): readonly Notice[] {
+  const boards = useBoards(rooms, BOARDS.announcements);
+  return useMemo(() => boards.flatMap((board) => board.announcements), [boards]);
 }
 
-/** Announcements are heard in a room for everybody, and in one for each role. */
-function roomsOf(own: UserBoard | null): readonly string[] {
-  const roles = new Set(Object.values(own?.roles ?? {}).flat());
+/** Announcements are heard in a room for everybody, and in one for each role. Whoever has an account is a customer. */
+function roomsOf(own: UserBoard | null, screen: ScreenName | null): readonly string[] {
+  const roles = new Set<Role>(["customer", ...Object.values(own?.roles ?? {}).flat()]);
+  // Nobody else is let in there.
+  if (screen === "ops") roles.add("admin");
   return ["announcements", ...[...roles].sort().map((role) => `announcements:${role}`)];
 }
 

@@ -14,8 +14,18 @@ import { WORDS } from "./words.ts";
 const TITLE_LENGTH_MAX = 120;
 const MESSAGE_LENGTH_MAX = 280;
 
-/** The house itself listens to nobody. */
-const ROLES: readonly Exclude<Role, "system">[] = ["owner", "manager", "expo", "cook", "waiter", "host", "guest"];
+/** The house itself listens to nobody, and programs read no sentences. */
+const ROLES: readonly Exclude<Role, "system" | "service">[] = [
+  "owner",
+  "manager",
+  "expo",
+  "cook",
+  "waiter",
+  "host",
+  "guest",
+  "customer",
+  "admin",
+];
 
 interface SayingProps {
   readonly shift: Shift;

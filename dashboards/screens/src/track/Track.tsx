@@ -12,6 +12,7 @@ import { Connected } from "../house/Connected.tsx";
 import { LanguageChoice } from "../house/LanguageChoice.tsx";
 import { useWords } from "../house/language.ts";
 import { NewVersion } from "../house/NewVersion.tsx";
+import { StandingForGuests } from "../house/Standing.tsx";
 import type { Refusal } from "../hub/index.ts";
 import { type Link, linkIn } from "./link.ts";
 import { OrderPage } from "./OrderPage.tsx";
@@ -44,6 +45,7 @@ function Opened({ link }: { readonly link: Link }) {
   return (
     <Connected token={link.token} owner="guest" onSentAway={refused}>
       <NewVersion />
+      <StandingForGuests />
       <Page room={link.room} onRefused={refused} />
     </Connected>
   );

@@ -55,7 +55,10 @@ export function takeRole(
   );
 }
 
-/** Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub. */
+/**
+ * Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is whoever
+ * holds a table's or an order's link, `customer` whoever has an account. For operators of the hub.
+ */
 export function announce(ask: Ask, body: Announce): Promise<SaidAnswer> {
   return ask("POST", "/announcements", { body });
 }

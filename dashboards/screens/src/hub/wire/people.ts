@@ -8,7 +8,10 @@ import type { Seen } from "./command.ts";
 import type { Language } from "./profiles.ts";
 import type { Role } from "./rights.ts";
 
-/** Tell everyone something, or everyone who has this role in some restaurant. For operators of the hub. */
+/**
+ * Tell everyone something, or everyone who has this role in some restaurant or on the platform: `guest` is whoever
+ * holds a table's or an order's link, `customer` whoever has an account. For operators of the hub.
+ */
 export interface Announce {
   readonly seen?: Seen | null;
   readonly title: string;
