@@ -55,7 +55,7 @@ def _refusals(route: Route) -> set[type[Refused]]:
         case Asks():
             found |= {BadInput, NotSignedIn, NoSuchThing} | refusing.of_coming() | refusing.of_asking(route.command)
         case Shows():
-            found |= {NotSignedIn} | refusing.of_coming()
+            found |= {NotSignedIn} | refusing.of_coming() | refusing.of(route.look)
             if route.query is not None:
                 found.add(BadInput)
             if paths.names_in(route.path):

@@ -178,8 +178,10 @@ async def test_operators_ask_the_same_of_the_platforms(hub: Hub, nobody: Caller,
     async with hub.database.transaction():
         await people.add(Person(user, "ops@example.test", "Ops", HASHER.hash(PASSWORD), is_operator=True))
     signed_in = await nobody.posts("/auth/login", {"email": "ops@example.test", "password": PASSWORD})
-    answer = await Caller(nobody.client, signed_in.json["accessToken"]).gets("/audit/wholeness")
+    operator = Caller(nobody.client, signed_in.json["accessToken"])
+    answer = await operator.gets("/audit/wholeness")
     assert (answer.json["entries"], answer.json["isWhole"]) == (1, True)
+    assert (await operator.gets("/audit/wholeness?after=6")).code == "not_found"
     assert (await stranger.gets("/audit/wholeness")).code == "not_your_job"
 
 

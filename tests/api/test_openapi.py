@@ -179,6 +179,7 @@ def test_every_code_there_is_is_told_where_it_may_come(document: Json) -> None:
         ("POST", "/auth/login", 401, {"wrong_credentials"}),
         ("GET", "/restaurants/{restaurantId}/menu", 401, {"token_expired", "session_over", "key_over"}),
         ("GET", "/restaurants/{restaurantId}/orders", 400, {"invalid", "version_conflict"}),
+        ("GET", "/audit/wholeness", 404, {"not_found"}),
     ],
 )
 def test_an_operation_names_the_rules_that_may_refuse_it(
