@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect, useSyncExternalStore } from "reac
 import { useHub } from "./Connected.tsx";
 import { useWords } from "./language.ts";
 import type { Shift } from "./shift.ts";
-import { loadTabletDoor } from "./tablet.ts";
+import { loadTabletDoor } from "./tablet/loading.ts";
 import { Twice } from "./Twice.tsx";
 import { WORDS } from "./words.ts";
 

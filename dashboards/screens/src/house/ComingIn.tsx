@@ -4,7 +4,8 @@ import { lazy, Suspense, useState } from "react";
 
 import { useWords } from "./language.ts";
 import type { SignInProps } from "./SignIn.tsx";
-import { loadTabletDoor, tabletHere, takesPins } from "./tablet.ts";
+import { loadTabletDoor } from "./tablet/loading.ts";
+import { tabletHere, takesPins } from "./tablet.ts";
 import { WORDS } from "./words.ts";
 
 // Few devices are tablets, and every screen is to be there at once, even over a bad line.

@@ -21,11 +21,6 @@ export function takesPins(screen: ScreenName): boolean {
   return FOR_PINS.has(screen);
 }
 
-/** The door of a tablet, which is loaded by those that are one. Whoever leaves offline must find it there. */
-export function loadTabletDoor(): Promise<typeof import("./tablet/TabletDoor.tsx")> {
-  return import("./tablet/TabletDoor.tsx");
-}
-
 /** The tablet that this device is, or was until a manager let it out; null where it never was one. */
 export function tabletHere(): Tablet | null {
   try {
