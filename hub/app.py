@@ -105,7 +105,8 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
         second_factors = SecondFactors(database, passwords, turnstile, settings.brigade_secret, settings.front_door)
         telephone = Telephone()
         await running.enter_async_context(telephone.working())
-        sessions, devices = Sessions(database, tokens, passwords, second_factors), Devices(database, tokens)
+        sessions = Sessions(database, tokens, passwords, second_factors, settings.front_door)
+        devices = Devices(database, tokens)
         hub = Hub(
             settings=settings,
             metrics=metrics,

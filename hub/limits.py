@@ -193,7 +193,7 @@ def charge_of(command: type[Command], by: Actor) -> Charge:
 
 def of_address(tier: Tier, address: Address | None) -> Charge:
     """What it counts as when nobody known asks."""
-    return Charge(tier, f"address:{_household(address)}")
+    return Charge(tier, f"address:{household(address)}")
 
 
 def of_account(tier: Tier, account: str) -> Charge:
@@ -211,13 +211,14 @@ def sign_in(account: str, address: Address | None, device: str | None = None) ->
     if device is not None:
         return (Charge(AUTH, f"{who} at {device}"),)
     return (
-        Charge(AUTH, f"{who} from {_household(address)}"),
+        Charge(AUTH, f"{who} from {household(address)}"),
         of_address(AUTH_ADDRESS, address),
         Charge(AUTH_ACCOUNT, who),
     )
 
 
-def _household(address: Address | None) -> str:
+def household(address: Address | None) -> str:
+    """Who is there by this address: of IPv6, a whole network is one house."""
     if isinstance(address, IPv6Address):
         return str(ip_network((int(address), HOUSEHOLD_BITS), strict=False))
     return "unknown" if address is None else str(address)

@@ -18,6 +18,7 @@ from hub.actions.locks import Locks, Trying
 from hub.actions.noting import note_at_device, note_of_account
 from hub.actions.passwords import Passwords
 from hub.actions.second_factors import SecondFactors
+from hub.actions.strangers import SIGN_IN, tell_if_strange
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.domain.devices import DeviceOver
 from hub.domain.pins import WrongPin
@@ -91,11 +92,14 @@ class _Going:
 class Sessions:
     """How sessions begin and go on. One per hub."""
 
-    def __init__(self, database: Database, tokens: Tokens, passwords: Passwords, second_factors: SecondFactors) -> None:
+    def __init__(
+        self, database: Database, tokens: Tokens, passwords: Passwords, second_factors: SecondFactors, front_door: str
+    ) -> None:
         self._database = database
         self._tokens = tokens
         self._passwords = passwords
         self._second_factors = second_factors
+        self._front_door = front_door
         self.locks = Locks(database, tokens)
 
     async def sign_in(
@@ -113,6 +117,7 @@ class Sessions:
         What is tried from an `address`, or at the device that keeps the `device_token`, and fails, may lock the
         account there: where others have locked it meanwhile AccountLocked is raised, whatever the password. Whoever
         asks sees first whether it is locked (`locks.must_be_open`), since here a password is looked at in any case.
+        Whose device is not known, and signs in from somewhere new, is told of by letter (`hub.actions.strangers`).
         Where the password is right and a second factor is on, raises as `SecondFactors.must_be_passed`.
         """
         trying = self.locks.trying(email, address, device_token)
@@ -208,11 +213,13 @@ class Sessions:
                 raise WrongCredentials
             expires_at = await sessions.begin(session, user, device, hash_of(token), REFRESH_LIFETIME)
             answer = await self._answer(person, _Going(session, token, expires_at))
+            at, address = self._database.clock.now(), None if tried is None else tried.address
             if tried is not None:
                 await self.locks.forgive(tried)
+                if tried.device is None:
+                    await tell_if_strange(person, device, address, at, self._front_door)
             # Last: whoever signs in to another account waits here.
-            address = None if tried is None else tried.address
-            await note_of_account("sign_in", user, self._database.clock.now(), address, {"sessionId": str(session)})
+            await note_of_account(SIGN_IN, user, at, address, {"sessionId": str(session), "device": device})
             return answer
 
     async def _exchange(self, kept: KeptToken, token: str, by: bytes | None) -> _Going | None:

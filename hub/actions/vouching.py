@@ -21,6 +21,7 @@ from hub.actions.deed import Answer, Work, deed
 from hub.actions.passwords import Passwords
 from hub.actions.profiles import Fields
 from hub.actions.sessions import Sessions, SignedIn, WrongCredentials
+from hub.actions.strangers import tell_of_new_device
 from hub.audience import PLATFORM
 from hub.commands.profiles import PERSON_NAME_LENGTH_MAX, PERSON_NAME_LENGTH_MIN
 from hub.commands.vouching import UnlinkAccount
@@ -35,10 +36,9 @@ from hub.domain.vouching import (
     outcome,
 )
 from hub.ids import UserId, new_id
-from hub.jobs import MailTemplate, SendMail
 from hub.outside.providers import Begun, Provider, Vouched
 from hub.proxies import Address
-from hub.store import audit, jobs, people, vouching
+from hub.store import audit, people, vouching
 from hub.store.audit import Noted
 from hub.store.database import Database, connection
 from hub.store.people import Person
@@ -198,14 +198,7 @@ class Vouching:
         """Write to whoever has the account that something more opens it. If it was not them they shut everybody out."""
         person = await people.by_id(user)
         assert person is not None, "Whoever is linked is there."
-        facts = {
-            "device": name.title(),
-            "address": "?" if address is None else str(address),
-            "at": at.isoformat(),
-            "link": f"{self._front_door}/#forgot",
-        }
-        letter = SendMail(template=MailTemplate.NEW_DEVICE, to=person.email, language=person.language, facts=facts)
-        await jobs.enqueue(letter)
+        await tell_of_new_device(person, name.title(), address, at, self._front_door)
 
     async def _found_or_made(self, name: ProviderName, vouched: Vouched) -> tuple[UserId, bool]:
         """Who it is, and whether they are new."""

@@ -5,6 +5,7 @@ for both (RFC 9700, 4.14.2). Two things look the same and are not: two tabs that
 device that never heard the answer and asks again. Not its business: what a token is, and where it is kept.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,10 @@ SHIFT = timedelta(hours=14)
 """The same at a kitchen tablet, for whoever tapped a PIN there: until the next morning they are somebody else's."""
 OVERLAP = timedelta(seconds=10)
 """For how long after its first use a refresh token is still good, for the other tab."""
+
+
+KNOWN_FOR = timedelta(days=180)
+"""For how long whoever signed in from somewhere is expected to come from there again."""
 
 
 class SessionOver(Refused):
@@ -57,3 +62,24 @@ class Shown:
             return Exchange.SAME
         # Whoever used what it was given has heard the answer, and would not ask for it again.
         return Exchange.SAME if self.is_retry and not self.is_next_used else Exchange.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where somebody signed in `at` a moment: from which household, and what their device calls itself."""
+
+    household: str
+    device: str | None
+    at: datetime
+
+
+def is_strange(origin: Origin, before: Iterable[Origin]) -> bool:
+    """Whether an account that was signed in to `before` is now signed in to from somewhere new.
+
+    Somewhere else in the same house is new, too: a colleague has the same address, and another telephone.
+    """
+    earlier = list(before)
+    return bool(earlier) and not any(
+        (one.household, one.device) == (origin.household, origin.device) and origin.at - one.at <= KNOWN_FOR
+        for one in earlier
+    )

@@ -84,7 +84,7 @@ async def ada(database: Database, passwords: Passwords, monkeypatch: pytest.Monk
     async with database.transaction():
         await people.add(person)
     factors = SecondFactors(database, passwords, Turnstile(None, Metrics()), SECRET, "https://b.example")
-    sessions = Sessions(database, Tokens(SECRET), passwords, factors)
+    sessions = Sessions(database, Tokens(SECRET), passwords, factors, "https://b.example")
     ada = Ada(database, factors, sessions, person, datetime.now(UTC))
     monkeypatch.setattr(database.clock, "now", lambda: ada.now)
     return ada

@@ -46,7 +46,7 @@ async def ada(database: Database) -> Person:
 async def sessions(database: Database) -> AsyncIterator[Sessions]:
     passwords = Passwords()
     factors = SecondFactors(database, passwords, Turnstile(None, Metrics()), SECRET, "https://b.example")
-    yield Sessions(database, Tokens(SECRET), passwords, factors)
+    yield Sessions(database, Tokens(SECRET), passwords, factors, "https://b.example")
     passwords.close()
 
 

@@ -111,7 +111,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
     followers.add_listener(identities)
     turnstile = Turnstile(None, metrics)
     second_factors = SecondFactors(database, passwords, turnstile, SECRET, "https://b.example")
-    sessions = Sessions(database, house.tokens, passwords, second_factors)
+    sessions = Sessions(database, house.tokens, passwords, second_factors, "https://b.example")
     devices = Devices(database, house.tokens)
     settings = Settings(
         database_url="postgresql://unused",

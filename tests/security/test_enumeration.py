@@ -72,7 +72,7 @@ def asks(request: pytest.FixtureRequest, alone: Database, passwords: CountingPas
     """`await asks(email)`: somebody who is nobody asks about this account."""
     tokens = Tokens(SECRET)
     second_factors = SecondFactors(alone, passwords, Turnstile(None, Metrics()), SECRET, "https://b.example")
-    sessions = Sessions(alone, tokens, passwords, second_factors)
+    sessions = Sessions(alone, tokens, passwords, second_factors, "https://b.example")
     accounts = Accounts(alone, tokens, passwords, second_factors, "https://b.example")
 
     async def signs_in(email: str) -> None:
