@@ -88,4 +88,4 @@ def _opened() -> list[Opened]:
 
 
 def _json(document: object) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=False) + "\n"

@@ -18,7 +18,7 @@ from aiohttp.typedefs import Handler
 from api.errors import PROBLEM_MEMBERS, PROBLEM_TYPE
 from api.paths import ANY, PREFIX
 from api.showing import JSON
-from api.v1.aliases import ALIASES
+from api.v1.aliases import own_name
 from api.v1.formerly import SUCCESSORS
 from api.v1.pages import Pagination
 from api.versions import VERSION, Version, successor_of
@@ -85,9 +85,10 @@ async def wrap(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _own(path: str) -> str:
     """The address by the route's own name, where it was asked by an older one."""
+    if not path.startswith(OWN_PREFIX):
+        return path
     name = path.removeprefix(OWN_PREFIX)
-    own = ALIASES.get(name, SUCCESSORS.get(name))
-    return path if own is None else OWN_PREFIX + own
+    return OWN_PREFIX + SUCCESSORS.get(name, own_name(name))
 
 
 def _no(request: web.Request, problem: dict[str, Any]) -> bytes:

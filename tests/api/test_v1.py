@@ -97,6 +97,20 @@ async def test_every_answer_says_how_long_it_will_be_spoken(waiter: Caller) -> N
     assert "Deprecation" not in (await waiter.gets("/me")).headers
 
 
+async def test_what_is_asked_by_an_older_name_leads_to_the_routes_own(waiter: Caller, house: House) -> None:
+    assert data_of(await asks(waiter, "GET", "/users/me")) == (await waiter.gets("/me")).json
+    person = house.user(Role.COOK)
+    for older, own in {
+        "/users/me": "/me",
+        "/realtime/connection-status": "/connections",
+        f"/realtime/user-connection/{person}": f"/people/{person}/connections",
+    }.items():
+        answer = await asks(waiter, "GET", older)
+        assert answer.status == (200 if own == "/me" else 403)
+        assert answer.headers["Link"] == f'</api/v2{own}>; rel="successor-version"'
+        assert (await waiter.gets(f"/api/v2{older}")).code == "no_such_route"
+
+
 async def test_what_somebody_has_already_is_not_sent_again(waiter: Caller, house: House) -> None:
     path = f"/restaurants/{house.id}/menu"
     await asks(waiter, "GET", path)

@@ -24,7 +24,8 @@ READ_THE_ENVIRONMENT = {"hub/config.py", "hub/__main__.py", "hub/workers.py", "h
 
 # Put together here, so that this file does not name what no file may name.
 REGISTRIES = {"pypi" + ".org", "python" + "hosted.org", "registry.npm" + "js.org", "registry.yarn" + "pkg.com"}
-SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~/-])/(?:work|home|Users)/[a-z]\w*", re.IGNORECASE)
+# A user is asked for as `/users/me`, and nobody is called so.
+SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~/-])/(?:work|home|Users)/(?!me\b)[a-z]\w*", re.IGNORECASE)
 
 PYTHON = python_files()
 OURS = python_files(*CODE)
