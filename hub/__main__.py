@@ -1,31 +1,28 @@
 """The command line: `brigade`, which is `python -m hub`.
 
-    up · serve · migrate · seed · jobs · import-menu · simulate · schema · new-epoch · audit verify
+    up · serve · migrate · seed · import-menu · simulate · schema, and what `hub.upkeep` does to a house's database
 
 Here words become arguments; what is done stands elsewhere. What a command needs is imported when it is asked for, so
 that `brigade --help` answers at once.
 """
 
-import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter, validators
-from rich.console import Console
 
 import hub
+from hub import upkeep
+from hub.console import database_url, err, out, reaching, run
 
 HELP = "Brigade: a real-time operations hub for restaurants. No ticket is ever lost, and you can prove it."
 
 app = App(name="brigade", help=HELP, version=hub.__version__)
-of_audit = App(name="audit", help="What was changed of a house, and by whom.")
-app.command(of_audit)
-out = Console()
-err = Console(stderr=True)
+for one in upkeep.COMMANDS:
+    app.command(one)
 
 ACCOUNTS = Path("data/demo-accounts.json")
 HUB = "http://127.0.0.1:8080"
@@ -47,27 +44,16 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as trouble:
+        from hub.actions.operators import NobodyThere
         from hub.config import BadSetting
         from hub.embedded import EmbeddedError
         from hub.store.audit import BrokenChain
         from hub.store.migrations import CannotMigrate
 
-        if not isinstance(trouble, (BadSetting, EmbeddedError, BrokenChain, CannotMigrate)):
+        if not isinstance(trouble, (BadSetting, EmbeddedError, BrokenChain, CannotMigrate, NobodyThere)):
             raise
         err.print(f"[bold red]brigade:[/] {trouble}", highlight=False, soft_wrap=True)
         sys.exit(1)
-
-
-def run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end on the fastest loop there is."""
-    gc.freeze()
-    gc.enable()
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(work)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
 
 
 def open_logs(*, with_requests: bool = True) -> None:
@@ -216,7 +202,7 @@ def migrate(*, back_to: str | None = None) -> None:
         return await migrations.migrate_back(url, to=None if back_to == "nothing" else back_to)
 
     with err.status("Migrating …"):
-        done = run(_reaching(url, work))
+        done = run(reaching(url, work))
     word = "Undone" if back_to else "Applied"
     out.print(f"{word}: {', '.join(done)}" if done else "Nothing to do.", highlight=False)
 
@@ -243,7 +229,7 @@ def seed(*, accounts: Path = ACCOUNTS) -> None:
             finally:
                 await database.close()
 
-    was_needed = run(_reaching(url, work))
+    was_needed = run(reaching(url, work))
     out.print(f"{'Seeded' if was_needed else 'Nothing to do'}: the accounts are in {accounts}.", highlight=False)
 
 
@@ -353,97 +339,6 @@ def schema(
 
     for path in reference.write(into, wire, client):
         out.print(path, highlight=False)
-
-
-@app.command
-def jobs(
-    *,
-    again: Annotated[
-        list[str] | None, Parameter(negative=(), help="Have these tried again, by their numbers, or all.")
-    ] = None,
-    forget: Annotated[
-        list[str] | None, Parameter(negative=(), help="Give these up for good, by their numbers, or all.")
-    ] = None,
-) -> None:
-    """Show the jobs that are held: what could not be done afterwards, such as a mail that nobody takes.
-
-    Ends with status 1 while any is held.
-    """
-    from hub.porter.held import see_to
-
-    sys.exit(run(_reaching(database_url(), lambda: see_to(database_url(), out, again or (), forget or ()))))
-
-
-@app.command
-def new_epoch() -> None:
-    """After a restore in place: tell every client to take a fresh board. Log in as the database's owner."""
-    from hub.store import ledger
-    from hub.store.database import Database
-
-    url = database_url()
-
-    async def work() -> int:
-        database = await Database.open(url, pool_size_max=2, as_owner=True)
-        try:
-            async with database.transaction():
-                return await ledger.new_epoch()
-        finally:
-            await database.close()
-
-    out.print(f"{run(_reaching(url, work))} ledgers have a new epoch.", highlight=False)
-
-
-@of_audit.command
-def verify() -> None:
-    """Look at the audit's chains from their beginning. Where one is broken, it says at which entry, and ends with 1.
-
-    What was cut off together with a chain's head cannot be seen from here: keep what this prints, and compare.
-    """
-    from hub.store import audit
-    from hub.store.database import Database
-
-    url = database_url()
-
-    async def work() -> list[audit.Verified]:
-        database = await Database.open(url, pool_size_max=2)
-        try:
-            async with database.snapshot(seconds_max=audit.VERIFYING_SECONDS_MAX):
-                return await audit.verify()
-        finally:
-            await database.close()
-
-    found = run(_reaching(url, work))
-    for one in found:
-        state = "whole" if one.broken_at is None else f"broken at {one.broken_at}"
-        out.print(f"{one.scope}: {one.entries} entries, {state}, {one.hash.hex()}", highlight=False, soft_wrap=True)
-    audit.must_be_whole(found)
-    out.print(f"{len(found)} chains are whole.", highlight=False)
-
-
-def database_url() -> str:
-    """DATABASE_URL, or one sentence about it."""
-    from hub.config import BadSetting
-
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        raise BadSetting("DATABASE_URL is not set. PostgreSQL, as postgresql://user@host:5432/name.")
-    if not url.startswith(("postgresql://", "postgres://")):
-        raise BadSetting("DATABASE_URL is not right: it must begin with postgresql://.")
-    return url
-
-
-async def _reaching(url: str, work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
-    """Do it, and say plainly when the database cannot be reached or lacks the tables."""
-    import asyncpg
-
-    from hub.config import BadSetting
-
-    try:
-        return await work()
-    except asyncpg.UndefinedTableError:
-        raise BadSetting("The database has no tables yet. Run `brigade migrate` first.") from None
-    except (OSError, asyncpg.PostgresError) as error:
-        raise BadSetting(f"The database cannot be used: {error}. Is DATABASE_URL right?") from None
 
 
 if __name__ == "__main__":

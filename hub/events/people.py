@@ -18,12 +18,13 @@ class NoticeKind(StrEnum):
 
 
 class RightsChanged(Event):
-    """A person's roles in a restaurant are not what they were. Every hub forgets what it knew of them."""
+    """A person's roles in a restaurant, or on the platform where that is none, are not what they were. Every hub
+    forgets what it knew of them."""
 
     caused_by: ClassVar = HEADS
 
     user_id: UserId
-    restaurant_id: RestaurantId
+    restaurant_id: RestaurantId | None
     roles: tuple[Role, ...]
 
     @property

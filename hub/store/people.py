@@ -49,6 +49,20 @@ async def hold(user: UserId) -> Person | None:
     return None if row is None else Person(*row)
 
 
+async def emails_of_operators() -> list[str]:
+    """The addresses of everybody who keeps the hubs."""
+    rows = await connection().fetch("select email from person where is_operator order by email")
+    return [row["email"] for row in rows]
+
+
+async def set_operator(user: UserId, *, is_operator: bool) -> bool:
+    """Make this person an operator, or none; whether they were not."""
+    outcome = await connection().execute(
+        "update person set is_operator = $2 where id = $1 and is_operator <> $2", user, is_operator
+    )
+    return outcome == "UPDATE 1"
+
+
 async def grants_of(user: UserId) -> dict[RestaurantId, frozenset[Role]]:
     """The roles this person holds, by restaurant."""
     rows = await connection().fetch("select restaurant_id, roles from role_grant where person_id = $1", user)

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from hub.actions import operators
 from hub.actions.identity import Identities
 from hub.audience import (
     ANNOUNCEMENTS,
     OPS,
+    PLATFORM,
     Room,
     RoomKind,
     announcements_room,
@@ -29,8 +31,9 @@ from hub.domain.refusals import DatabaseUnavailable
 from hub.ids import OrderId, UserId, new_id
 from hub.people import Role
 from hub.rights import STAFF
-from hub.store import floor, ledger, people
-from hub.store.database import Database
+from hub.store import audit, floor, ledger, people
+from hub.store.audit import Sought
+from hub.store.database import Database, connection
 from hub.store.people import Person as StoredPerson
 from rooms import rights
 from tests.rooms.conftest import Arrives, token_of
@@ -147,6 +150,29 @@ async def test_what_is_said_to_a_role_is_heard_by_it_alone_and_until_it_is_taken
     await manager.hears_nothing()
     await manager.asks("take_role", restaurantId=str(house.id), userId=str(house.cook.user), role="cook")
     assert await cook.hears("room_closed") == {"room": room, "reason": "not_found"}
+
+
+async def test_whoever_is_appointed_sees_the_hubs_until_they_are_dismissed(
+    arrives: Arrives, house: House, database: Database, other_hub: RunningHub
+) -> None:
+    """Appointed at the machine itself, beside any hub, which therefore hears of it from the ledger alone."""
+    cook, email = await arrives(Role.COOK, at=other_hub), "cook@b.example"
+    async with database.transaction():
+        await connection().execute("update person set email = $2 where id = $1", house.user(Role.COOK), email)
+    assert await cook.is_refused("subscribe", {"room": str(OPS)}) == "not_found"
+    assert await operators.become(database, email, is_operator=True)
+    assert not await operators.become(database, email, is_operator=True)
+    assert email in await operators.emails(database)
+    async with asyncio.timeout(5):
+        while not (await cook.says("subscribe", {"room": str(OPS)}))["ok"]:
+            pass
+    assert await operators.become(database, email, is_operator=False)
+    assert await cook.hears("room_closed") == {"room": str(OPS), "reason": "not_found"}
+    async with database.snapshot():
+        noted = await audit.entries(PLATFORM, Sought(entity_id=str(house.user(Role.COOK))), limit=5)
+    assert [one.action for one in noted] == [operators.DISMISS, operators.APPOINT]
+    with pytest.raises(operators.NobodyThere):
+        await operators.become(database, "nobody@b.example", is_operator=True)
 
 
 async def test_who_gains_a_role_may_enter_at_once(arrives: Arrives, house: House, other_hub: RunningHub) -> None:

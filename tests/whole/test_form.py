@@ -20,7 +20,9 @@ LEFT_FOR_LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 SILENCED_WHOLESALE = re.compile(r"type:\s*ignore(?!\[)|noqa(?!:)")
 
 # Where the environment becomes settings, or tells a process which one it is.
-READ_THE_ENVIRONMENT = {"hub/config.py", "hub/__main__.py", "hub/workers.py", "hub/serving.py", "hub/up.py"}
+READ_THE_ENVIRONMENT = {
+    "hub/config.py", "hub/__main__.py", "hub/console.py", "hub/workers.py", "hub/serving.py", "hub/up.py",
+}  # fmt: skip
 
 # Put together here, so that this file does not name what no file may name.
 REGISTRIES = {"pypi" + ".org", "python" + "hosted.org", "registry.npm" + "js.org", "registry.yarn" + "pkg.com"}

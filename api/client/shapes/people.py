@@ -55,10 +55,12 @@ class RealTimeNotification(TypedDict):
 
 
 class RightsChanged(TypedDict):
-    """A person's roles in a restaurant are not what they were. Every hub forgets what it knew of them."""
+    """A person's roles in a restaurant, or on the platform where that is none, are not what they were. Every hub
+    forgets what it knew of them.
+    """
 
     userId: str
-    restaurantId: str
+    restaurantId: str | None
     roles: list[Role]
 
 

@@ -46,10 +46,13 @@ export interface RealTimeNotification {
   readonly type: NoticeKind;
 }
 
-/** A person's roles in a restaurant are not what they were. Every hub forgets what it knew of them. */
+/**
+ * A person's roles in a restaurant, or on the platform where that is none, are not what they were. Every hub forgets
+ * what it knew of them.
+ */
 export interface RightsChanged {
   readonly userId: string;
-  readonly restaurantId: string;
+  readonly restaurantId: string | null;
   readonly roles: readonly Role[];
 }
 
