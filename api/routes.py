@@ -85,6 +85,7 @@ from hub.commands.orders import (
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
 from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
+from hub.commands.restaurants import OpenRestaurant
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.commands.vouching import UnlinkAccount
@@ -208,6 +209,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
         ),
         "restaurants": (
             Shows("/restaurants", restaurants.mine),
+            Asks("POST", "/restaurants", OpenRestaurant, made=HOUSE),
             Shows(HOUSE, restaurants.one, Permission.RESTAURANT_READ),
         ),
         "menu": (

@@ -20,6 +20,7 @@ from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, Rotat
 from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.orders import PlaceOrder
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
+from hub.commands.restaurants import OpenRestaurant
 from hub.domain.refusals import Kind, Refused
 from hub.people import Actor
 from hub.proxies import Address
@@ -155,7 +156,7 @@ TIERS: tuple[Tier, ...] = (
 )
 
 _OF_ADMINS: tuple[type[Command], ...] = (
-    *(GiveRole, TakeRole, Announce, Notify),
+    *(OpenRestaurant, GiveRole, TakeRole, Announce, Notify),
     *(MakeKey, ChangeKey, RotateKey, RevokeKey),
     *(InviteDevice, RenameDevice, RotateDevice, RevokeDevice),
 )

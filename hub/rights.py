@@ -83,6 +83,7 @@ class Permission(StrEnum):
     # the platform
     SESSION_LEAVE = "session:leave"
     ACCOUNT_KEEP = "account:keep"
+    RESTAURANTS_OPEN = "restaurants:open"
     ANNOUNCEMENTS_MAKE = "announcements:make"
     HUBS_WATCH = "hubs:watch"
 
@@ -125,6 +126,7 @@ RIGHTS: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         # the platform
         Permission.SESSION_LEAVE: frozenset({Role.CUSTOMER}),
         Permission.ACCOUNT_KEEP: frozenset({Role.CUSTOMER}),
+        Permission.RESTAURANTS_OPEN: OPERATORS,
         Permission.ANNOUNCEMENTS_MAKE: OPERATORS,
         Permission.HUBS_WATCH: OPERATORS,
     }

@@ -21,7 +21,7 @@ from hub.domain.refusals import TRY_AGAIN, NotSignedIn, Refused, TokenExpired
 from hub.domain.sessions import SessionOver
 from hub.events.floor import PartyLeft, TableRemoved
 from hub.events.keys import KeyChanged
-from hub.events.people import RightsChanged
+from hub.events.people import RightsChanged, whose_rights_changed
 from hub.events.sessions import SessionEnded
 from hub.follow import Follower
 from hub.ids import UserId
@@ -151,8 +151,8 @@ class Rights:
             removed = TableRemoved.read(entry.payload, entry.scope)
             for place in self._members.places(str(table_room(removed.table_id))):
                 self._members.close(place, TableRemoved.name)
-        elif entry.name == RightsChanged.name and entry.scope == PLATFORM:
-            self._rights_changed(RightsChanged.read(entry.payload, entry.scope).user_id)
+        elif (user := whose_rights_changed(entry.name, entry.scope, entry.payload)) is not None:
+            self._rights_changed(user)
         elif entry.name == KeyChanged.name and entry.scope == PLATFORM:
             for socket in self._sockets.of_key(KeyChanged.read(entry.payload, entry.scope).key_id):
                 self._judge_soon(socket)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ItemAnswer,
         OrderAnswer,
         PlacedAnswer,
+        RestaurantAnswer,
         RolesAnswer,
         SaidAnswer,
         SeatingAnswer,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         ProfileAnswer,
         RemoveAvatar,
     )
+    from api.client.shapes.restaurants import OpenRestaurant
     from api.client.shapes.sessions import EndSession, LogOut, LogOutEverywhere
     from api.client.shapes.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
     from api.client.shapes.vouching import UnlinkAccount, UnlinkedAnswer
@@ -216,6 +218,13 @@ class Live(Line):
     async def restore_item(self, asked: RestoreItem, *, command_id: str | None = None) -> ItemAnswer:
         """It can be ordered again: so many portions, or, where none are named, uncounted."""
         answer: ItemAnswer = await self.asks("restore_item", asked, command_id)
+        return answer
+
+    async def open_restaurant(self, asked: OpenRestaurant, *, command_id: str | None = None) -> RestaurantAnswer:
+        """Open a restaurant for somebody who has an account: they are its owner, and hire everybody else. For
+        operators.
+        """
+        answer: RestaurantAnswer = await self.asks("open_restaurant", asked, command_id)
         return answer
 
     async def give_role(self, asked: GiveRole, *, command_id: str | None = None) -> RolesAnswer:

@@ -13,6 +13,7 @@ from hub.actions import (
     people,
     pins,
     profiles,
+    restaurants,
     sessions,
     tickets,
     vouching,
@@ -55,6 +56,8 @@ DEEDS: dict[type[Command], Deed] = {
         menu.remove_item,
         menu.eighty_six,
         menu.restore,
+        # restaurants
+        restaurants.open_restaurant,
         # people
         people.give_role,
         people.take_role,

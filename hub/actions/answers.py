@@ -182,6 +182,14 @@ class ItemAnswer(Answer, MenuItem):
     """An item as it is on the menu now."""
 
 
+class RestaurantAnswer(Answer):
+    """A restaurant that was opened, and whose it is."""
+
+    restaurant_id: RestaurantId
+    name: str
+    owner_id: UserId
+
+
 class RolesAnswer(Answer):
     """What a person is to a restaurant from now on."""
 

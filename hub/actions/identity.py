@@ -16,7 +16,7 @@ from hub.actions.keyring import Keyring
 from hub.audience import PLATFORM
 from hub.domain.refusals import DatabaseBusy, LinkOver, NoSuchThing, TokenExpired, TokenInvalid
 from hub.domain.sessions import SessionOver
-from hub.events.people import RightsChanged
+from hub.events.people import whose_rights_changed
 from hub.events.sessions import SessionEnded
 from hub.follow import Follower
 from hub.ids import RestaurantId, SessionId, UserId
@@ -148,12 +148,11 @@ class Identities:
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
         """As a listener. From a change of rights on, or a session's end, nothing that was read before is believed."""
         self._keyring.delivered(follower, entry, prevs)
-        if entry.scope != PLATFORM:
-            return
-        if entry.name == RightsChanged.name:
+        user = whose_rights_changed(entry.name, entry.scope, entry.payload)
+        if user is not None:
             self._changes_heard += 1
-            self._kept.pop(RightsChanged.read(entry.payload, entry.scope).user_id, None)
-        elif entry.name == SessionEnded.name:
+            self._kept.pop(user, None)
+        elif entry.name == SessionEnded.name and entry.scope == PLATFORM:
             self._changes_heard += 1
             self._forget_sessions(SessionEnded.read(entry.payload, entry.scope))
 

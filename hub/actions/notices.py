@@ -2,10 +2,11 @@
 
 from hub.actions.answers import SaidAnswer
 from hub.actions.deed import Work, deed
+from hub.actions.operators import must_be_operator
 from hub.actions.people import NotARole
 from hub.commands.people import Announce, Notify
 from hub.domain.orders import Order
-from hub.domain.refusals import NoSuchThing, NotYourJob
+from hub.domain.refusals import NoSuchThing
 from hub.events import Event
 from hub.events.orders import OrderStatus
 from hub.events.people import NoticeKind, RealTimeNotification, SystemAnnouncement
@@ -30,7 +31,7 @@ def say_when_ready(before: Order, after: Order) -> tuple[Event, ...]:
 
 @deed
 async def announce(work: Work, command: Announce) -> SaidAnswer:
-    _must_be_operator(work)
+    must_be_operator(work)
     if command.role is Role.SYSTEM:
         raise NotARole(role=command.role.value)
     said = SystemAnnouncement(title=command.title, message=command.message, type=command.type, role=command.role)
@@ -41,15 +42,10 @@ async def announce(work: Work, command: Announce) -> SaidAnswer:
 
 @deed
 async def notify(work: Work, command: Notify) -> SaidAnswer:
-    _must_be_operator(work)
+    must_be_operator(work)
     if await people.by_id(command.user_id) is None:
         raise NoSuchThing(thing="person")
     work.record(
         RealTimeNotification(user_id=command.user_id, title=command.title, message=command.message, type=command.type)
     )
     return SaidAnswer(title=command.title)
-
-
-def _must_be_operator(work: Work) -> None:
-    if not work.by.may(work.needs, None):
-        raise NotYourJob(roles="operators of the hub")

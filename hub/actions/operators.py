@@ -3,8 +3,9 @@
 No door leads here: whoever could appoint operators by a request could be one by a stolen session.
 """
 
-from hub.actions.deed import fact_of
+from hub.actions.deed import Work, fact_of
 from hub.audience import PLATFORM
+from hub.domain.refusals import NotYourJob
 from hub.events.people import RightsChanged
 from hub.rights import Role
 from hub.store import audit, ledger, people
@@ -12,6 +13,12 @@ from hub.store.audit import Noted
 from hub.store.database import Database
 
 APPOINT, DISMISS = "appoint_operator", "dismiss_operator"
+
+
+def must_be_operator(work: Work) -> None:
+    """Raises NotYourJob for anybody else."""
+    if not work.by.may(work.needs, None):
+        raise NotYourJob(roles="operators of the hub")
 
 
 class NobodyThere(Exception):

@@ -10,6 +10,7 @@ from hub.commands import (
     people,
     pins,
     profiles,
+    restaurants,
     sessions,
     tickets,
     vouching,
@@ -49,6 +50,8 @@ COMMANDS: tuple[type[Command], ...] = (
     menu.RemoveItem,
     menu.EightySixItem,
     menu.RestoreItem,
+    # restaurants
+    restaurants.OpenRestaurant,
     # people
     people.GiveRole,
     people.TakeRole,

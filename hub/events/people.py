@@ -8,7 +8,7 @@ from pydantic import Field
 from hub.audience import PLATFORM, Room, Scope, announcements_room, user_room, user_scope
 from hub.events.event import Event
 from hub.ids import RestaurantId, UserId
-from hub.rights import HEADS, RIGHTS, STAFF_AND_GUESTS, Permission, Role
+from hub.rights import HEADS, OPERATORS, RIGHTS, STAFF_AND_GUESTS, Permission, Role
 
 
 class NoticeKind(StrEnum):
@@ -21,7 +21,7 @@ class RightsChanged(Event):
     """A person's roles in a restaurant, or on the platform where that is none, are not what they were. Every hub
     forgets what it knew of them."""
 
-    caused_by: ClassVar = HEADS
+    caused_by: ClassVar = HEADS | OPERATORS
 
     user_id: UserId
     restaurant_id: RestaurantId | None
@@ -40,7 +40,7 @@ class RightsChanged(Event):
 class YourRightsChanged(Event):
     """You may do other things in a restaurant than before."""
 
-    caused_by: ClassVar = HEADS
+    caused_by: ClassVar = HEADS | OPERATORS
 
     user_id: UserId
     restaurant_id: RestaurantId
@@ -53,6 +53,16 @@ class YourRightsChanged(Event):
     @property
     def audience(self) -> tuple[Room, ...]:
         return (user_room(self.user_id),)
+
+
+def whose_rights_changed(name: str, scope: Scope, payload: bytes) -> UserId | None:
+    """Whose rights are others since this entry; None where it tells of something else.
+
+    Whichever of the two comes first tells: who hears of their rights may use them in that moment.
+    """
+    if name == RightsChanged.name and scope == PLATFORM:
+        return RightsChanged.read(payload, scope).user_id
+    return YourRightsChanged.read(payload, scope).user_id if name == YourRightsChanged.name else None
 
 
 class RealTimeNotification(Event):

@@ -72,6 +72,11 @@ async def add(one: Restaurant) -> None:
     )
 
 
+async def is_time_zone(name: str) -> bool:
+    """Whether this is one that days can be counted in."""
+    return bool(await connection().fetchval("select exists (select from pg_timezone_names where name = $1)", name))
+
+
 def restaurant_of(row: Any) -> Restaurant:
     """The restaurant in a row with its columns."""
     return Restaurant(

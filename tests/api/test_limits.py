@@ -73,7 +73,7 @@ def test_every_route_says_as_what_it_is_counted() -> None:
     assert {route.path for route in ROUTES if route.tier is None} == NOT_COUNTED
     tiers = {route.command.verb: route.tier for route in ROUTES if isinstance(route, Asks)}
     of_admins = ("announce", "notify", "give_role", "take_role", "make_key", "change_key", "rotate_key", "revoke_key")
-    of_admins += ("invite_device", "rename_device", "rotate_device", "revoke_device")
+    of_admins += ("open_restaurant", "invite_device", "rename_device", "rotate_device", "revoke_device")
     named = {"place_order": ORDER} | dict.fromkeys(of_admins, ADMIN)
     assert tiers == dict.fromkeys(tiers, GENERAL) | named
     assert {route.tier for route in ROUTES if isinstance(route, SignsIn)} == {AUTH, None}

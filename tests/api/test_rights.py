@@ -52,6 +52,7 @@ OF_NO_HOUSE = {"/me", "/me/sessions", "/auth/validate", "/restaurants"}
 """Shown to everybody who is known: each their own."""
 OF_THE_PLATFORM = {
     "/announcements",
+    "/restaurants",
     "/people/{userId}/notices",
     "/connections",
     "/people/{userId}/connections",
@@ -246,6 +247,12 @@ def body_of(route: Route, things: Things) -> dict[str, Any] | None:
     line = {"itemId": things["itemId"]}
     bodies: dict[str, dict[str, Any]] = {
         "announce": {"title": "Hear", "message": "Dinner is served."},
+        "open_restaurant": {
+            "name": "Third",
+            "currency": "EUR",
+            "timeZone": "Europe/Madrid",
+            "ownerEmail": "nobody@b.example",
+        },
         "notify": {"title": "Hear", "message": "Your dinner is served."},
         "add_section": {"name": "Terrace"},
         "add_menu_section": {"name": "Drinks"},

@@ -26,6 +26,7 @@ from hub.commands.orders import (
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
 from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
+from hub.commands.restaurants import OpenRestaurant
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.commands.vouching import UnlinkAccount
@@ -251,6 +252,9 @@ async def people_come_and_go(evening: Evening) -> None:
         await evening.do(end, at_work)
     for night in range(22):
         await evening.do(Announce(title=f"Night {night}", message="The hub is updated at four."))
+    await evening.do(
+        OpenRestaurant(name="Next door", currency="EUR", time_zone="Europe/Madrid", owner_email="cook@example.org")
+    )
     assert evening.owner.user is not None
     await evening.do(Notify(user_id=evening.owner.user, title="Can you hear me?", message="This is only a test."))
     for role in (Role.COOK, Role.WAITER, Role.COOK):

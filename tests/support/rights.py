@@ -28,6 +28,7 @@ NOTHING_THERE = {
     "DELETE /me/avatar": NOT_FOUND,
     "DELETE /me/links/{provider}": NOT_FOUND,
     "DELETE /me/pin": NOT_FOUND,
+    "POST /restaurants": NOT_FOUND,
 }
 """What whoever has an account is told there: nobody has such an address, a picture, a link or a PIN; none is sent."""
 

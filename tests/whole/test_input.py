@@ -22,7 +22,7 @@ from api.telling import Confides, Tells
 from api.v1.formerly import FORMER
 from api.v1.speaking import spoken
 from api.welcome import Visit
-from hub.commands import COMMANDS, Command, keys, menu, people, profiles
+from hub.commands import COMMANDS, Command, keys, menu, people, profiles, restaurants
 from hub.commands.command import Asked
 from hub.commands.floor import SetTableStatus
 from hub.domain.refusals import BadInput
@@ -47,9 +47,10 @@ CHOSEN: dict[str, set[type[BaseModel]]] = {
     "price_delta": {menu.NewModifier},
     "status": {SetTableStatus},
     "scopes": {keys.MakeKey, keys.ChangeKey},
-    "currency": {profiles.ChangePreferences},
+    "currency": {profiles.ChangePreferences, restaurants.OpenRestaurant},
+    **{one: {restaurants.OpenRestaurant} for one in ("owner_email", "tax_rates", "is_tax_included", "tax_rounding")},
 }
-"""Who may choose them nevertheless: heads, of their own house; operators, to whom they speak.
+"""Who may choose them nevertheless: heads, of their own house; operators, to whom they speak, and what they open.
 
 A demo's visitor chooses as whom to look around, and everybody in which currency they like to count. Whoever
 taps a PIN says whose it is, and is believed if it is.

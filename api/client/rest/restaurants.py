@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.client.door import Door
-    from api.client.shapes.restaurants import House, Houses
+    from api.client.shapes.answers import RestaurantAnswer
+    from api.client.shapes.restaurants import House, Houses, OpenRestaurant
 
 
 class OfRestaurants:
@@ -21,6 +22,13 @@ class OfRestaurants:
     async def show_restaurants_mine(self) -> Houses:
         """The restaurants in which whoever asks is known."""
         answer: Houses = await self._door.send("GET", "/restaurants")
+        return answer
+
+    async def open_restaurant(self, body: OpenRestaurant, *, key: str | None = None) -> RestaurantAnswer:
+        """Open a restaurant for somebody who has an account: they are its owner, and hire everybody else. For
+        operators.
+        """
+        answer: RestaurantAnswer = await self._door.send("POST", "/restaurants", body=body, key=key)
         return answer
 
     async def show_restaurants_one(self, restaurant_id: str) -> House:

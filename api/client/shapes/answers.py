@@ -94,6 +94,14 @@ class PlacedAnswer(TypedDict):
     guestLink: str | None
 
 
+class RestaurantAnswer(TypedDict):
+    """A restaurant that was opened, and whose it is."""
+
+    restaurantId: str
+    name: str
+    ownerId: str
+
+
 class RolesAnswer(TypedDict):
     """What a person is to a restaurant from now on."""
 

@@ -36,6 +36,7 @@ Permission = Literal[
     "tickets:rush",
     "session:leave",
     "account:keep",
+    "restaurants:open",
     "announcements:make",
     "hubs:watch",
 ]

@@ -26,6 +26,7 @@ export type * from "./wire/attendance.ts";
 export type * from "./wire/audience.ts";
 export type * from "./wire/audit.ts";
 export type * from "./wire/avatars.ts";
+export type * from "./wire/bills.ts";
 export type * from "./wire/boards.ts";
 export type * from "./wire/command.ts";
 export * from "./wire/commands.ts";

@@ -90,6 +90,13 @@ export interface PlacedAnswer {
   readonly guestLink: string | null;
 }
 
+/** A restaurant that was opened, and whose it is. */
+export interface RestaurantAnswer {
+  readonly restaurantId: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
 /** What a person is to a restaurant from now on. */
 export interface RolesAnswer {
   readonly userId: string;
@@ -183,6 +190,7 @@ export interface Answers {
   readonly remove_item: GoneAnswer;
   readonly eighty_six_item: ItemAnswer;
   readonly restore_item: ItemAnswer;
+  readonly open_restaurant: RestaurantAnswer;
   readonly give_role: RolesAnswer;
   readonly take_role: RolesAnswer;
   readonly announce: SaidAnswer;

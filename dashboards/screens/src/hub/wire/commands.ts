@@ -32,6 +32,7 @@ import type {
 import type { Announce, GiveRole, Notify, TakeRole } from "./people.ts";
 import type { RemovePin } from "./pins.ts";
 import type { ChangePreferences, ChangeProfile, RemoveAvatar } from "./profiles.ts";
+import type { OpenRestaurant } from "./restaurants.ts";
 import type { EndSession, LogOut, LogOutEverywhere } from "./sessions.ts";
 import type { BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket } from "./tickets.ts";
 import type { UnlinkAccount } from "./vouching.ts";
@@ -66,6 +67,7 @@ export interface Commands {
   readonly remove_item: RemoveItem;
   readonly eighty_six_item: EightySixItem;
   readonly restore_item: RestoreItem;
+  readonly open_restaurant: OpenRestaurant;
   readonly give_role: GiveRole;
   readonly take_role: TakeRole;
   readonly announce: Announce;
@@ -121,6 +123,7 @@ export const VERBS = [
   "remove_item",
   "eighty_six_item",
   "restore_item",
+  "open_restaurant",
   "give_role",
   "take_role",
   "announce",

@@ -34,6 +34,7 @@ export type Permission =
   | "tickets:rush"
   | "session:leave"
   | "account:keep"
+  | "restaurants:open"
   | "announcements:make"
   | "hubs:watch";
 

@@ -40,6 +40,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   remove_item: ["manager", "owner"],
   eighty_six_item: ["cook", "expo", "host", "manager", "owner", "waiter"],
   restore_item: ["cook", "expo", "host", "manager", "owner", "waiter"],
+  open_restaurant: ["admin"],
   give_role: ["manager", "owner"],
   take_role: ["manager", "owner"],
   announce: ["admin"],
@@ -95,6 +96,7 @@ export const RIGHTS: Readonly<Record<Permission, readonly Role[]>> = {
   "tickets:rush": ["waiter", "host", "cook", "expo", "manager", "owner"],
   "session:leave": ["customer"],
   "account:keep": ["customer"],
+  "restaurants:open": ["admin"],
   "announcements:make": ["admin"],
   "hubs:watch": ["admin"],
 };
