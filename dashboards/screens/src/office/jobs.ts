@@ -11,13 +11,15 @@ export const JOBS = ["waiter", "host", "cook", "expo", "manager", "owner"] as co
 export type Job = (typeof JOBS)[number];
 
 /** What is of the whole platform is nobody's by a role in a restaurant. */
-type OfThePlatform = "alerts:raise" | "session:leave" | "account:keep" | "announcements:make" | "hubs:watch";
+type OfThePlatform =
+  "alerts:raise" | "session:leave" | "account:keep" | "restaurants:open" | "announcements:make" | "hubs:watch";
 export type HousePermission = Exclude<Permission, OfThePlatform>;
 
 const OF_THE_PLATFORM: ReadonlySet<Permission> = new Set<OfThePlatform>([
   "alerts:raise",
   "session:leave",
   "account:keep",
+  "restaurants:open",
   "announcements:make",
   "hubs:watch",
 ]);
