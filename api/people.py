@@ -4,15 +4,18 @@ business."""
 from datetime import datetime
 
 from api.showing import Listed, Look
-from hub.domain.profiles import Language
+from hub.domain.profiles import Language, Theme
 from hub.events.event import Shape
 from hub.ids import OrderId, RestaurantId, SeatingId, SessionId, TableId, UserId
 from hub.people import Role
-from hub.store import people, profiles
+from hub.store import avatars, people, profiles
 
 
 class Me(Shape):
-    """Whoever asks. A guest has no `userId`; what their link opens is named instead."""
+    """Whoever asks. A guest has no `userId`; what their link opens is named instead.
+
+    Without `hasAvatar` there is no picture to ask for.
+    """
 
     actor: str
     user_id: UserId | None = None
@@ -20,6 +23,8 @@ class Me(Shape):
     email: str | None = None
     phone: str | None = None
     language: Language | None = None
+    theme: Theme | None = None
+    has_avatar: bool = False
     session_id: SessionId | None = None
     is_operator: bool = False
     roles: dict[RestaurantId, tuple[Role, ...]]
@@ -64,10 +69,11 @@ async def of_restaurant(look: Look, restaurant_id: RestaurantId) -> Colleagues:
 
 async def me(look: Look) -> Me:
     """Who the token stands for, and what that is to which restaurant."""
-    by, person, profile = look.by, None, None
+    by, person, profile, has_avatar = look.by, None, None, False
     if by.user is not None:
         async with look.snapshot():
             person, profile = await people.by_id(by.user), await profiles.of(by.user)
+            has_avatar = await avatars.is_there(by.user)
     return Me(
         actor=by.name,
         user_id=by.user,
@@ -77,6 +83,8 @@ async def me(look: Look) -> Me:
         email=None if person is None or by.device is not None else person.email,
         phone=None if profile is None or by.device is not None else profile.phone,
         language=None if profile is None else profile.preferences.language,
+        theme=None if profile is None else profile.preferences.theme,
+        has_avatar=has_avatar,
         is_operator=by.is_operator,
         roles={house: tuple(sorted(roles)) for house, roles in by.grants.items()},
         table_id=None if by.seat is None else by.seat.table,

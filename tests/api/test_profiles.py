@@ -33,7 +33,7 @@ async def audited(house: House, entity: str) -> list[tuple[str, str | None, str 
 
 async def test_people_say_who_they_are(stranger: Caller, house: House) -> None:
     before = (await stranger.gets("/me")).json
-    assert (before["phone"], before["language"]) == (None, "en")
+    assert (before["phone"], before["language"], before["theme"]) == (None, "en", "light")
     said = {"name": " Ana Díaz ", "phone": "0034 (0)91 123 45 67", "language": "es"}
     answer = await stranger.asks("PATCH", "/me", said)
     assert answer.json == {"changed": ["language", "name", "phone"]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from api.client.shapes.command import Seen
-    from api.client.shapes.profiles import Language
+    from api.client.shapes.profiles import Language, Theme
     from api.client.shapes.rights import Role
 
 NoticeKind = Literal["info", "order_ready", "warning"]
@@ -119,7 +119,10 @@ class GuestLink(TypedDict):
 
 
 class Me(TypedDict):
-    """Whoever asks. A guest has no `userId`; what their link opens is named instead."""
+    """Whoever asks. A guest has no `userId`; what their link opens is named instead.
+
+    Without `hasAvatar` there is no picture to ask for.
+    """
 
     actor: str
     userId: str | None
@@ -127,6 +130,8 @@ class Me(TypedDict):
     email: str | None
     phone: str | None
     language: Language | None
+    theme: Theme | None
+    hasAvatar: bool
     sessionId: str | None
     isOperator: bool
     roles: dict[str, list[Role]]

@@ -5,7 +5,7 @@
  */
 
 import type { Seen } from "./command.ts";
-import type { Language } from "./profiles.ts";
+import type { Language, Theme } from "./profiles.ts";
 import type { Role } from "./rights.ts";
 
 /**
@@ -103,7 +103,11 @@ export interface GuestLink {
   readonly guestLink: string;
 }
 
-/** Whoever asks. A guest has no `userId`; what their link opens is named instead. */
+/**
+ * Whoever asks. A guest has no `userId`; what their link opens is named instead.
+ *
+ * Without `hasAvatar` there is no picture to ask for.
+ */
 export interface Me {
   readonly actor: string;
   readonly userId: string | null;
@@ -111,6 +115,8 @@ export interface Me {
   readonly email: string | null;
   readonly phone: string | null;
   readonly language: Language | null;
+  readonly theme: Theme | null;
+  readonly hasAvatar: boolean;
   readonly sessionId: string | null;
   readonly isOperator: boolean;
   readonly roles: Readonly<Record<string, readonly Role[]>>;
