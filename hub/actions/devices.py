@@ -101,7 +101,6 @@ async def rotate_device(work: Work, command: RotateDevice) -> DeviceCodeAnswer:
 async def revoke_device(work: Work, command: RevokeDevice) -> DeviceAnswer:
     before = work.admitted(await store.lock(command.device_id, by=work.by), "device")
     after = before.revoked(work.at)
-    await store.give_token(after.id, None)
     await _end_sessions(work, after)
     work.record(DeviceRevoked(restaurant_id=after.restaurant_id, device_id=after.id, device_name=after.name))
     return await _saved(work, before, after)
@@ -164,10 +163,13 @@ class Devices:
         return Enrolled(tablet_token=token, device_id=device.id, name=device.name, restaurant_id=device.restaurant_id)
 
     async def device(self, token: str) -> Device:
-        """The tablet whose token this is. Raises DeviceOver. It is looked up each time, since it is seldom asked."""
+        """The tablet whose token this is. It is looked up each time, since it is seldom asked.
+
+        Raises DeviceOver, with `is_revoked`; where it was not, the token is nobody's, and the tablet may come in anew.
+        """
         device = await self._database.glance(partial(store.by_hash, hash_of(token)))
-        if device is None:
-            raise DeviceOver
+        if device is None or device.revoked_at is not None:
+            raise DeviceOver(is_revoked=device is not None)
         return device
 
     async def actor(self, token: str) -> Actor:

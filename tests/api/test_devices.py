@@ -141,7 +141,8 @@ async def test_a_revoked_tablet_is_out_and_everybody_who_tapped_a_pin_there(
     )
     assert (answer.status, answer.code) == (401, "device_over")
     nobody.token = tablet.token
-    assert (await nobody.gets("/devices/me/people")).code == "device_over"
+    over = await nobody.gets("/devices/me/people")
+    assert (over.code, over.json["isRevoked"]) == ("device_over", True)
     assert (await calls(Role.MANAGER).asks("DELETE", f"/devices/{tablet.id}")).code == "device_revoked"
     assert DeviceRevoked.name in await names_in(house, f"restaurant:{house.id}")
     assert (await names_in(house, "platform")).count(SessionEnded.name) == 1
@@ -155,7 +156,8 @@ async def test_a_tablet_whose_token_was_copied_comes_in_anew_as_the_same_one(
     code = (await manager.posts(f"/devices/{tablet.id}/rotate")).json["code"]
     assert (await here.gets("/me")).code == "session_over"
     nobody.token = tablet.token
-    assert (await nobody.gets("/devices/me/people")).code == "device_over"
+    over = await nobody.gets("/devices/me/people")
+    assert (over.code, over.json["isRevoked"]) == ("device_over", False)
     nobody.token = None
     again = (await enrolls(nobody, code, "Another name")).json
     assert (again["deviceId"], again["name"]) == (str(tablet.id), "Grill")

@@ -115,7 +115,7 @@ async def test_a_tablet_is_let_in_by_a_code_shared_by_pins_and_let_out(
     await manager.taps("Close", within=manager.page.locator(".dialog__body"))
     await manager.taps("Revoke")
     await manager.taps(SURE)
-    await tablet.reads(re.compile("^Grill is let in no more"))
+    await tablet.reads(re.compile("^Grill has been revoked by a manager"))
     await expect(tablet.page.get_by_label("Code")).to_be_visible()
     await manager.reads("One tablet that is let in no more")
 

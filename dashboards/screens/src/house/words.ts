@@ -20,6 +20,8 @@ export function refusedIn<Key extends string>(words: Words<Key>, say: Say<Key>, 
   const facts = Object.entries(refusal.facts).filter(
     ([, fact]) => typeof fact === "string" || typeof fact === "number",
   );
+  const seconds = refusal.facts["retryAfterSeconds"];
+  if (typeof seconds === "number") facts.push(["retryAfterMinutes", Math.ceil(seconds / 60)]);
   try {
     return say(key, Object.fromEntries(facts) as Record<string, string | number>);
   } catch {

@@ -27,7 +27,10 @@ export function newcomer(before: readonly DeviceShown[], now: readonly DeviceSho
   return now.find((one) => !known.has(one.deviceId)) ?? null;
 }
 
+/** As long as a code is good. This device only estimates the hub's clock, and must not promise more. */
+const CODE_SECONDS = 600;
+
 /** For how many seconds more a code is good. */
 export function secondsLeft(expiresAt: string, nowMs: number): number {
-  return Math.max(0, Math.floor((Date.parse(expiresAt) - nowMs) / 1_000));
+  return Math.min(CODE_SECONDS, Math.max(0, Math.floor((Date.parse(expiresAt) - nowMs) / 1_000)));
 }

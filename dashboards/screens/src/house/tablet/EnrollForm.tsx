@@ -5,7 +5,7 @@ import { type SyntheticEvent, useState } from "react";
 import { Refusal } from "../../hub/index.ts";
 import { useWords } from "../language.ts";
 import { enrollHere } from "../tablet.ts";
-import { refused, WORDS as HOUSE_WORDS } from "../words.ts";
+import { useRefused } from "./useRefused.ts";
 import { WORDS } from "./words.ts";
 
 interface EnrollFormProps {
@@ -19,7 +19,7 @@ const NAME_LENGTH_MAX = 80;
 
 export default function EnrollForm({ name, onEnrolled }: EnrollFormProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
+  const inWords = useRefused();
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
@@ -28,7 +28,7 @@ export default function EnrollForm({ name, onEnrolled }: EnrollFormProps) {
     setBusy(true);
     setTrouble(null);
     enrollHere(String(said.get("code")), String(said.get("name")))
-      .then(onEnrolled, (no: unknown) => setTrouble(no instanceof Refusal ? refused(sayHouse, no) : String(no)))
+      .then(onEnrolled, (no: unknown) => setTrouble(no instanceof Refusal ? inWords(no) : String(no)))
       .finally(() => setBusy(false));
   };
   return (

@@ -8,7 +8,7 @@ import { timeOfDay, useWords } from "../language.ts";
 import type { Shift } from "../shift.ts";
 import { lengthOf, lockedUntilMs, signInByPin, type Tablet } from "../tablet.ts";
 import { useNowMs } from "../time.ts";
-import { refused, WORDS as HOUSE_WORDS } from "../words.ts";
+import { useRefused } from "./useRefused.ts";
 import { WORDS } from "./words.ts";
 
 interface PinPadProps {
@@ -80,7 +80,7 @@ interface Tapping {
 /** What was tapped so far, and what came of it. */
 function useTapping({ tablet, holder, onSignedIn, onOver, onLeave }: PinPadProps): Tapping {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
+  const inWords = useRefused();
   const [digits, setDigits] = useState("");
   const [isAsking, setAsking] = useState(false);
   const [no, setNo] = useState<Refusal | null>(null);
@@ -111,7 +111,7 @@ function useTapping({ tablet, holder, onSignedIn, onOver, onLeave }: PinPadProps
     if (next !== digits && isDue(next, lengthOf(holder.userId))) show(next);
   };
   const locked = (): string => say("pad.locked", { name: holder.name, time: timeOfDay(untilMs ?? 0) });
-  const trouble = isLocked ? locked() : no === null || no.code === "pin_locked" ? null : refused(sayHouse, no);
+  const trouble = isLocked ? locked() : no === null || no.code === "pin_locked" ? null : inWords(no);
   return { digits, isBusy: isAsking || isLocked, trouble, press };
 }
 

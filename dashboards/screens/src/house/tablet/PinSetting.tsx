@@ -1,6 +1,6 @@
 /** One's own PIN: whether there is one, setting it, which asks for it twice, and parting with it. */
 
-import { type SyntheticEvent, useState } from "react";
+import type { SyntheticEvent } from "react";
 
 import { type OwnPin, PIN_LENGTH_MAX, PIN_LENGTH_MIN, removePin, setPin } from "../../hub/index.ts";
 import { asking } from "../api.ts";
@@ -10,7 +10,9 @@ import { dayAndTime, useWords } from "../language.ts";
 import { useLook } from "../looking.ts";
 import { useTell } from "../Notices.tsx";
 import { Seen } from "../Seen.tsx";
+import { useTrying } from "../trying.ts";
 import { Twice } from "../Twice.tsx";
+import { useRefused } from "./useRefused.ts";
 import { WORDS } from "./words.ts";
 
 export default function PinSetting() {
@@ -42,16 +44,14 @@ function PinForm({ onDone }: DoneProps) {
   const say = useWords(WORDS);
   const token = useToken();
   const tell = useTell();
-  const { isBusy, does } = useDoing();
-  const [isUnlike, setUnlike] = useState(false);
+  const { isBusy, trouble, complain, tries } = useTrying(useRefused());
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
     const said = new FormData(form);
     const pin = String(said.get("pin"));
-    setUnlike(pin !== said.get("again"));
-    if (pin !== said.get("again")) return;
-    void does(() => setPin(asking(token), { pin })).then((done) => {
+    if (pin !== said.get("again")) return complain(say("pin.unlike"));
+    void tries(() => setPin(asking(token), { pin })).then((done) => {
       if (done === undefined) return;
       form.reset();
       tell({ text: say("pin.done") });
@@ -62,9 +62,9 @@ function PinForm({ onDone }: DoneProps) {
     <form className="pin__form" onSubmit={submit}>
       <Digits name="pin" label={say("pin.new", { min: PIN_LENGTH_MIN, max: PIN_LENGTH_MAX })} />
       <Digits name="again" label={say("pin.again")} />
-      {isUnlike && (
+      {trouble !== null && (
         <p className="trouble" role="alert">
-          {say("pin.unlike")}
+          {trouble}
         </p>
       )}
       <button type="submit" className="button button--main" disabled={isBusy}>

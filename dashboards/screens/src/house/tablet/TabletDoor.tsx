@@ -32,7 +32,7 @@ export default function TabletDoor({ tablet, reason, onSignedIn, onPassword, onC
   const trouble = refusal === null ? reason : refused(sayHouse, refusal);
   return (
     <div className="crew">
-      {isOver && <Over tablet={tablet} onChanged={onChanged} />}
+      {isOver && <Over tablet={tablet} isRevoked={refusal.facts["isRevoked"]} onChanged={onChanged} />}
       {!isOver && chosen !== null && (
         <PinPad
           key={chosen.userId}
@@ -90,8 +90,13 @@ function Names({ tablet, people, isAsking, onChoose }: NamesProps) {
   );
 }
 
+interface OverProps extends Pick<TabletDoorProps, "tablet" | "onChanged"> {
+  /** Whether it was; undefined where the hub did not say. */
+  readonly isRevoked: unknown;
+}
+
 /** Nobody taps a PIN here until it comes in anew: why, what to do, and the code. */
-function Over({ tablet, onChanged }: Pick<TabletDoorProps, "tablet" | "onChanged">) {
+function Over({ tablet, isRevoked, onChanged }: OverProps) {
   const say = useWords(WORDS);
   const away = (): void => {
     forgetTablet();
@@ -100,7 +105,7 @@ function Over({ tablet, onChanged }: Pick<TabletDoorProps, "tablet" | "onChanged
   return (
     <>
       <p className="signin__trouble" role="alert">
-        {say("tablet.over", { name: tablet.name })}
+        {say(whyOver(isRevoked), { name: tablet.name })}
       </p>
       <EnrollForm name={tablet.name} onEnrolled={onChanged} />
       <button type="button" className="button button--quiet" onClick={away}>
@@ -108,4 +113,9 @@ function Over({ tablet, onChanged }: Pick<TabletDoorProps, "tablet" | "onChanged
       </button>
     </>
   );
+}
+
+function whyOver(isRevoked: unknown): "tablet.revoked" | "tablet.rotated" | "tablet.over" {
+  if (typeof isRevoked !== "boolean") return "tablet.over";
+  return isRevoked ? "tablet.revoked" : "tablet.rotated";
 }
