@@ -14,6 +14,7 @@ import { NoJob } from "../house/NoJob.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { FLOOR_STAFF, restaurantsOf, type Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
+import { useOwnLooks } from "../house/useOwnLooks.ts";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { type FloorTable, type Houses, showRestaurantsMine, type WaitersBoard } from "../hub/wire.ts";
 import { ahead } from "./ahead.ts";
@@ -50,6 +51,7 @@ function AtWork({ shift, onSignOut }: AtWorkProps) {
   const restaurants = restaurantsOf(shift, FLOOR_STAFF);
   const [chosen, setChosen] = useState<string | undefined>(restaurants[0]);
   // Of every house, for what was sent in one may be refused while another is looked at.
+  useOwnLooks();
   const pads = usePads(shift.userId);
   useLateNo(pads);
   if (chosen === undefined) return <NoJob shift={shift} onSignOut={onSignOut} />;

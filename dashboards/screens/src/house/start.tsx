@@ -9,7 +9,7 @@ import { language } from "./language.ts";
 import { Safe } from "./Safe.tsx";
 
 /** Show this, in this theme, from now on. */
-export function start(screen: ReactNode, theme: "dark" | "light"): void {
+export function start(screen: ReactNode, theme: "dark" | "light" | "night"): void {
   document.documentElement.dataset.theme = theme;
   document.documentElement.lang = language();
   const root = document.getElementById("root");

@@ -15,6 +15,7 @@ import { NoJob } from "../house/NoJob.tsx";
 import { Screen } from "../house/Screen.tsx";
 import { HEADS, restaurantsOf, type Shift } from "../house/shift.ts";
 import { TopBar } from "../house/TopBar.tsx";
+import { useOwnLooks } from "../house/useOwnLooks.ts";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { BOARDS, type Houses } from "../hub/index.ts";
 import { Audit } from "./Audit.tsx";
@@ -41,6 +42,7 @@ interface AtDeskProps {
 
 function AtDesk({ shift, onSignOut }: AtDeskProps) {
   const say = useWords(WORDS);
+  useOwnLooks();
   const room = useRoom(`user:${shift.userId}`, BOARDS.user);
   const freshness = useFreshness(room);
   const [chosen, choose] = useState<string | null>(null);

@@ -1,8 +1,9 @@
 /** The office page's entry: puts the screen into the page. What it shows is not its business. */
 
 import { start } from "../house/start.tsx";
+import { followLooks } from "../house/theme.ts";
 import { OfficeScreen } from "./OfficeScreen.tsx";
 // After the house's own, which it builds upon.
 import "./office.css";
 
-start(<OfficeScreen />, "light");
+start(<OfficeScreen />, followLooks());

@@ -11,7 +11,12 @@ import { useLook } from "../looking.ts";
 import { PinSetting } from "../PinSetting.tsx";
 import { Seen } from "../Seen.tsx";
 import { WORDS as HOUSE_WORDS } from "../words.ts";
+import { Farewell } from "./Farewell.tsx";
+import { Folded } from "./Folded.tsx";
 import { Links } from "./Links.tsx";
+import { Looks } from "./Looks.tsx";
+import { OwnAddresses } from "./OwnAddresses.tsx";
+import { OwnOrders } from "./OwnOrders.tsx";
 import { Part } from "./Part.tsx";
 import { Password } from "./Password.tsx";
 import { Picture } from "./Picture.tsx";
@@ -47,6 +52,9 @@ export function Account() {
       <Part title={say("sessions")}>
         <SignedIn />
       </Part>
+      {factor.seen !== null && (
+        <Folded title={say("farewell")}>{() => <Farewell isCodeOn={factor.seen?.isOn ?? false} />}</Folded>
+      )}
     </div>
   );
 }
@@ -64,8 +72,11 @@ function Parts({ me, onChange, factor, onFactor }: PartsProps) {
   return (
     <>
       <Part title={say("profile")}>
-        <Picture name={me.name ?? ""} />
+        <Picture name={me.name ?? ""} isThere={me.hasAvatar} onChange={onChange} />
         <Profile key={me.phone} me={me} onChange={onChange} />
+      </Part>
+      <Part title={say("looks")}>
+        <Looks theme={me.theme ?? "light"} onChange={onChange} />
       </Part>
       <Part title={say("password")}>
         <Password email={me.email ?? ""} isCodeOn={factor.isOn} />
@@ -74,9 +85,14 @@ function Parts({ me, onChange, factor, onFactor }: PartsProps) {
         <Telephone factor={factor} onChange={onFactor} />
       </Part>
       <Links isCodeOn={factor.isOn} />
-      <Part title={sayHouse("pin.own")}>
-        <PinSetting />
-      </Part>
+      {/* Whoever works nowhere stands at no tablet. */}
+      {Object.keys(me.roles).length > 0 && (
+        <Part title={sayHouse("pin.own")}>
+          <PinSetting />
+        </Part>
+      )}
+      <Folded title={say("addresses")}>{() => <OwnAddresses />}</Folded>
+      <Folded title={say("orders")}>{() => <OwnOrders />}</Folded>
     </>
   );
 }

@@ -14,11 +14,18 @@ import { WORDS } from "./words.ts";
 
 const PATH = "/me/avatar";
 
-export function Picture({ name }: { readonly name: string }) {
+interface PictureProps {
+  readonly name: string;
+  /** Whether there is one to ask for. */
+  readonly isThere: boolean;
+  readonly onChange: () => void;
+}
+
+export function Picture({ name, isThere, onChange }: PictureProps) {
   const say = useWords(WORDS);
   const token = useToken();
   const { isBusy, trouble, complain, tries } = useAsking();
-  const [picture, look] = usePicture(token);
+  const [picture, look] = usePicture(isThere, token);
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const [file] = event.target.files ?? [];
     // The same one, chosen again, is a choice, too.
@@ -26,9 +33,9 @@ export function Picture({ name }: { readonly name: string }) {
     if (file === undefined) return;
     const wrong = wrongWith(file);
     if (wrong !== null) return complain(say(`picture.${wrong}`));
-    void tries(() => putPicture<AvatarAnswer>(PATH, file, token)).then((put) => put && look());
+    void tries(() => putPicture<AvatarAnswer>(PATH, file, token)).then((put) => put && (isThere ? look() : onChange()));
   };
-  const takeAway = (): void => void tries(() => remove<NoAvatarAnswer>(PATH, token)).then((gone) => gone && look());
+  const takeAway = (): void => void tries(() => remove<NoAvatarAnswer>(PATH, token)).then((gone) => gone && onChange());
   return (
     <div className="picture">
       {picture === null ? (
@@ -63,7 +70,7 @@ export function Picture({ name }: { readonly name: string }) {
 }
 
 /** The picture, as an address that an image shows, and how to look again; null where there is none, or nobody answers. */
-function usePicture(token: string): readonly [string | null, () => void] {
+function usePicture(isThere: boolean, token: string): readonly [string | null, () => void] {
   const [picture, setPicture] = useState<string | null>(null);
   const look = useCallback(() => {
     getPicture(PATH, token).then(setPicture, (why: unknown) => {
@@ -71,6 +78,9 @@ function usePicture(token: string): readonly [string | null, () => void] {
     });
   }, [token]);
   // Asked for once: it does not change with the token.
-  useEffect(look, []);
+  useEffect(() => {
+    if (isThere) look();
+    else setPicture(null);
+  }, [isThere]);
   return [picture, look];
 }

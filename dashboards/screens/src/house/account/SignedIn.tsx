@@ -4,11 +4,12 @@ import type { Session, Sessions } from "../../hub/index.ts";
 import { remove } from "../api.ts";
 import { useToken } from "../Connected.tsx";
 import { useDoing } from "../doing.ts";
-import { dayAndTime, useWords } from "../language.ts";
+import { dayAndTime, type Say, useWords } from "../language.ts";
 import { useLook } from "../looking.ts";
 import { Seen } from "../Seen.tsx";
 import { Twice } from "../Twice.tsx";
-import { WORDS } from "./words.ts";
+import { placeOf } from "./devices.ts";
+import { type AccountWord, WORDS } from "./words.ts";
 
 export function SignedIn() {
   const say = useWords(WORDS);
@@ -63,9 +64,16 @@ function OneSession({ session }: { readonly session: Session }) {
   const { device, isThis, beganAt, usedAt } = session;
   return (
     <div className="sessions__words">
-      <strong>{device ?? say("sessions.noName")}</strong>
+      <strong>{device === null ? say("sessions.noName") : called(device, say)}</strong>
       {isThis && <em className="sessions__this">{say("sessions.this")}</em>}
       <span>{say("sessions.times", { began: dayAndTime(beganAt), used: dayAndTime(usedAt) })}</span>
     </div>
   );
+}
+
+function called(device: string, say: Say<AccountWord>): string {
+  const place = placeOf(device);
+  if (place === null) return device;
+  const screen = say(`sessions.${place.screen}`);
+  return place.system === null ? screen : say("sessions.on", { screen, system: place.system });
 }
