@@ -30,6 +30,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "/track/{link}": "track.html",
         "/ops": "ops.html",
         "/office": "office.html",
+        "/account": "account.html",
         # Where providers send people back to (`hub.actions.vouching`).
         "/signed-in/{provider}": "arrival.html",
         "/docs/live": "live.html",

@@ -1,5 +1,5 @@
 /**
- * How the screens become files that a hub serves: eight pages, one entry each, assets named after their content, and
+ * How the screens become files that a hub serves: nine pages, one entry each, assets named after their content, and
  * the worker that holds all of it on a device.
  *
  * Pages are shown under a policy that knows no inline script or style, and nothing here may need one. When to build,
@@ -26,11 +26,11 @@ const ON_A_DEVICE = [
   "src/house/{elsewhere,language,leaving,renewal,storage,tablet,version}.test.ts",
 ];
 const HUB = process.env["BRIGADE_URL"] ?? "http://127.0.0.1:8080";
-const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "arrival", "live"];
+const PAGES = ["index", "kitchen", "floor", "track", "ops", "office", "account", "arrival", "live"];
 /** Where the hub serves its pages' worker from: above all that it is for. */
 const WORKER = "worker.js";
 /** Guests come once, and are handed nothing to keep. */
-const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops", "/office"];
+const HELD_PAGES = ["/", "/kitchen", "/floor", "/ops", "/office", "/account"];
 const SENTENCES = /\/words\/[a-z]+\.json$/;
 const DIGEST_DIGITS = 12;
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;

@@ -29,7 +29,17 @@ POLICY = {
     "frame-ancestors 'none'",
 }
 LINK = "bGV0-bWU.aW4.cGxlYXNl"
-ADDRESSES = ["/", "/kitchen", "/floor", f"/track/{LINK}", "/ops", "/office", "/signed-in/google", "/docs/live"]
+ADDRESSES = [
+    "/",
+    "/kitchen",
+    "/floor",
+    f"/track/{LINK}",
+    "/ops",
+    "/office",
+    "/account",
+    "/signed-in/google",
+    "/docs/live",
+]
 ASSET = "/assets/kitchen-1.js"
 PLAIN = {"Accept-Encoding": "identity"}
 

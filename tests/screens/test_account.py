@@ -7,25 +7,41 @@ import pytest
 from PIL import Image
 from playwright.async_api import expect
 
+from hub.domain.accounts import VERIFY_LIFETIME, Purpose
 from hub.domain.second_factors import code_at, step_at
+from hub.ids import RegistrationId
 from hub.people import Role
+from hub.store import accounts, people
+from hub.tokens import hash_of, letter_token
 from tests.screens.conftest import Arrives, Restaurant
 from tests.screens.dinner import Dinner
-from tests.screens.looking import faults, settles
+from tests.screens.looking import barriers, faults, settles
 from tests.support.hubs import RunningHub
 from tests.support.providers import vouching_for
-from tests.support.screens import LEFT, NO_PICTURE, PHONE, TABLET, Cook, Owner, Waiter
+from tests.support.screens import LEFT, PHONE, TABLET, Cook, Glass, Owner, Passerby, Waiter
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NEW = "seven tubas at noon"
 EIGHT = "tubas at"
+BEN = "ben@example.test"
 NOBODYS_CODE = "zzzz-zzzz-zzzz-zzzz"
 REFUSED = r"\b(401|422)\b"
 TARGET_PX = 44
 SURE = "Really? Touch again"
 TELEPHONE = "Code that your telephone shows"
 RECOVERY = "I have no telephone: use a recovery code"
+
+
+class Customer(Glass):
+    """Somebody with an account, before their own page."""
+
+    address = "/account"
+    screen = "front"
+
+    async def opens_part(self, name: str) -> None:
+        """One that is folded away."""
+        await self.page.locator("details > summary").filter(has_text=name).click()
 
 
 class Telephone:
@@ -45,7 +61,7 @@ async def test_an_owner_has_a_code_asked_for_and_comes_in_by_telephone_and_by_pa
 ) -> None:
     account = restaurant.accounts[Role.OWNER]
     owner: Owner = await arrives(Owner, hub, dinner, address="/office?page=account")
-    owner.expects(NO_PICTURE, REFUSED)
+    owner.expects(REFUSED)
     page = owner.page
     await owner.taps("Switch it on")
     for password in ("not this one", account.password):
@@ -171,7 +187,98 @@ async def test_somebody_says_how_they_are_called_shows_themselves_and_chooses_an
     await expect(waiter.page.get_by_role("dialog", name="Mi cuenta")).to_be_visible()
 
 
-async def is_whole(owner: Owner) -> None:
+async def test_a_customer_has_an_account_begun_and_a_page_to_keep_it_on_and_to_end_it(
+    hub: RunningHub, arrives: Arrives
+) -> None:
+    asks: Passerby = await arrives(Passerby, hub, size=PHONE)
+    await asks.page.get_by_role("link", name="I have no account yet").click()
+    await asks.page.get_by_label("Your name").fill("Ben")
+    await asks.page.get_by_label("Email").fill(BEN)
+    await asks.page.get_by_label("Password").fill(NEW)
+    await is_whole(asks)
+    async with asks.page.expect_response("**/auth/register") as answered:
+        await asks.taps("Ask for my account")
+    await asks.reads(f"A letter is on its way to {BEN}.")
+    await asks.taps("It has not come: write again")
+    await asks.reads(f"Another letter is on its way to {BEN}.")
+    token, registration = letter_token(), RegistrationId((await (await answered.value).json())["registrationId"])
+    async with hub.hub.database.transaction():
+        await accounts.add_token(hash_of(token), Purpose.VERIFY, VERIFY_LIFETIME, registration=registration)
+    await asks.goes(f"/?#verify={token}")
+    await asks.taps("The address is mine")
+    await asks.page.get_by_role("link", name="My account").last.click()
+
+    ben: Customer = await arrives(Customer, hub, size=PHONE)
+    ben.expects(REFUSED, r"\b409\b")
+    await ben.signs_in(BEN, NEW)
+    await ben.reads("You work in no restaurant of this hub.")
+    await expect(ben.heading("My PIN")).to_have_count(0)
+    await is_whole(ben)
+    await ben.opens_part("My addresses")
+    await ben.reads("You have not kept any address yet.")
+    for label, lines in (("Home", "1 High Street\nLondon"), ("Work", "2 Low Road")):
+        await ben.taps("Add an address")
+        await ben.page.get_by_label("What you call it").fill(label)
+        await ben.page.get_by_label("The address, line by line").fill(lines)
+        await ben.taps("Keep this address")
+        await expect(ben.page.get_by_role("button", name=f"Change {label}")).to_be_visible()
+    home = ben.page.get_by_role("listitem").filter(has_text="1 High Street")
+    await expect(home.get_by_text("Default", exact=True)).to_be_visible()
+    await expect(home.get_by_role("button", name="Remove")).to_have_count(0)
+    await ben.taps("Make it the default")
+    await ben.taps("Remove", within=home)
+    await ben.taps(SURE, within=home)
+    await expect(home).to_have_count(0)
+    await ben.reads("Your only address can be changed, but not removed.")
+    await ben.opens_part("Orders under my name")
+    await ben.reads("nothing was ordered under your name")
+
+    theme = ben.page.locator("html")
+    await ben.page.get_by_label("How screens look").select_option("dark")
+    await expect(theme).to_have_attribute("data-theme", "night")
+    await is_whole(ben)
+    assert await barriers(ben.page) == []
+    await ben.page.evaluate("localStorage.removeItem('brigade.theme')")
+    await ben.reloads()
+    await expect(theme).to_have_attribute("data-theme", "night")
+
+    await ben.opens_part("End my account")
+    await ben.taps("End my account")
+    for password in ("not this one", NEW):
+        await ben.page.get_by_label("Your password").fill(password)
+        await ben.taps("End it for ever")
+        if password is not NEW:
+            await ben.reads("That is not your password. Nothing was changed.")
+    await ben.reads("Your account has ended.")
+    await ben.is_asked_to_sign_in()
+    async with hub.hub.database.snapshot():
+        assert await people.by_email(BEN) is None
+
+
+async def test_whoever_has_no_job_at_a_screen_gets_at_their_account_there(
+    hub: RunningHub, dinner: Dinner, arrives: Arrives
+) -> None:
+    cook: Owner = await arrives(Owner, hub, dinner, role=Role.COOK)
+    await cook.reads("has no job at this screen")
+    await cook.reads_nowhere("If you are new here")
+    await cook.taps("My account")
+    await expect(cook.page.get_by_role("dialog").get_by_label("Name", exact=True)).to_have_value("Cora Bell")
+
+
+async def test_the_last_owner_is_told_why_their_account_cannot_end(
+    hub: RunningHub, dinner: Dinner, restaurant: Restaurant, arrives: Arrives
+) -> None:
+    owner: Customer = await arrives(Customer, hub, dinner, shift=dinner.shift(Role.OWNER))
+    owner.expects(r"\b409\b")
+    await expect(owner.page.get_by_role("link", name="Office")).to_have_attribute("href", "/office")
+    await owner.opens_part("End my account")
+    await owner.taps("End my account")
+    await owner.page.get_by_label("Your password").fill(restaurant.accounts[Role.OWNER].password)
+    await owner.taps("End it for ever")
+    await owner.reads("A restaurant must keep an owner. Make somebody else one first.")
+
+
+async def is_whole(owner: Glass) -> None:
     """What is there for a moment only, and so in no view of `test_looks`."""
     for size in (TABLET, PHONE):
         await settles(owner.page, size)

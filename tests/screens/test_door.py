@@ -23,7 +23,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 STAFF = (Cook, Waiter, Operator, Owner)
 PUBLIC = re.compile(
-    r"^GET \S+(/|/kitchen|/floor|/ops|/office|/assets/[\w.-]+|/favicon\.ico|/api/v2/welcome|/api/v2/auth/providers)$"
+    r"^GET \S+(/|/kitchen|/floor|/ops|/office|/account|/assets/[\w.-]+|/favicon\.ico"
+    r"|/api/v2/welcome|/api/v2/auth/providers)$"
 )
 """What is asked for by a page before anybody signed in."""
 ANSWERED = """(path) => new Promise((answered) => {

@@ -431,17 +431,6 @@ class Operator(Glass):
         await expect(self.page.locator(".verdict h2")).to_have_text(sentence, timeout=PATIENCE_MS)
 
 
-class Customer(Glass):
-    """Somebody with an account, before their own page."""
-
-    address = "/account"
-    screen = "front"
-
-    async def opens_part(self, name: str) -> None:
-        """One that is folded away."""
-        await self.page.locator("details > summary").filter(has_text=name).click()
-
-
 class Owner(Glass):
     """Whoever answers for the restaurant, at a desk."""
 

@@ -12,7 +12,7 @@ import { useTell } from "../house/Notices.tsx";
 import { type Demo, keepShift, type ScreenName, shiftAt, signInAs, type Welcome } from "../house/shift.ts";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { type GuestLink, Refusal, type Role, type WaitersBoard } from "../hub/index.ts";
-import { DeskDrawing, DialDrawing, PhoneDrawing, PlateDrawing, TicketDrawing } from "./drawings.tsx";
+import { DeskDrawing, DialDrawing, PersonDrawing, PhoneDrawing, PlateDrawing, TicketDrawing } from "./drawings.tsx";
 import { orderToFollow } from "./pick.ts";
 import { WORDS } from "./words.ts";
 
@@ -67,6 +67,13 @@ export function Doors({ greeting, token }: DoorsProps) {
         </li>
         {office}
         {ops}
+        <li>
+          <a className="way" href="/account">
+            <PersonDrawing />
+            <strong>{say("door.account")}</strong>
+            <span>{say("door.account.what")}</span>
+          </a>
+        </li>
       </ul>
       <p className="ways__papers">
         <a className="button" href="/docs">

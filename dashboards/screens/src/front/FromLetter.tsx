@@ -47,6 +47,11 @@ export function FromLetter({ letter, onDone }: FromLetterProps) {
           <button type="button" className="button button--main" onClick={onDone}>
             {say("letter.goOn")}
           </button>
+          {letter.kind === "verify" && (
+            <a className="button" href="/account">
+              {sayHouse("account")}
+            </a>
+          )}
         </>
       ) : (
         <div className="signin">

@@ -21,7 +21,8 @@ import type { Role } from "../hub/index.ts";
 import { Doors } from "./Doors.tsx";
 import { FromLetter } from "./FromLetter.tsx";
 import { Houses } from "./Houses.tsx";
-import { type Letter, letterIn } from "./letter.ts";
+import { type Errand, errandIn } from "./letter.ts";
+import { Registering } from "./Registering.tsx";
 import { useVisitor, type Visitor } from "./visitor.ts";
 import { WORDS } from "./words.ts";
 
@@ -45,7 +46,10 @@ export function Front() {
         </header>
         <main className="front__main">
           {/* On a telephone whoever comes first is seen: a letter's reader has come for nothing else. */}
-          {letter !== null && <FromLetter key={letter.kind} letter={letter} onDone={() => setLetter(null)} />}
+          {letter?.kind === "register" && <Registering onDone={() => setLetter(null)} />}
+          {letter !== null && letter.kind !== "register" && (
+            <FromLetter key={letter.kind} letter={letter} onDone={() => setLetter(null)} />
+          )}
           <div className="front__story">
             <h1>{say("headline")}</h1>
             <p className="front__lead">{say("lead")}</p>
@@ -61,11 +65,11 @@ export function Front() {
 }
 
 /** The letter whose link was followed, also on the page that is open already; null where nobody came with one. */
-function useLetter(): [Letter | null, (letter: Letter | null) => void] {
-  const [letter, setLetter] = useState(() => letterIn(location.hash));
+function useLetter(): [Errand | null, (letter: Errand | null) => void] {
+  const [letter, setLetter] = useState(() => errandIn(location.hash));
   useEffect(() => {
     const look = (): void => {
-      const found = letterIn(location.hash);
+      const found = errandIn(location.hash);
       if (found === null) return;
       setLetter(found);
       // Out of the address, and so out of the browser's history.

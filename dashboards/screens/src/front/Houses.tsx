@@ -57,6 +57,9 @@ function Person({ shift, onSignOut }: Pick<HousesProps, "shift" | "onSignOut">) 
   return (
     <p className="pulse__person">
       {shift.name}
+      <a className="button" href="/account">
+        {sayHouse("account")}
+      </a>
       <button type="button" className="button" onClick={onSignOut}>
         {sayHouse("signOut")}
       </button>

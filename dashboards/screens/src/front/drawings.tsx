@@ -49,6 +49,15 @@ export function DialDrawing() {
   );
 }
 
+export function PersonDrawing() {
+  return (
+    <Drawing>
+      <circle cx="16" cy="11" r="6" />
+      <path d="M5 28c1-7 5-10 11-10s10 3 11 10" />
+    </Drawing>
+  );
+}
+
 export function DeskDrawing() {
   return (
     <Drawing>

@@ -10,7 +10,15 @@ export type Letter =
   | { readonly kind: "reset"; readonly token: string }
   | { readonly kind: "forgot" };
 
+/** What somebody comes to the front door for by an address: with a letter, or for the first one of all. */
+export type Errand = Letter | { readonly kind: "register" };
+
 /** What an address asks for behind its `#`; null where that is nothing of ours. */
+export function errandIn(hash: string): Errand | null {
+  return hash === "#register" ? { kind: "register" } : letterIn(hash);
+}
+
+/** The same, of letters alone. */
 export function letterIn(hash: string): Letter | null {
   if (hash === "#forgot") return { kind: "forgot" };
   const [, kind, token] = /^#(verify|reset)=([\w-]+)$/.exec(hash) ?? [];

@@ -57,7 +57,8 @@ export function ComingIn(props: SignInProps) {
       <Suspense fallback={null}>
         <SignIn {...props} />
       </Suspense>
-      {tablet === null && (
+      {/* Where no PIN opens anything, a laptop is not to become a tablet by mistake. */}
+      {tablet === null && isForPins && (
         <button type="button" className="button button--quiet" onClick={() => go("enrolling")}>
           {say("enroll.this")}
         </button>

@@ -3,6 +3,7 @@
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { useWords } from "./language.ts";
 import type { Shift } from "./shift.ts";
+import { useAccount } from "./TopBar.tsx";
 import { WORDS } from "./words.ts";
 
 interface NoJobProps {
@@ -14,6 +15,7 @@ interface NoJobProps {
 
 export function NoJob({ shift, why = null, onSignOut }: NoJobProps) {
   const say = useWords(WORDS);
+  const account = useAccount();
   return (
     <main className="door">
       <header className="door__head">
@@ -23,15 +25,22 @@ export function NoJob({ shift, why = null, onSignOut }: NoJobProps) {
       <p className="signin__trouble" role="alert">
         {why ?? say("wrongJob", { name: shift.name })}
       </p>
-      <p>
-        {say("newHere")} <code className="door__number">{shift.userId}</code>
-      </p>
+      {/* Whoever works at other screens is not new. */}
+      {Object.keys(shift.roles).length === 0 && (
+        <p>
+          {say("newHere")} <code className="door__number">{shift.userId}</code>
+        </p>
+      )}
       <button type="button" className="button button--main" onClick={onSignOut}>
         {say("signOut")}
+      </button>
+      <button type="button" className="button" onClick={account.open}>
+        {say("account")}
       </button>
       <a className="door__back" href="/">
         {say("allScreens")}
       </a>
+      {account.dialog}
     </main>
   );
 }

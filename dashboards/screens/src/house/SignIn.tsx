@@ -100,6 +100,11 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
         <a className="button button--quiet" href="/#forgot">
           {sayEntering("forgotPassword")}
         </a>
+        {screen === "front" && (
+          <a className="button button--quiet" href="/#register">
+            {sayEntering("noAccount")}
+          </a>
+        )}
       </form>
       <Suspense fallback={null}>
         <ProviderButtons screen={screen} />

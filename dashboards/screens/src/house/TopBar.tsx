@@ -71,7 +71,7 @@ interface AccountNow {
 type AccountDialog = ComponentType<{ readonly onClose: () => void }>;
 
 /** One's account, fetched when it is wanted: a kitchen that opens over a bad line does not wait for it. */
-function useAccount(): AccountNow {
+export function useAccount(): AccountNow {
   const { does } = useDoing();
   const [Shown, show] = useState<AccountDialog | null>(null);
   const open = (): void => void does(fetchAccount).then((dialog) => dialog && show(() => dialog));
