@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { dayAndTime, useWords } from "../house/language.ts";
 import { useLook } from "../house/looking.ts";
 import { Seen } from "../house/Seen.tsx";
+import { WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type {
   AuditEntry,
   Audit as AuditPage,
@@ -26,12 +27,13 @@ import { WORDS } from "./words.ts";
 
 export function Audit() {
   const say = useWords(WORDS);
+  const sayHouse = useWords(HOUSE_WORDS);
   const { restaurantId } = usePlace();
   const [wanted, setWanted] = useState(ANY);
   // Of every page that was turned, where the one after it begins.
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const look = useLook<AuditPage>(`/restaurants/${restaurantId}/audit?${queryOf(wanted, cursors.at(-1) ?? null)}`);
-  const known = useKnown(restaurantId);
+  const { known, isAsked } = useKnown(restaurantId);
   const names = useMemo(() => namesOf(known, look.seen?.items ?? []), [known, look.seen]);
   const want = (one: Wanted): void => {
     setWanted(one);
@@ -46,9 +48,11 @@ export function Audit() {
       <Seen look={look}>
         {({ items, nextCursor }) => (
           <>
+            {/* Nobody is called somebody only because their name is still on its way. */}
+            {isAsked && <p role="status">{sayHouse("look.asking")}</p>}
             {items.length === 0 && <p role="status">{say("audit.none")}</p>}
             <ol className="audit">
-              {items.map((one) => (
+              {(isAsked ? [] : items).map((one) => (
                 <Entry key={one.seq} entry={one} names={names} />
               ))}
             </ol>
@@ -71,20 +75,27 @@ export function Audit() {
   );
 }
 
+interface Knowing {
+  readonly known: Known;
+  /** Whether the people's names are asked for, and neither known nor refused. */
+  readonly isAsked: boolean;
+}
+
 /** The names of the house, for what entries name by id. What cannot be read is named by nobody. */
-function useKnown(restaurantId: string): Known {
+function useKnown(restaurantId: string): Knowing {
   const about = `/restaurants/${restaurantId}`;
-  const people = useLook<Colleagues>(`${about}/people`).seen;
+  const { seen: people, refusal } = useLook<Colleagues>(`${about}/people`);
   const keys = useLook<Keys>(`${about}/keys`).seen;
   const devices = useLook<Devices>(`${about}/devices`).seen;
   const items = useLook<Items>(`${about}/items`).seen;
   const stations = useLook<Stations>(`${about}/stations`).seen;
   const sections = useLook<SectionNames>(`${about}/menu/sections`).seen;
   const areas = useLook<Sections>(`${about}/sections`).seen;
-  return useMemo(
+  const known = useMemo(
     () => ({ people, keys, devices, items, stations, sections, areas }),
     [people, keys, devices, items, stations, sections, areas],
   );
+  return { known, isAsked: people === null && refusal === null };
 }
 
 /** What is noted of a restaurant, in the order in which owners ask about it. */
