@@ -5,7 +5,7 @@ Who may look is decided as for whoever enters the room, in `hub.boards`.
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from api.showing import Look, Query
 from hub import boards
@@ -22,6 +22,9 @@ class RoomAnswer(Shape):
     With `recovered: true` there are entries and no board, and with `more: true` more are to be asked for, since `seq`.
     Boards and entries have the shapes of the rooms' own document.
     """
+
+    # What the hub says of a room is never made from this: it leaves out what is not so.
+    model_config = ConfigDict(json_schema_extra={"required": ["room", "epoch", "seq", "entries", "more"]})
 
     room: str
     epoch: str

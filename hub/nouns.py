@@ -21,7 +21,18 @@ def noun_of(shape: type) -> str:
 
 
 class WithNouns(GenerateJsonSchema):
-    """pydantic's JSON Schemas, in which everything that has a name says of which noun it is."""
+    """pydantic's JSON Schemas, in which everything that has a name says of which noun it is.
+
+    What the hub gives has all of its fields, so all of them are required. Of what it is asked, a field that may be null
+    may be left out as well, and then it need not mean null: so that is no default, which a client might fill in.
+    """
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return self.mode == "serialization" or super().field_is_required(field, total)
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        return {key: its for key, its in made.items() if key != "default" or its is not None}
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         return {**super().model_schema(schema), NOUN: noun_of(schema["cls"])}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hub.nouns import NOUN
-from hub.typescript.writing import Part, Schema, declaration, name_of, references, type_of
+from hub.typescript.writing import Part, Schema, declaration, name_of, type_of
 
 REST = "Rest"
 """Before the name of a shape of REST that means something else in the rooms: a body there lacks what its path says."""
@@ -20,32 +20,13 @@ def of_both_doors(rooms: Mapping[str, Schema], rest: Mapping[str, Schema]) -> tu
 
     Where a name means two things, the rooms have it, and REST's carries a prefix.
     """
-    ours, theirs = _as_sent(rooms), _as_sent(rest)
-    renamed = _renamed(ours, theirs)
+    renamed = _renamed(rooms, rest)
     others = {
         renamed.get(name, name): _rereferred(one, renamed)
-        for name, one in theirs.items()
-        if name in renamed or name not in ours
+        for name, one in rest.items()
+        if name in renamed or name not in rooms
     }
-    return {**ours, **others}, renamed
-
-
-def _as_sent(shapes: Mapping[str, Schema]) -> dict[str, Schema]:
-    """What clients send may leave out a field with a default; the hub never does."""
-    asked = _asked(shapes)
-    return {name: one if name in asked else _with_defaults(one) for name, one in shapes.items()}
-
-
-def _asked(shapes: Mapping[str, Schema]) -> set[str]:
-    """Those that clients send: commands, which know no further fields, and what stands within them."""
-    sent: set[str] = set()
-    waiting = [name for name, one in shapes.items() if one.get("additionalProperties") is False]
-    while waiting:
-        name = waiting.pop()
-        if name not in sent:
-            sent.add(name)
-            waiting += references(shapes[name])
-    return sent
+    return {**rooms, **others}, renamed
 
 
 def _renamed(rooms: Mapping[str, Schema], rest: Mapping[str, Schema]) -> dict[str, str]:
@@ -71,8 +52,3 @@ def _rereferred(schema: Any, renamed: Mapping[str, str]) -> Any:
     if "$ref" in schema:
         return {**schema, "$ref": renamed.get(name_of(schema), name_of(schema))}
     return {key: _rereferred(part, renamed) for key, part in schema.items()}
-
-
-def _with_defaults(schema: Schema) -> Schema:
-    defaults = [name for name, one in schema.get("properties", {}).items() if "default" in one]
-    return {**schema, "required": [*schema.get("required", ()), *defaults]}

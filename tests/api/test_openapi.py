@@ -129,6 +129,32 @@ def test_every_shape_says_of_which_noun_it_is(document: Json) -> None:
     assert (nouns["PlaceOrder"], nouns["Menu"], nouns["Problem"]) == ("orders", "menus", "refusals")
 
 
+def test_an_answer_has_all_of_its_fields_and_whoever_asks_need_not_name_what_may_be_null(document: Json) -> None:
+    """As a client that somebody else generates takes it: what is not required may lack."""
+    for _, path, operation in operations(document):
+        done = next(one for status, one in operation["responses"].items() if status < "300")
+        for schema in whole_of(document, done["content"].get("application/json", {})):
+            lacks = set(schema.get("properties", ())) - set(schema.get("required", ()))
+            # Of a room there is either its board, or what happened since.
+            assert lacks <= ({"board", "recovered"} if schema["title"] == "RoomAnswer" else set()), (path, schema)
+        asked = whole_of(document, operation.get("requestBody", {}).get("content", {}).get("application/json", {}))
+        fields = [one for schema in asked for one in schema.get("properties", {}).values()]
+        fields += [one["schema"] for one in operation["parameters"]]
+        assert all(one.get("default", "none") is not None for one in fields), path
+
+
+def whole_of(document: Json, media: Json) -> list[Json]:
+    """The schema of a body, and every one that it is made of."""
+    found: dict[str, Json] = {}
+    waiting = list(refs(media.get("schema", {})))
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found[ref] = resolved(document, ref)
+            waiting += refs(found[ref])
+    return list(found.values())
+
+
 def test_parameters_are_those_of_the_address_and_the_key_of_a_command(document: Json) -> None:
     by_route = {(route.method, PREFIX + route.path): route for route in ROUTES}
     for method, path, operation in operations(document):

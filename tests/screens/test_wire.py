@@ -61,17 +61,7 @@ def test_a_name_that_means_two_things_is_two_names_and_so_is_whatever_is_made_of
     assert "interface RestKitchen {\n  readonly stations: readonly RestStation[];\n}" in types
 
 
-def test_clients_may_leave_out_what_has_a_default_and_the_hub_never_does() -> None:
-    line = shape(("itemId",), itemId=TEXT, quantity={**WHOLE, "default": 1})
-    asked = {**shape(("line",), line=ref("Wanted")), "additionalProperties": False}
-
-    types = written({"PlaceOrder": asked, "Wanted": line, "Shown": line})
-
-    assert "interface Wanted {\n  readonly itemId: string;\n  readonly quantity?: number;\n}" in types
-    assert "interface Shown {\n  readonly itemId: string;\n  readonly quantity: number;\n}" in types
-
-
-def test_a_field_without_a_default_may_be_missing_even_from_what_the_hub_says() -> None:
+def test_a_field_that_is_not_required_may_be_missing() -> None:
     assert "readonly retry?: boolean;" in written({"Problem": shape(retry={"type": "boolean"})})
 
 

@@ -5,7 +5,7 @@ Written by `brigade schema` from the code of the hub. Change the code, not this 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from api.client.shapes.floor import AlertKind, TableStatus
@@ -227,7 +227,7 @@ class RoomAnswer(TypedDict):
     room: str
     epoch: str
     seq: int
-    recovered: bool | None
-    board: dict[str, object] | None
+    recovered: NotRequired[bool | None]
+    board: NotRequired[dict[str, object] | None]
     entries: list[dict[str, object]]
     more: bool

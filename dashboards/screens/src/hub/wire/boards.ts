@@ -205,8 +205,8 @@ export interface RoomAnswer {
   readonly room: string;
   readonly epoch: string;
   readonly seq: number;
-  readonly recovered: boolean | null;
-  readonly board: Readonly<Record<string, unknown>> | null;
+  readonly recovered?: boolean | null;
+  readonly board?: Readonly<Record<string, unknown>> | null;
   readonly entries: readonly Readonly<Record<string, unknown>>[];
   readonly more: boolean;
 }
