@@ -61,7 +61,7 @@ class Wanted(Query):
 class WhichEntries(Wanted):
     """Of these, those before the `nextCursor` of another page, as `cursor`."""
 
-    cursor: Annotated[int, Field(ge=1, le=SEQ_MAX)] | None = None
+    cursor: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")] | None = None
     limit: Annotated[int, Field(ge=1, le=PAGE_MAX)] = PAGE
 
 
@@ -126,9 +126,9 @@ class Wholeness(Shape):
 async def of_restaurant(look: Look, restaurant_id: RestaurantId, query: WhichEntries) -> Audit:
     """Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away."""
     look.enter(restaurant_id)
-    scope = restaurant_scope(restaurant_id)
+    scope, before = restaurant_scope(restaurant_id), None if query.cursor is None else int(query.cursor)
     async with look.snapshot():
-        found = await audit.entries(scope, query.sought, before=query.cursor, limit=query.limit + 1)
+        found = await audit.entries(scope, query.sought, before=before, limit=query.limit + 1)
     shown, has_more = found[: query.limit], len(found) > query.limit
     return Audit(items=tuple(_shown(one) for one in shown), next_cursor=str(shown[-1].seq) if has_more else None)
 

@@ -79,12 +79,16 @@ SECURITY_SCHEMES: Schema = {
         "type": "apiKey",
         "in": "header",
         "name": API_KEY,
-        "description": "A restaurant's key, for what its scopes say. It may be a bearer token as well.",
+        "description": "A restaurant's key, for what its scopes say. It may be a bearer token as well; beside another "
+        "bearer token it is not looked at.",
     },
     "device": BEARER | {"description": "The token that `auth/enroll` answers with, to be asked who may tap a PIN."},
 }
 
 TEXT: Schema = {"type": "string"}
+WHOLE: Schema = {"type": "integer", "minimum": 0}
+A_PICTURE: Schema = {"schema": TEXT | {"format": "binary"}}
+"""By the specification a picture needs no schema; those that write clients leave out what has none."""
 
 REQUEST_ID = watching.REQUEST_ID
 HEADERS: Mapping[str, str] = {
@@ -97,6 +101,7 @@ HEADERS: Mapping[str, str] = {
     **limiting.HEADERS,
 }
 """What stands in headers of answers, by their names."""
+WHOLE_NUMBERS = frozenset({"Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"})
 WITH_STATUS: Mapping[int, tuple[str, ...]] = {
     401: ("WWW-Authenticate",),
     429: ("Retry-After",),
@@ -147,7 +152,10 @@ def document(chapters: Mapping[str, Sequence[Route]]) -> dict[str, Any]:
         "paths": operations,
         "components": {
             "schemas": dict(sorted({**schemas.components, "Problem": PROBLEM, "FieldError": FIELD_ERROR}.items())),
-            "headers": {name: {"description": said, "schema": TEXT} for name, said in HEADERS.items()},
+            "headers": {
+                name: {"description": said, "schema": WHOLE if name in WHOLE_NUMBERS else TEXT}
+                for name, said in HEADERS.items()
+            },
             "responses": problems.components,
             "securitySchemes": SECURITY_SCHEMES,
         },
@@ -173,7 +181,7 @@ def _operation(chapter: str, route: Route, schemas: Schemas, problems: "Problems
         schema, is_required = body
         operation["requestBody"] = {"required": is_required, "content": {JSON: _media(schema, schemas)}}
     if isinstance(route, TakesPicture):
-        operation["requestBody"] = {"required": True, "content": {one: {} for one in PICTURE_TYPES}}
+        operation["requestBody"] = {"required": True, "content": dict.fromkeys(PICTURE_TYPES, A_PICTURE)}
     return operation
 
 
@@ -272,7 +280,7 @@ def _done(route: Route, schemas: Schemas) -> Schema:
     is_picture = isinstance(route, ShowsPicture)
     done: Schema = {
         "description": phrase_of(HTTPStatus(route.status)),
-        "content": {DRAWN_TYPE: {}} if is_picture else {JSON: _media(schemas.answer(route), schemas)},
+        "content": {DRAWN_TYPE: A_PICTURE} if is_picture else {JSON: _media(schemas.answer(route), schemas)},
     }
     names = [REQUEST_ID]
     if isinstance(route, Asks):
@@ -323,7 +331,9 @@ class Problems:
 def _problem(status: int, sentences: Mapping[str, str], is_counted: bool) -> Schema:
     title = phrase_of(HTTPStatus(status))
     told = "\n".join(f"- `{code}`: {sentence}" for code, sentence in sorted(sentences.items()))
-    codes = {"properties": {"code": {"enum": sorted(sentences)}, "status": {"const": status}}}
+    # With their types, and a status that is one of one: as much as those that write clients can lay over the whole.
+    named, known = TEXT | {"enum": sorted(sentences)}, {"type": "integer", "enum": [status]}
+    codes = {"type": "object", "properties": {"code": named, "status": known}}
     names = [REQUEST_ID, *WITH_STATUS.get(status, ()), *(limiting.HEADERS if is_counted else ())]
     # One whose sentence has no facts in it, where there is one.
     code = min(sentences, key=lambda one: ("{" in sentences[one], one))

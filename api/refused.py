@@ -35,8 +35,9 @@ def at(route: Route) -> Mapping[int, Sentences]:
 
 def sentence_of(refusal: type[Refused]) -> str:
     """What it says, with facts in braces. Of several refusals with one code it is what the first of them says."""
-    first = next(one for one in reversed(refusal.__mro__) if getattr(one, "code", None) == refusal.code)
-    return " ".join((first.__doc__ or "").split("\n\n")[0].split())
+    kinds = [one for one in reversed(refusal.__mro__) if issubclass(one, Refused)]
+    first = next(one for one in kinds if getattr(one, "code", None) == refusal.code)
+    return first.documented()
 
 
 def _with_body(route: Route) -> Sequence[str]:

@@ -126,7 +126,7 @@ def _things(permission: Permission | None, opens: Sequence[Opened]) -> str:
 def the_refusals(every: Iterable[type[Refused]]) -> str:
     """All that the hub says no to. `{…}` in a sentence is a fact, which travels beside it."""
     rows = [
-        (f"`{one.code}`", one.kind.value, _sentence(one), "yes" if one.kind in TRY_AGAIN else "")
+        (f"`{one.code}`", one.kind.value, one.documented(), "yes" if one.kind in TRY_AGAIN else "")
         for one in sorted(every, key=lambda one: one.code)
     ]
     return _page(

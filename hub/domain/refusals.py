@@ -5,6 +5,7 @@ instead. The edges (`api.errors`, `rooms.acks`) translate the kind, each in one 
 stand beside the rules; here is the language they speak and what every door needs.
 """
 
+import re
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -44,6 +45,8 @@ TRY_AGAIN = frozenset({Kind.TOO_MANY, Kind.LOCKED, Kind.BUSY, Kind.UNAVAILABLE})
 WITH_ACCOUNT = "people with an account"
 """Whose job it is to keep an account: nobody's else, whatever they hold."""
 
+_FACT, _HUMP = re.compile(r"\{\w+\}"), re.compile(r"_([a-z0-9])")
+
 
 class Refused(Exception):
     """The base of every refusal. A subclass gives `code`, `kind` and, as its docstring, the sentence.
@@ -56,9 +59,17 @@ class Refused(Exception):
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
-        sentence = (type(self).__doc__ or "").strip().split("\n\n")[0]
-        self.sentence = " ".join(sentence.split()).format(**facts)
+        self.sentence = self._pattern().format(**facts)
         super().__init__(self.sentence)
+
+    @classmethod
+    def documented(cls) -> str:
+        """The sentence of any of these, with facts in braces by the names under which they travel."""
+        return _FACT.sub(lambda fact: _HUMP.sub(lambda hump: hump[1].upper(), fact[0]), cls._pattern())
+
+    @classmethod
+    def _pattern(cls) -> str:
+        return " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
 
     @property
     def should_try_again(self) -> bool:

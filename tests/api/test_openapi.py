@@ -1,5 +1,6 @@
 """The document says what the routes do: all of it, and nothing else."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from api.v1 import document as older
 from hub.commands.keys import MakeKey
 from hub.domain.refusals import every_refusal
 from hub.nouns import NOUN
+from hub.papers import the_refusals
 from hub.people import Role
 from hub.rights import Permission
 from tests.api.conftest import Caller
@@ -155,6 +157,41 @@ def whole_of(document: Json, media: Json) -> list[Json]:
     return list(found.values())
 
 
+def test_whoever_writes_a_client_is_told_the_type_of_all_that_comes_and_goes(document: Json) -> None:
+    """What generators of clients leave out: bodies without a schema, and parts of one that say less than the whole."""
+    for _, path, operation in operations(document):
+        answers = [resolved(document, one["$ref"]) if "$ref" in one else one for one in operation["responses"].values()]
+        for body in (*answers, *([operation["requestBody"]] if "requestBody" in operation else [])):
+            assert all("schema" in media for media in body["content"].values()), path
+    for name, response in document["components"]["responses"].items():
+        whole, part = response["content"]["application/problem+json"]["schema"]["allOf"]
+        its = resolved(document, whole["$ref"])
+        for field, said in part["properties"].items():
+            assert said["type"] == its["properties"][field]["type"], (name, field)
+            assert isinstance(said["enum"], list), (name, field)
+    headers = {name: one["schema"]["type"] for name, one in document["components"]["headers"].items()}
+    whole_numbers = {name for name, kind in headers.items() if kind == "integer"}
+    assert whole_numbers == {"Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}
+
+
+def test_a_list_goes_on_with_what_it_says_itself(document: Json) -> None:
+    """Its `nextCursor` is text, and so is the `cursor` with which it is asked again, without a change of type."""
+    cursors = [
+        [kind["type"] for kind in one["schema"]["anyOf"]]
+        for _, _, operation in operations(document)
+        for one in operation["parameters"]
+        if one["name"] == "cursor"
+    ]
+    assert len(cursors) >= 2
+    assert all(one == ["string", "null"] for one in cursors), cursors
+
+
+def test_sentences_name_their_facts_as_they_travel(document: Json) -> None:
+    told = "\n".join(one["description"] for one in document["components"]["responses"].values())
+    assert "{retryAfterSeconds}" in told
+    assert not re.findall(r"\{\w*_\w*\}", told + the_refusals(every_refusal()))
+
+
 def test_parameters_are_those_of_the_address_and_the_key_of_a_command(document: Json) -> None:
     by_route = {(route.method, PREFIX + route.path): route for route in ROUTES}
     for method, path, operation in operations(document):
@@ -238,7 +275,7 @@ def test_every_example_is_what_its_schema_says(make: Callable[[Any], Json]) -> N
 def media_in(node: Json) -> Iterator[Json]:
     if isinstance(node, dict):
         # A picture is no JSON.
-        yield from (one for one in node.get("content", {}).values() if "schema" in one)
+        yield from (one for one in node.get("content", {}).values() if one["schema"].get("format") != "binary")
         for one in node.values():
             yield from media_in(one)
 

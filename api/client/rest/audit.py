@@ -28,7 +28,7 @@ class OfAudit:
         entity_id: str | None = None,
         since: str | None = None,
         until: str | None = None,
-        cursor: int | None = None,
+        cursor: str | None = None,
         limit: int | None = None,
     ) -> Audit:
         """Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away."""

@@ -18,7 +18,7 @@ export function showAuditOfRestaurant(
     readonly entityId?: string | null;
     readonly since?: string | null;
     readonly until?: string | null;
-    readonly cursor?: number | null;
+    readonly cursor?: string | null;
     readonly limit?: number;
   } = {},
 ): Promise<Audit> {
