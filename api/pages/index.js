@@ -1,12 +1,15 @@
 // Every operation of the API by chapter, each with a form that tries it. The token stays in this page's memory.
-import { element, follow, kind, load, openTarget, prose, schemaList } from "/docs/shared.js";
+import { documents, element, follow, kind, load, openTarget, prose, schemaList, sentence } from "/docs/shared.js";
 
 const main = document.getElementById("main");
 const who = document.getElementById("who");
+const HOUSE = "restaurantId";
 let token = null;
+let house = null; // The restaurant of whoever signed in, where there is one alone.
 
 const api = await load("/api/v2/openapi.json");
-main.append(element("div", { class: "lead" }, ...prose(api.info.description)), tokenField());
+main.append(element("div", { class: "lead" }, ...prose(api.info.description),
+  documents(["OpenAPI 3.1", "/api/v2/openapi.json"], ["as it was, v1", "/api/v1/openapi.json"])), tokenField());
 for (const tag of api.tags) {
   const found = Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.entries(methods).filter(([, its]) => its.tags.includes(tag.name)).map(([method, its]) => [method, path, its]));
@@ -26,6 +29,12 @@ function use(given, said) {
   who.textContent = given ? said : "Nobody is signed in.";
 }
 
+function comeTo(houses) {
+  const before = house;
+  house = houses.length === 1 ? houses[0] : null;
+  for (const input of document.getElementsByName(HOUSE)) if (!input.value || input.value === before) input.value = house ?? "";
+}
+
 document.getElementById("sign-in").addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
@@ -36,6 +45,7 @@ document.getElementById("sign-in").addEventListener("submit", async (event) => {
     });
     const said = await answer.json();
     use(answer.ok ? said.accessToken : null, said.name);
+    comeTo(answer.ok ? Object.keys(said.roles) : []);
     if (!answer.ok) who.textContent = said.detail;
   } catch {
     who.textContent = "The hub cannot be reached.";
@@ -45,15 +55,18 @@ document.getElementById("sign-in").addEventListener("submit", async (event) => {
 function operation(method, path, its) {
   const where = element("span", { class: "path" }, ...path.split(/(\{\w+\})/).map((part) => (part[0] === "{" ? element("i", {}, part) : part)));
   const details = element("details", { class: "operation", id: its.operationId },
-    element("summary", {}, element("b", { class: `method ${method}` }, method.toUpperCase()), where, element("span", { class: "said" }, its.summary)));
+    element("summary", {}, element("b", { class: `method ${method}` }, method.toUpperCase()), where, element("span", { class: "said" }, ...sentence(its.summary))));
   // Forms are made when they are looked at: there are many.
-  details.addEventListener("toggle", () => details.append(element("p", { class: "for" }, its.description ?? ""), form(method, path, its)), { once: true });
+  details.addEventListener("toggle", () => details.append(...prose(its.description, { class: "for" }), form(method, path, its)), { once: true });
   return details;
 }
 
 function form(method, path, its) {
-  const inputs = its.parameters.map((one) => [one, element("input", { name: one.name, required: one.required, value: one.name === "Idempotency-Key" ? key() : null })]);
-  const { schema: bodySchema, example } = its.requestBody?.content["application/json"] ?? {};
+  const inputs = its.parameters.map((one) => [one, element("input", { name: one.name, required: one.required, value: usually(one.name) })]);
+  const content = its.requestBody?.content ?? {};
+  const { schema: bodySchema, example } = content["application/json"] ?? {};
+  const pictures = Object.keys(content).filter((one) => one.startsWith("image/"));
+  const picture = pictures.length ? element("input", { type: "file", accept: pictures.join(","), required: true }) : null;
   const body = bodySchema && element("textarea", { rows: 10, spellcheck: "false", "aria-label": "Body" });
   if (body) body.value = JSON.stringify(example, null, 2);
   const result = element("div", { "aria-live": "polite" });
@@ -61,7 +74,7 @@ function form(method, path, its) {
     event.preventDefault();
     result.replaceChildren(element("p", {}, "…"));
     try {
-      result.replaceChildren(...(await shown(await fetch(...request(method, path, inputs, body)))));
+      result.replaceChildren(...(await shown(await fetch(...request(method, path, inputs, body?.value ?? picture?.files[0])))));
     } catch (error) {
       result.replaceChildren(element("p", { class: "bad" }, `Nothing came back: ${error.message}`));
     }
@@ -69,7 +82,12 @@ function form(method, path, its) {
   return element("form", { onsubmit: send },
     ...inputs.map(([one, input]) => element("label", {}, element("code", {}, one.name), element("small", {}, ` ${one.in} · `, ...kind(one.schema)), input)),
     bodySchema ? element("label", {}, "Body · ", ...kind(bodySchema), body) : null,
+    picture ? element("label", {}, "Picture", picture) : null,
     element("p", {}, element("button", {}, "Send"), " answers ", ...answers(its.responses)), result);
+}
+
+function usually(name) {
+  return { "Idempotency-Key": key(), [HOUSE]: house }[name];
 }
 
 function key() {
@@ -96,15 +114,26 @@ function request(method, path, inputs, body) {
     else if (value) value.split(",").forEach((each) => query.append(one.name, each.trim()));
   }
   if (token) headers.Authorization = `Bearer ${token}`;
-  if (body) headers["Content-Type"] = "application/json";
-  return [query.size ? `${url}?${query}` : url, { method: method.toUpperCase(), headers, body: body?.value }];
+  if (body !== undefined) headers["Content-Type"] = body instanceof File ? body.type : "application/json";
+  return [query.size ? `${url}?${query}` : url, { method: method.toUpperCase(), headers, body }];
 }
 
 async function shown(answer) {
-  const text = await answer.text();
-  let pretty = text;
-  try { pretty = JSON.stringify(JSON.parse(text), null, 2); } catch { /* It is not JSON, and is shown as it is. */ }
+  const isPicture = answer.headers.get("Content-Type")?.startsWith("image/");
+  const seen = isPicture ? element("img", { src: await inAddress(await answer.blob()), alt: "The picture" }) : element("pre", {}, pretty(await answer.text()));
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   return [element("p", {}, element("span", { class: `status s${String(answer.status)[0]}` }, answer.status), ` ${answer.statusText}`),
-    element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers)), element("pre", {}, pretty)];
+    element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers)), seen];
+}
+
+function pretty(text) {
+  try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
+}
+
+function inAddress(blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+  });
 }

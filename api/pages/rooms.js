@@ -1,11 +1,12 @@
 // The rooms: which there are, what is heard in each, and what can be sent.
-import { element, fields, follow, kind, last, load, openTarget, prose, schemaList, whole } from "/docs/shared.js";
+import { documents, element, fields, follow, kind, last, load, openTarget, prose, schemaList, sentence, whole } from "/docs/shared.js";
 
 const main = document.getElementById("main");
 const rooms = await load("/api/v2/asyncapi.json");
 const operations = Object.entries(rooms.operations ?? {});
 
-main.append(element("div", { class: "lead" }, ...prose(rooms.info.description)));
+main.append(element("div", { class: "lead" }, ...prose(rooms.info.description),
+  documents(["AsyncAPI 3.0", "/api/v2/asyncapi.json"])));
 for (const [name, channel] of Object.entries(rooms.channels)) {
   const its = operations.filter(([, one]) => last(one.channel.$ref) === name);
   main.append(element("section", { id: `channel-${name}` },
@@ -30,7 +31,7 @@ function message(word, its, operation) {
   const said = its.summary ?? its.title ?? operation.summary ?? "";
   return element("details", { class: "operation" },
     element("summary", {}, element("b", { class: `method ${word}` }, word), element("span", { class: "path" }, its.name ?? "message"),
-      element("span", { class: "said" }, said)),
+      element("span", { class: "said" }, ...sentence(said))),
     ...prose(its.description === said ? "" : its.description),
     roles ? element("p", { class: "for" }, `${word === "asks" ? "For" : "Caused by"} ${roles.join(", ")}.`) : null,
     fields(whole(rooms, payload)),

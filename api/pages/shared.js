@@ -30,10 +30,19 @@ export function whole(document, schema) {
   }), its);
 }
 
-// Paragraphs, with `code` as code.
-export function prose(text = "") {
-  return text.split(/\n\n+/).filter(Boolean).map((paragraph) => element("p", {},
-    ...paragraph.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part))));
+// A sentence, with `code` as code.
+export function sentence(text = "") {
+  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
+export function prose(text = "", attributes = {}) {
+  return text.split(/\n\n+/).filter(Boolean).map((paragraph) => element("p", attributes, ...sentence(paragraph)));
+}
+
+// Where a program reads what this page shows.
+export function documents(...named) {
+  const links = named.flatMap(([what, href], index) => [index ? " · " : "", element("a", { href }, what)]);
+  return element("p", {}, "For programs: ", ...links);
 }
 
 // The kind of a schema in a few words, with links to the schemas it names.
@@ -58,7 +67,7 @@ export function fields(schema) {
     element("tr", {},
       element("td", {}, element("code", {}, name), (schema.required ?? []).includes(name) ? element("b", { title: "required" }, " *") : null),
       element("td", {}, ...kind(its)),
-      element("td", {}, its.description ?? "")));
+      element("td", {}, ...sentence(its.description))));
   return element("div", { class: "wide" }, element("table", {}, ...rows));
 }
 

@@ -1,13 +1,14 @@
-"""The page to try the rooms on: somebody comes in, looks into a room, says something, and sees all that comes."""
+"""The pages for those who write programs: what there is to ask, tried where it stands, and the rooms, looked into."""
 
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from hub.people import Role
-from tests.screens.conftest import Arrives
+from tests.screens.conftest import Arrives, Restaurant
 from tests.screens.dinner import Dinner
+from tests.security.pictures import a_picture
 from tests.support.hubs import RunningHub
 from tests.support.screens import PHONE, SIZES, Glass, Size
 
@@ -62,3 +63,64 @@ async def test_it_fits_every_glass(hub: RunningHub, dinner: Dinner, arrives: Arr
     assert not wide
     columns = await developer.page.evaluate("getComputedStyle(document.querySelector('.live')).gridTemplateColumns")
     assert len(columns.split()) == (1 if size is PHONE else 2)
+
+
+class Reader(Glass):
+    """Somebody who reads what there is to ask, and tries it where it stands."""
+
+    address = "/docs"
+
+    async def opens(self, operation: str) -> Locator:
+        """The form of an operation, by its name in the document."""
+        form = self.page.locator(f"details#{operation}")
+        await form.locator("summary").first.click()
+        return form
+
+
+async def test_what_is_read_is_tried_in_the_house_of_whoever_signed_in(
+    hub: RunningHub, restaurant: Restaurant, dinner: Dinner, arrives: Arrives
+) -> None:
+    reader: Reader = await arrives(Reader, hub)
+    manager = restaurant.accounts[Role.MANAGER]
+    tables = await reader.opens("show_floor_tables")
+    await reader.signs_in(manager.email, manager.password)
+    await expect(tables.locator("input[name=restaurantId]")).to_have_value(str(dinner.restaurant))
+    await reader.taps("Send", within=tables)
+    await expect(tables.locator("pre").last).to_contain_text('"tableId"')
+    items = await reader.opens("show_menus_items")
+    await expect(items.locator("input[name=restaurantId]")).to_have_value(str(dinner.restaurant))
+
+
+async def test_a_picture_is_tried_as_everything_is(hub: RunningHub, restaurant: Restaurant, arrives: Arrives) -> None:
+    reader: Reader = await arrives(Reader, hub)
+    host = restaurant.accounts[Role.HOST]
+    await reader.signs_in(host.email, host.password)
+    await expect(reader.page.locator("#who")).not_to_have_text("Nobody is signed in.")
+    put = await reader.opens("put_avatars")
+    await put.locator("input[type=file]").set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": a_picture()}
+    )
+    await reader.taps("Send", within=put)
+    await expect(put.locator("pre").last).to_contain_text('"digest"')
+    show = await reader.opens("show_avatars_mine")
+    await reader.taps("Send", within=show)
+    await expect(show.get_by_role("img", name="The picture")).to_have_js_property("complete", True)
+
+
+@pytest.mark.parametrize(
+    ("address", "documents"),
+    [("/docs", ["/api/v2/openapi.json", "/api/v1/openapi.json"]), ("/docs/rooms", ["/api/v2/asyncapi.json"])],
+)
+async def test_the_pages_lead_programs_to_the_documents_and_show_code_as_code(
+    hub: RunningHub, arrives: Arrives, address: str, documents: list[str]
+) -> None:
+    reader: Reader = await arrives(Reader, hub, address=address)
+    await expect(reader.page.locator("details.operation").first).to_be_visible()
+    links = reader.page.locator(".lead a")
+    assert [await one.get_attribute("href") for one in await links.all()] == documents
+    for one in documents:
+        assert (await reader.page.request.get(hub.url + one)).ok
+    first = reader.page.locator("details.operation").first
+    await first.locator("summary").click()
+    await expect(reader.page.locator(".said code").first).to_be_visible()
+    assert "`" not in await reader.page.inner_text("main")
