@@ -184,7 +184,7 @@ def must_hold(by: Actor, restaurant: RestaurantId, permission: Permission, name:
         raise NoSuchThing(thing=name)
     if by.has_job(permission, restaurant):
         raise NotAtDevice
-    raise NotYourJob.without(permission)
+    raise NotYourJob.without(permission, is_program=by.key is not None)
 
 
 def _different(ones: Mapping[str, Any], others: Mapping[str, Any] | None, known_by: Collection[str]) -> dict[str, Any]:

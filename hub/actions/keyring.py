@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from hub.audience import PLATFORM
 from hub.domain.keys import Key
-from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, TokenInvalid
+from hub.domain.refusals import DatabaseBusy, DatabaseUnavailable, NoSuchKey
 from hub.events.keys import KeyChanged
 from hub.follow import Follower
 from hub.ids import KeyId
@@ -55,7 +55,7 @@ class Keyring:
     async def actor(self, key: str, address: Address | None) -> Actor:
         """Who comes in with this key from this address.
 
-        Raises TokenInvalid, KeyOver or NotFromHere, and what the database raises.
+        Raises NoSuchKey, KeyOver or NotFromHere, and what the database raises.
         """
         known = await self._look_at(hash_of(key))
         known.key.must_open(address, self._database.clock.now())
@@ -101,7 +101,7 @@ class Keyring:
             key = await keys.by_hash(key_hash)
         # One that is unknown is not remembered: anybody can make up as many as they like.
         if key is None:
-            raise TokenInvalid
+            raise NoSuchKey
         grants = MappingProxyType({key.restaurant_id: frozenset({Role.SERVICE})})
         actor = Actor(name=f"key:{key.id}", grants=grants, key=key.id, scopes=key.scopes, expires_at=key.expires_at)
         return _Known(key, actor)

@@ -80,7 +80,7 @@ def must_have_job(by: Actor, restaurant: RestaurantId, permission: Permission) -
     if not by.is_staff(restaurant):
         raise no_such_room()
     if not by.may(permission, restaurant):
-        raise NotYourJob.without(permission)
+        raise NotYourJob.without(permission, is_program=by.key is not None)
 
 
 def staff_at_sight(permission: Permission) -> AtSight:

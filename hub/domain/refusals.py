@@ -7,9 +7,9 @@ stand beside the rules; here is the language they speak and what every door need
 
 import re
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from hub.rights import RIGHTS, STAFF, Permission
+from hub.rights import FOR_KEYS, RIGHTS, STAFF, Permission
 
 
 class Kind(StrEnum):
@@ -98,10 +98,17 @@ class NotYourJob(Refused):
     code = "not_your_job"
     kind = Kind.FORBIDDEN
 
-    @classmethod
-    def without(cls, permission: Permission) -> Self:
-        """The refusal for a colleague who may not do this."""
-        return cls(roles=", ".join(sorted(RIGHTS[permission] & STAFF)))
+    @staticmethod
+    def without(permission: Permission, *, is_program: bool = False) -> "NotYourJob":
+        """The refusal for a colleague who may not do this, or for a program whose key lacks the scope for it."""
+        roles = ", ".join(sorted(RIGHTS[permission] & STAFF))
+        if is_program and permission in FOR_KEYS:
+            return NotInScope(roles=roles, scope=permission.value)
+        return NotYourJob(roles=roles)
+
+
+class NotInScope(NotYourJob):
+    """This key may not do that. Ask the restaurant for one with the scope {scope}."""
 
 
 class NotAtDevice(Refused):
@@ -130,6 +137,10 @@ class TokenInvalid(Refused):
 
     code = "token_invalid"
     kind = Kind.UNAUTHORIZED
+
+
+class NoSuchKey(TokenInvalid):
+    """No key of ours opens with this. Ask the restaurant for the one that is good now."""
 
 
 class LinkOver(Refused):

@@ -63,6 +63,10 @@ async def test_a_program_may_do_what_its_key_is_for_and_nothing_else(
     assert (await nobody.gets(f"/restaurants/{house.id}/orders", **sent)).status == 200
     refused = await nobody.gets(f"/restaurants/{house.id}/menu", **sent)
     assert (refused.status, refused.code) == (403, "not_your_job")
+    assert refused.json["detail"] == "This key may not do that. Ask the restaurant for one with the scope menu:read."
+    assert refused.json["scope"] == "menu:read"
+    for_nobody = await nobody.gets(f"/restaurants/{house.id}/people", **sent)
+    assert for_nobody.json["detail"] == "This is for manager, owner to do. Ask one of them.", "No key has such a scope."
     me = (await nobody.gets("/me", **sent)).json
     assert (me["userId"], me["roles"]) == (None, {str(house.id): ["service"]})
 
@@ -188,7 +192,11 @@ async def test_a_rotated_key_is_another_and_the_old_one_is_none(
     rotated = (await manager.posts(f"/keys/{made['keyId']}/rotate")).json
     assert rotated["key"] != made["key"]
     assert rotated["beginsWith"] == rotated["key"][:12]
-    assert (await with_key(nobody, made).gets(path)).code == "token_invalid"
+    old = await with_key(nobody, made).gets(path)
+    assert (old.code, old.json["detail"]) == (
+        "token_invalid",
+        "No key of ours opens with this. Ask the restaurant for the one that is good now.",
+    )
     assert (await with_key(nobody, rotated).gets(path)).status == 200
 
 
