@@ -1,6 +1,6 @@
 """The way to a hub's addresses: from a function's arguments to a request, and from its answer to a value or a no."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -49,23 +49,38 @@ class Door:
 
         Whoever chooses a `key` may ask again with the same one: it is done once.
         """
-        headers = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        headers = {}
         if key is not None:
             headers[IDEMPOTENCY_KEY] = key
         if body is not None:
             headers["Content-Type"] = "application/json"
         address = path.format_map({name: quote(str(value), safe="") for name, value in (named or {}).items()})
-        async with self.web.request(
-            method,
-            self.url.rstrip("/") + PREFIX + address,
-            params=_pairs(query or {}),
-            data=None if body is None else orjson.dumps(body),
-            headers=headers,
-        ) as response:
-            text = await response.read()
+        data = None if body is None else orjson.dumps(body)
+        return orjson.loads(await self._ask(method, address, headers, data, _pairs(query or {})))
+
+    async def send_picture(self, method: str, path: str, picture: bytes, kind: str) -> Any:
+        """What the hub answers to a picture of this kind, such as `image/png`. Raises as `send` does."""
+        return orjson.loads(await self._ask(method, path, {"Content-Type": kind}, picture))
+
+    async def see_picture(self, path: str) -> bytes:
+        """The picture at this address. Raises as `send` does."""
+        return await self._ask("GET", path, {})
+
+    async def _ask(
+        self,
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        data: bytes | None = None,
+        pairs: Sequence[tuple[str, str]] = (),
+    ) -> bytes:
+        known = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        where = self.url.rstrip("/") + PREFIX + address
+        async with self.web.request(method, where, params=pairs, data=data, headers={**known, **headers}) as response:
+            said = await response.read()
             if response.ok:
-                return orjson.loads(text)
-            raise _refusal(response.status, text)
+                return said
+            raise _refusal(response.status, said)
 
 
 def _pairs(query: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What can be asked, as functions of Python: at addresses, in a class for each chapter, and over a socket."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,7 +31,7 @@ def _operations(openapi: Schema, chapter: str) -> list[tuple[str, str, Schema]]:
         (method.upper(), path.removeprefix(PREFIX), its)
         for path, methods in openapi["paths"].items()
         for method, its in methods.items()
-        if chapter in its["tags"] and is_json(its)
+        if chapter in its["tags"]
     ]
 
 
@@ -76,11 +77,39 @@ def _chapter(
 
 
 def _function(method: str, path: str, its: Schema, renamed: Mapping[str, str]) -> str:
+    return _in_json(method, path, its, renamed) if is_json(its) else _of_picture(method, path, its, renamed)
+
+
+def _of_picture(method: str, path: str, its: Schema, renamed: Mapping[str, str]) -> str:
+    """What takes a picture as its body, or answers with one. Neither is asked with anything else."""
+    if "requestBody" in its:
+        kinds = f"Literal[{', '.join(json.dumps(one) for one in its['requestBody']['content'])}]"
+        arguments = ["self", "picture: bytes", f"kind: {kinds}"]
+        answer = _shape(_done(its)["content"][JSON]["schema"], renamed)
+        sends = called(
+            f"answer: {answer} = await self._door.send_picture",
+            [f'"{method}"', f'"{path}"', "picture", "kind"],
+            "",
+            STEP * 2,
+        )
+        asked = f"{sends}\n{STEP * 2}return answer"
+    else:
+        arguments, answer = ["self"], "bytes"
+        asked = f'{STEP * 2}return await self._door.see_picture("{path}")'
+    head = called(f"async def {its['operationId']}", arguments, f" -> {answer}:", STEP)
+    return f"{head}\n{doc(its['summary'], STEP * 2)}{asked}"
+
+
+def _done(its: Schema) -> Schema:
+    done: Schema = next(answer for status, answer in its["responses"].items() if status.startswith("2"))
+    return done
+
+
+def _in_json(method: str, path: str, its: Schema, renamed: Mapping[str, str]) -> str:
     by_place: dict[str, list[Schema]] = {"path": [], "query": [], "header": []}
     for one in its["parameters"]:
         by_place[one["in"]].append(one)
-    done = next(answer for status, answer in its["responses"].items() if status.startswith("2"))
-    answer = _shape(done["content"][JSON]["schema"], renamed)
+    answer = _shape(_done(its)["content"][JSON]["schema"], renamed)
     needed = [f"{snake(one['name'])}: {_shape(one['schema'], renamed)}" for one in by_place["path"]]
     chosen = [_asked_for(one, renamed) for one in by_place["query"]]
     sent = [f'"{method}"', f'"{path}"']

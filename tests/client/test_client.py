@@ -11,6 +11,7 @@ from api.client.live import Live
 from api.client.rest import Rest
 from hub.people import Role
 from hub.store.database import Database
+from tests.security.pictures import a_picture
 from tests.support.houses import House, a_house
 from tests.support.hubs import RunningHub, a_hub
 
@@ -55,6 +56,22 @@ async def test_an_order_is_taken_at_its_address_and_cooked_over_a_socket(
         assert entry["prev"] <= opened["seq"] < entry["seq"]
     page = await waiter.orders.show_orders_page(str(house.id), status=["ready"], limit=1)
     assert [one["orderId"] for one in page["items"]] == [order["orderId"]]
+
+
+async def test_a_picture_is_sent_and_seen_as_it_is(
+    running: RunningHub, house: House, web: aiohttp.ClientSession
+) -> None:
+    waiter = Rest(Door(web, running.url, house.token(Role.WAITER)))
+    kept = await waiter.profiles.put_avatars(a_picture(), "image/png")
+    seen = await waiter.profiles.show_avatars_mine()
+    assert (len(seen), seen[:4], seen[8:12]) == (kept["sizeBytes"], b"RIFF", b"WEBP")
+    with pytest.raises(Refusal) as refused:
+        await waiter.profiles.put_avatars(b"no picture", "image/webp")
+    assert refused.value.code == "not_a_picture"
+    await waiter.profiles.remove_avatar()
+    with pytest.raises(Refusal) as gone:
+        await waiter.profiles.show_avatars_mine()
+    assert gone.value.status == 404
 
 
 async def test_a_no_is_the_same_by_either_way(running: RunningHub, house: House, web: aiohttp.ClientSession) -> None:

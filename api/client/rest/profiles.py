@@ -5,7 +5,7 @@ Written by `brigade schema` from the code of the hub. Change the code, not this 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from api.client.door import Door
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         RestChangeAddress,
         RestRemoveAddress,
     )
-    from api.client.shapes.avatars import NoAvatarAnswer
+    from api.client.shapes.avatars import AvatarAnswer, NoAvatarAnswer
     from api.client.shapes.profiles import (
         Addresses,
         ChangePreferences,
@@ -83,6 +83,17 @@ class OfProfiles:
     async def show_profiles_statistics(self) -> Statistics:
         """What one's own orders of the last ninety days come to, and what was in them most often."""
         answer: Statistics = await self._door.send("GET", "/me/statistics")
+        return answer
+
+    async def show_avatars_mine(self) -> bytes:
+        """One's own picture, a square WebP."""
+        return await self._door.see_picture("/me/avatar")
+
+    async def put_avatars(self, picture: bytes, kind: Literal["image/png", "image/jpeg", "image/webp"]) -> AvatarAnswer:
+        """Let the picture in the body be one's own: a PNG, a JPEG or a WebP. Its middle is kept, drawn anew and
+        small.
+        """
+        answer: AvatarAnswer = await self._door.send_picture("PUT", "/me/avatar", picture, kind)
         return answer
 
     async def remove_avatar(self, body: RemoveAvatar | None = None, *, key: str | None = None) -> NoAvatarAnswer:
