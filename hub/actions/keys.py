@@ -64,12 +64,18 @@ async def change_key(work: Work, command: ChangeKey) -> KeyAnswer:
     before = work.admitted(await keys.lock(command.key_id, by=work.by), "key")
     must_be_theirs_to_give(work.by, before.restaurant_id, command.scopes or ())
     networks = None if command.networks is None else _networks(command.networks)
-    return await _saved(work, before, before.changed(command.name, command.scopes, networks))
+    changed = before.changed(command.name, command.scopes, networks)
+    if networks is not None:
+        # Who lets it open from where they are may come in with it.
+        must_be_theirs_to_give(work.by, changed.restaurant_id, changed.scopes)
+    return await _saved(work, before, changed)
 
 
 @deed
 async def rotate_key(work: Work, command: RotateKey) -> KeyAnswer:
     before = work.admitted(await keys.lock(command.key_id, by=work.by), "key")
+    # Whoever is shown its secret may do all that it stands for, whoever made it.
+    must_be_theirs_to_give(work.by, before.restaurant_id, before.scopes)
     secret = restaurants_key()
     key = before.rotated(secret[:KEY_SHOWN_LENGTH])
     await keys.put_in_place(key, hash_of(secret))
