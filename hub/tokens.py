@@ -97,8 +97,11 @@ def letter_token() -> str:
 
 
 def hash_of(token: str) -> bytes:
-    """As what a token is kept that is only ever looked up. What was drawn at random needs no salt, and no slow hash."""
-    return hashlib.sha256(token.encode()).digest()
+    """As what a token is kept that is only ever looked up. What was drawn at random needs no salt, and no slow hash.
+
+    Of anything, also of what is no whole text: a header holds any bytes, and half a character is only no token of ours.
+    """
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def _as_text(token: bytes) -> str:

@@ -81,6 +81,15 @@ def the_object(said: tuple[Any, ...]) -> dict[str, Any]:
     return said[0]
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is made of whole characters. Escaped in JSON, half of one comes in (RFC 8259, 8.2)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def the_text(said: tuple[Any, ...], name: str, length_max: int) -> str:
     """What a message carries, if that is one short text."""
     if len(said) != 1 or not isinstance(said[0], str) or not 0 < len(said[0]) <= length_max:

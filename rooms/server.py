@@ -34,7 +34,7 @@ from rooms.hearing import HubPane
 from rooms.kept import Kept
 from rooms.link import Link
 from rooms.members import Members
-from rooms.messages import DEVICE_LENGTH_MAX
+from rooms.messages import DEVICE_LENGTH_MAX, is_whole
 from rooms.packets import TextPacket
 from rooms.pulse import Pulse
 from rooms.rights import Rights
@@ -256,6 +256,9 @@ def _text(said: dict[str, Any], name: str, length_max: int) -> str | None:
     value = said.get(name)
     if value is not None and (not isinstance(value, str) or not 0 < len(value) <= length_max):
         raise BadInput(problem=f"{name}: must be text of 1 to {length_max} characters.", field=name)
+    if value is not None and not is_whole(value):
+        # Kept as it is, it would break whoever tells others of it.
+        raise BadInput(problem=f"{name}: must be made of whole characters.", field=name)
     return value
 
 

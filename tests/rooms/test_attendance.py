@@ -19,6 +19,7 @@ from hub.store.people import Person as StoredPerson
 from rooms import pulse
 from rooms.messages import DEVICE_LENGTH_MAX
 from tests.rooms.conftest import Arrives
+from tests.rooms.raw import a_raw
 from tests.support.houses import House, begins_shift, token_of
 from tests.support.hubs import RunningHub
 from tests.support.people import PATIENCE_SECONDS
@@ -134,3 +135,17 @@ async def test_of_many_connections_with_long_names_those_are_told_that_fit_and_a
     assert PULSE_BYTES_MAX / 1_000 < len(found["items"]) < 12
     assert found["items"][0]["device"].startswith("11")
     assert found["silentHubs"] == []
+
+
+async def test_half_a_character_for_a_device_hides_nobody_from_operators(
+    house: House, hub: RunningHub, other_hub: RunningHub, asks: Asks
+) -> None:
+    token = house.token(Role.COOK)
+    async with a_raw(other_hub.url) as raw:
+        await raw.says(f'40{{"token":"{token}","deviceId":"\\ud800"}}')
+        assert '"code":"invalid"' in await raw.hears("44")
+    async with a_raw(other_hub.url) as raw:
+        await raw.connects(token)
+        await know_each_other(hub, other_hub)
+        found = await asks(hub, f"/people/{house.user(Role.COOK)}/connections")
+    assert (len(found["items"]), found["silentHubs"]) == (1, [])

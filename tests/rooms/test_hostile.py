@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 import aiohttp
 import pytest
 from structlog.testing import capture_logs
+from yarl import URL
 
 from hub.audience import restaurant_scope, waiters_room
 from hub.people import Role
+from hub.tokens import KEY, TABLET
 from rooms.frames import MESSAGE_BYTES_MAX
 from rooms.link import BAD_FRAMES_MAX, QUEUE_BYTES_MAX
 from tests.rooms.conftest import Arrives, token_of
@@ -182,3 +184,27 @@ async def test_a_large_board_is_an_answer_and_no_reason_to_be_cut_off(
             await raw.says(f'42{number}["subscribe",{{"room":"{room}","since":0}}]')
         for number in range(1, 7):
             assert len(await raw.hears(f"43{number}[")) > QUEUE_BYTES_MAX / 3
+
+
+async def test_half_a_character_in_a_token_opens_nothing(hub: RunningHub, house: House) -> None:
+    with capture_logs() as logged:
+        for token in (rf"{KEY}\ud800", rf"{TABLET}\ud800", r"\ud800"):
+            async with a_raw(hub.url) as raw:
+                await raw.says(f'40{{"token":"{token}"}}')
+                assert '"code":"invalid"' in await raw.hears("44")
+            async with a_raw(hub.url) as raw:
+                await raw.connects(token_of(house, Role.WAITER))
+                await raw.says(f'427["authenticate","{token}"]')
+                assert '"code":"token_invalid"' in await raw.hears("437")
+    assert not [line for line in logged if line["log_level"] == "error"]
+
+
+@pytest.mark.parametrize("begins", [KEY, TABLET, ""])
+async def test_bytes_that_are_no_text_are_a_token_of_nobodys(hub: RunningHub, begins: str) -> None:
+    said = b"GET /api/v2/me HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n"
+    for header in (b"Authorization: Bearer ", b"X-API-Key: "):
+        reader, writer = await asyncio.open_connection("127.0.0.1", URL(hub.url).port)
+        writer.write(said + header + begins.encode() + b"\xff\r\n\r\n")
+        answer = await reader.read()
+        assert answer.startswith(b"HTTP/1.1 401 "), answer
+        writer.close()
