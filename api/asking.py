@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from api import limiting, paths
 from api.bodies import as_model, read_object
-from api.callers import address, caller, command_id
+from api.callers import address, caller, caller_with, command_id
 from hub.commands import Command
 from hub.ids import RestaurantId
 from hub.keys import HUB, Hub
@@ -58,7 +58,8 @@ class Asks:
             key = command_id(request)
             named = paths.read(request, parts)
             own = {name: value for name, value in named.items() if name in fields}
-            command = as_model(self.command, await read_object(request), own)
+            by, body = await caller_with(request, by, read_object)
+            command = as_model(self.command, body, own)
             if self.within is not None:
                 await self.within(hub, by, *named.values())
             answered = await hub.deeds.do(command, by=by, command_id=key, address=address(request))

@@ -4,7 +4,8 @@ Not its business: what a token says (`hub.tokens`), or what a key is good for (`
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from aiohttp import hdrs, web
 
@@ -20,6 +21,8 @@ from hub.proxies import Address, address_of
 IDEMPOTENCY_KEY = "Idempotency-Key"
 API_KEY = "X-API-Key"
 CALLER = web.RequestKey("caller", Actor)
+
+Body = TypeVar("Body")
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{COMMAND_ID_LENGTH_MAX}}}")
 
@@ -43,6 +46,19 @@ async def caller(request: web.Request) -> Actor:
         by = await (identities.actor(token, address(request)) if Keyring.is_key(token) else identities.actor(token))
     request[CALLER] = by
     return by
+
+
+async def caller_with(
+    request: web.Request, by: Actor, read: Callable[[web.Request], Awaitable[Body]]
+) -> tuple[Actor, Body]:
+    """The same caller once their body is there, and the body.
+
+    Whoever sends it may take their time over it; so where it had to be waited for, it is looked up again who that is by
+    now, and what they may do. Raises as `caller` and as `read`.
+    """
+    is_there = request.content.is_eof()
+    body = await read(request)
+    return by if is_there else await caller(request), body
 
 
 def address(request: web.Request) -> Address | None:

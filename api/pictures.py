@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api import limiting
 from api.bodies import read_bytes
-from api.callers import address, caller
+from api.callers import address, caller, caller_with
 from api.errors import Problem
 from api.showing import Look, NotModified, answer_json, shape_of
 from hub.keys import HUB
@@ -50,16 +50,19 @@ class TakesPicture:
         async def take(request: web.Request) -> web.Response:
             hub, by = request.app[HUB], await caller(request)
             await limiting.count(request, charge(self.tier, by))
-            look = Look(hub, by, self.needs)
-            look.own_account()
+            Look(hub, by, self.needs).own_account()
             async with hub.avatars.easel.place():
-                sent = await read_bytes(request, bytes_max=SENT_BYTES_MAX, seconds_max=SECONDS_MAX)
+                by, sent = await caller_with(request, by, _read_picture)
                 # What is sent as a picture, and empty, is none.
                 if not sent and hdrs.CONTENT_TYPE not in request.headers:
                     raise Problem("no_body")
-                return answer_json(await self.take(look, sent, address(request)))
+                return answer_json(await self.take(Look(hub, by, self.needs), sent, address(request)))
 
         return take
+
+
+async def _read_picture(request: web.Request) -> bytes:
+    return await read_bytes(request, bytes_max=SENT_BYTES_MAX, seconds_max=SECONDS_MAX)
 
 
 @dataclass(frozen=True, slots=True)

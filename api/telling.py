@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api import limiting
 from api.bodies import as_model, read_object
-from api.callers import address, caller
+from api.callers import address, caller, caller_with
 from api.showing import Knock, answer_json, shape_of
 from hub.actions.deed import own_account
 from hub.domain.refusals import WITH_ACCOUNT, NotYourJob
@@ -118,11 +118,14 @@ class Confides:
         async def hear(request: web.Request) -> web.Response:
             by = await caller(request)
             await limiting.count(request, charge(self.tier, by))
+            # Whoever may not say anything here is not listened to first.
+            own_account(by, self.needs)
+            by, said = await caller_with(request, by, read_object)
             user = own_account(by, self.needs)
             if by.session is None:
                 raise NotYourJob(roles=WITH_ACCOUNT)
             known = Known(request.app[HUB], by, user, by.session, address(request))
-            answer = answer_json(await self.hear(known, as_model(body, await read_object(request), {})))
+            answer = answer_json(await self.hear(known, as_model(body, said, {})))
             answer.set_status(self.status)
             return answer
 

@@ -26,6 +26,11 @@ ATTACKS = {
         "a copy ends its session on every hub within two seconds, and nobody who races is signed out",
         ("actions/test_sessions.py", "api/test_sessions.py", "rooms/test_sessions.py"),
     ),
+    "slow_bodies": Attack(
+        "requests that are begun before their sender is shut out, and ended afterwards",
+        "what somebody may do is what they may do once all of it is said",
+        ("security/test_slow_bodies.py",),
+    ),
     "guesses": Attack(
         "passwords that are guessed at one account, from one address, from five hundred",
         "five are tried for an account from an address, fifty from an address, ten and five a minute for an account; a "
