@@ -105,11 +105,17 @@ async def whose(token: bytes, purpose: Purpose) -> Person | None:
 
 
 async def change_password(user: UserId, password_hash: str, *, was: str) -> bool:
-    """Keep the hash of a new password. False where the old one is not what it `was` any more."""
+    """Keep the hash of a new password, after which no letter that was sent is good for another one.
+
+    False, and nothing changed, where the old one is not what it `was` any more.
+    """
     outcome = await connection().execute(
         "update person set password_hash = $2 where id = $1 and password_hash = $3", user, password_hash, was
     )
-    return outcome == "UPDATE 1"
+    if outcome != "UPDATE 1":
+        return False
+    await _forget_resets(user)
+    return True
 
 
 async def reset_password(token: bytes, password_hash: str) -> Person | None:
@@ -136,10 +142,14 @@ async def reset_password(token: bytes, password_hash: str) -> Person | None:
     if row is None:
         return None
     person = Person(*row)
-    await connection().execute(
-        "delete from one_time_token where person_id = $1 and purpose = $2", person.id, Purpose.RESET.value
-    )
+    await _forget_resets(person.id)
     return person
+
+
+async def _forget_resets(user: UserId) -> None:
+    await connection().execute(
+        "delete from one_time_token where person_id = $1 and purpose = $2", user, Purpose.RESET.value
+    )
 
 
 async def may_tell_of_lock(user: UserId, *, every: timedelta) -> bool:

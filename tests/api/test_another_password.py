@@ -167,6 +167,17 @@ async def test_who_knows_their_password_chooses_another_and_their_other_devices_
     assert [(one.to, one.template) for one in await letters.come()] == [(ANN, "password_changed")]
 
 
+async def test_a_letter_that_was_sent_before_is_good_for_no_password_after_that(
+    nobody: Caller, letters: Letters, ann: Person
+) -> None:
+    await forgets(nobody)
+    (letter,) = await letters.come()
+    assert (await changes(await signs_in(nobody))).status == 200
+    # Whoever has read it, in a mailbox that is not theirs, has not read the password.
+    assert (await resets(nobody, letter.token, "nine oboes at dawn")).code == "letter_over"
+    assert await may_sign_in(nobody, NEW)
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
