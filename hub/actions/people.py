@@ -51,9 +51,12 @@ async def _roles_to_change(work: Work, command: GiveRole | TakeRole) -> frozense
         raise NotARole(role=command.role.value)
     if command.role is Role.OWNER and not work.by.may(Permission.OWNERS_MAKE, command.restaurant_id):
         raise NotYourJob.without(Permission.OWNERS_MAKE)
-    if await people.by_id(command.user_id) is None:
+    held = await people.lock_roles(command.user_id, command.restaurant_id)
+    # Held until the end: whoever leaves in the same moment leaves with this role as well.
+    person = await people.hold(command.user_id)
+    if person is None or person.has_left:
         raise NoSuchThing(thing="person")
-    return await people.lock_roles(command.user_id, command.restaurant_id)
+    return held
 
 
 async def _set(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hub.domain.accounts import Purpose
 from hub.ids import RegistrationId, UserId, new_id
 from hub.store.connections import connection
-from hub.store.people import Person
+from hub.store.people import LEFT, Person
 
 FORGOTTEN_AT_ONCE_MAX = 20
 """How many old ones are forgotten when a new one is kept, so that there are never much more than are waited for."""
@@ -186,13 +186,14 @@ async def delete_person(user: UserId, *, was: str, called: str) -> bool:
         ), without_pin as (
             delete from pin where person_id in (select person_id from kept)
         )
-        update person p set email = 'deleted:' || p.id, name = $3, password_hash = '', is_operator = false,
+        update person p set email = $4 || p.id, name = $3, password_hash = '', is_operator = false,
                             email_verified_at = null
         from kept where p.id = kept.person_id
         """,
         user,
         was,
         called,
+        LEFT,
     )
     return outcome == "UPDATE 1"
 

@@ -8,6 +8,9 @@ from hub.people import Role
 from hub.store.connections import connection
 from hub.store.tables import GrantRow, UserRow
 
+LEFT = "deleted:"
+"""With this, which is no address, begins what stands for that of whoever has deleted their account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -17,6 +20,11 @@ class Person:
     password_hash: str
     is_operator: bool
     language: str = "en"
+
+    @property
+    def has_left(self) -> bool:
+        """Whether they have deleted their account. What they did stays, and nobody is this person any more."""
+        return self.email.startswith(LEFT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,18 @@ async def test_the_last_owner_of_a_restaurant_stays_until_there_is_another(
     assert (await deletes(here)).status == 200
 
 
+async def test_nobody_who_has_left_is_given_a_role_or_keeps_a_restaurant_for_its_owner(
+    nobody: Caller, ann: Person, house: House, calls: Calls
+) -> None:
+    await deletes(await signs_in(nobody))
+    owner, roles = calls(Role.OWNER), f"/restaurants/{house.id}/people"
+    for role in (Role.OWNER, Role.COOK):
+        refused = await owner.asks("PUT", f"{roles}/{ann.id}/roles/{role}")
+        assert (refused.status, refused.code) == (404, "not_found")
+    alone = await owner.asks("DELETE", f"{roles}/{house.user(Role.OWNER)}/roles/owner")
+    assert (alone.status, alone.code) == (409, "last_owner")
+
+
 async def test_who_they_were_is_erased_after_some_days_and_not_before(nobody: Caller, ann: Person, hub: Hub) -> None:
     here = await signs_in(nobody)
     await here.asks("PATCH", "/me", {"phone": "+442079460958"})
