@@ -17,8 +17,8 @@ from hub.actions.sessions import SignedIn
 from hub.commands.command import Asked
 from hub.domain.vouching import ProviderName
 from hub.events.event import Shape
-from hub.ids import UserId
 from hub.limits import AUTH_ADDRESS, Charge, of_address
+from hub.people import Actor
 from hub.rights import Permission
 from hub.store import vouching as kept
 from hub.tokens import TOKEN_LENGTH_MAX
@@ -124,10 +124,12 @@ def _sent(knock: Knock, name: ProviderName) -> SentThere:
 
 async def _let_in(knock: Knock, name: ProviderName, said: CameBack) -> SignedIn:
     back = vouching.CameBack(said.code, said.state, said.handle, said.iss)
-    user = None if said.access_token is None else await _carrier(knock, said.access_token)
-    return await knock.hub.vouching.finish(name, back, device=said.device, user=user, address=knock.address)
+    by = None if said.access_token is None else await _carrier(knock, said.access_token)
+    return await knock.hub.vouching.finish(name, back, device=said.device, by=by, address=knock.address)
 
 
-async def _carrier(knock: Knock, token: str) -> UserId:
-    """Whose account the token is of. Raises what tokens raise, and as `own_account` does."""
-    return own_account(await knock.hub.identities.actor(token, knock.address), Permission.ACCOUNT_KEEP)
+async def _carrier(knock: Knock, token: str) -> Actor:
+    """Who carries the token, and has an account. Raises what tokens raise, and as `own_account` does."""
+    by = await knock.hub.identities.actor(token, knock.address)
+    own_account(by, Permission.ACCOUNT_KEEP)
+    return by

@@ -26,6 +26,7 @@ from hub.audience import PLATFORM
 from hub.commands.profiles import PERSON_NAME_LENGTH_MAX, PERSON_NAME_LENGTH_MIN
 from hub.commands.vouching import UnlinkAccount
 from hub.domain.refusals import DatabaseBusy, NoSuchThing
+from hub.domain.sessions import SessionOver
 from hub.domain.vouching import (
     BEGUN_LIFETIME,
     LinkedAlready,
@@ -37,8 +38,9 @@ from hub.domain.vouching import (
 )
 from hub.ids import UserId, new_id
 from hub.outside.providers import Begun, Provider, Vouched
+from hub.people import Actor
 from hub.proxies import Address
-from hub.store import audit, people, vouching
+from hub.store import audit, people, sessions, vouching
 from hub.store.audit import Noted
 from hub.store.database import Database, connection
 from hub.store.people import Person
@@ -128,12 +130,14 @@ class Vouching:
         back: CameBack,
         *,
         device: str | None = None,
-        user: UserId | None = None,
+        by: Actor | None = None,
         address: Address | None = None,
     ) -> SignedIn:
-        """Begin a session of whoever came back. With a `user`, who is known, the account there is linked to theirs.
+        """Begin a session of whoever came back. Is it asked `by` somebody in a session of theirs, the account there is
+        linked to their account.
 
-        Raises NotBegun, NotVouched, ProviderAway, NoSuchThing, and what `hub.domain.vouching` refuses.
+        Raises NotBegun, NotVouched, ProviderAway, NoSuchThing, what `hub.domain.vouching` refuses, and SessionOver
+        where they were signed out while the provider was asked.
         """
         provider, begun = self._provider(name), self._begun(back.handle, name)
         # Somebody who was sent to one provider and comes back from another is led by somebody else (RFC 9207, 2.4).
@@ -144,7 +148,7 @@ class Vouching:
             if not await vouching.finish(hash_of(back.handle), BEGUN_LIFETIME):
                 raise NotBegun
         vouched = await provider.vouched(back.code, begun)
-        person = await self._whose(name, vouched, user, address)
+        person = await self._whose(name, vouched, by, address)
         try:
             return await self._sessions.sign_in_vouched(person, device)
         except WrongCredentials:
@@ -161,12 +165,11 @@ class Vouching:
         redirect_uri = f"{self._front_door}{SIGNED_IN}/{name}"
         return self._handles.begun(handle, name, redirect_uri, self._database.clock.now())
 
-    async def _whose(
-        self, name: ProviderName, vouched: Vouched, user: UserId | None, address: Address | None
-    ) -> Person:
+    async def _whose(self, name: ProviderName, vouched: Vouched, by: Actor | None, address: Address | None) -> Person:
         """Whose account opens, linked or made where it must be."""
         try:
             async with self._database.transaction():
+                user = None if by is None else await _still_there(by)
                 known = await vouching.person_of(name, vouched.subject)
                 if known is None:
                     known = await self._linked(name, vouched, user, address)
@@ -213,6 +216,15 @@ class Vouching:
         await people.add(Person(user, email, _name(vouched.name, email), self._passwords.nobodys_hash, False))
         await vouching.email_is_verified(user)
         return user, True
+
+
+async def _still_there(by: Actor) -> UserId:
+    """Who asks, and whom nobody shuts out until the transaction ends. Raises SessionOver."""
+    assert by.user is not None, "Nobody else has an account."
+    person = await people.hold(by.user)
+    if person is None or by.session is None or await sessions.under_way(by.session, by.user) is None:
+        raise SessionOver
+    return by.user
 
 
 def _name(name: str | None, email: str) -> str:

@@ -9,8 +9,10 @@ from aiohttp import web
 
 from hub.actions.passwords import HASHER
 from hub.actions.sessions import WrongCredentials
+from hub.domain.vouching import ProviderName
 from hub.ids import UserId, new_id
 from hub.keys import Hub
+from hub.outside.providers import Begun, Vouched
 from hub.store import people
 from hub.store.connections import connection
 from hub.store.people import Person
@@ -212,6 +214,30 @@ async def test_whoever_shuts_everybody_out_is_believed_before_who_vouched_a_mome
         await people.set_password(user, HASHER.hash("another"))
     with pytest.raises(WrongCredentials):
         await hub.sessions.sign_in_vouched(recognised)
+
+
+@pytest.mark.parametrize("leaves", ["signs out everywhere", "deletes the account"])
+async def test_who_is_signed_out_while_the_provider_is_asked_links_nothing(
+    nobody: Caller, elsewhere: Provider, hub: Hub, monkeypatch: pytest.MonkeyPatch, leaves: str
+) -> None:
+    user = await an_account(hub)
+    signed_in = await nobody.posts("/auth/login", {"email": ADA["email"], "password": PASSWORD})
+    ada = with_token(nobody, signed_in)
+    asked = hub.vouching._providers[ProviderName.GOOGLE].vouched
+
+    async def slowly(code: str, begun: Begun) -> Vouched:
+        vouched = await asked(code, begun)
+        method, path, body = ("DELETE", "/me", {"password": PASSWORD})
+        if leaves == "signs out everywhere":
+            method, path, body = ("POST", "/auth/logout-everywhere", {})
+        assert (await ada.asks(method, path, body)).status == 200
+        return vouched
+
+    monkeypatch.setattr(hub.vouching._providers[ProviderName.GOOGLE], "vouched", slowly)
+    thief = await signs_in(nobody, elsewhere, "thief-1", token=ada.token)
+    assert (thief.status, thief.code) == (401, "session_over")
+    async with hub.database.snapshot():
+        assert not await connection().fetchval("select count(*) from linked_account where person_id = $1", user)
 
 
 # ------------------------------------------------------------------ who is not
