@@ -57,11 +57,17 @@ class Keyring:
 
         Raises NoSuchKey, KeyOver or NotFromHere, and what the database raises.
         """
-        known = await self._look_at(hash_of(key))
-        known.key.must_open(address, self._database.clock.now())
+        known = await self._opened(key, address)
         if known.noted_at is None or known.noted_at < time.monotonic() - USE_NOTED_SECONDS:
             await self._note_use(known)
+            # Noting waits for whoever is changing the key, and what they made of it was heard since.
+            known = await self._opened(key, address)
         return known.actor
+
+    async def _opened(self, key: str, address: Address | None) -> _Known:
+        known = await self._look_at(hash_of(key))
+        known.key.must_open(address, self._database.clock.now())
+        return known
 
     def delivered(self, follower: Follower, entry: Entry, prevs: Mapping[str, int]) -> None:
         """As a listener. From a key's change on, nothing that was read before it is believed."""

@@ -1,5 +1,8 @@
 """Programs in the rooms: they come in with a key, and are out when it is another."""
 
+import asyncio
+from contextlib import suppress
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -7,9 +10,11 @@ from socketio.exceptions import ConnectionError as Refused
 
 from hub.audience import pass_room, waiters_room
 from hub.people import Role
+from hub.store import keys
 from tests.rooms.conftest import Arrives
 from tests.support.houses import House
 from tests.support.hubs import RunningHub
+from tests.support.waiting import until_somebody_waits
 
 
 async def a_key(arrives: Arrives, house: House, *scopes: str, **more: Any) -> dict[str, Any]:
@@ -62,3 +67,25 @@ async def test_a_room_closes_that_a_key_is_not_for_any_more(
 async def test_a_key_that_does_not_open_from_here_does_not_connect(arrives: Arrives, house: House) -> None:
     with pytest.raises(Refused):
         await arrives((await a_key(arrives, house, "kitchen:watch", networks=["192.0.2.0/24"]))["key"])
+
+
+@pytest.mark.parametrize("ends", ["revoke_key", "rotate_key"])
+async def test_a_program_that_comes_in_while_its_key_ends_does_not_stay(
+    arrives: Arrives, house: House, hub: RunningHub, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    made, owner = await a_key(arrives, house, "kitchen:watch"), await arrives(Role.OWNER)
+    coming = []
+
+    async def lets_it_in_first(*changed: Any) -> None:
+        # Its first use is noted by now, behind this deed's lock, and so it was found to open.
+        coming.append(asyncio.create_task(arrives(made["key"]), context=Context()))
+        await asyncio.create_task(until_somebody_waits(hub.hub.database), context=Context())
+        await saves(*changed)
+
+    name = {"revoke_key": "save", "rotate_key": "put_in_place"}[ends]
+    saves = getattr(keys, name)
+    monkeypatch.setattr(keys, name, lets_it_in_first)
+    await owner.asks(ends, keyId=made["keyId"])
+    with suppress(Refused):
+        # Let in before anything was heard, it is sent away as soon as it is.
+        await (await coming[0]).is_sent_away()
