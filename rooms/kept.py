@@ -43,7 +43,12 @@ class Kept:
                 authenticated = self._subscriptions.go_on(socket, actor)
                 if authenticated is not None:
                     return authenticated.body()
-            await self._rights.judge(socket, actor)
+            try:
+                await self._rights.judge(socket, actor)
+            except Exception:
+                # It is no longer heard of whoever it was until now: what opened for them must not stay open for that.
+                self._rights.judge_soon(socket)
+                raise
             return (await self._subscriptions.open_own_rooms(socket)).body()
 
     def _tracker(self, room_of: Callable[[UUID], Room]) -> Handler:

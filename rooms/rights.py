@@ -155,7 +155,7 @@ class Rights:
             self._rights_changed(user)
         elif entry.name == KeyChanged.name and entry.scope == PLATFORM:
             for socket in self._sockets.of_key(KeyChanged.read(entry.payload, entry.scope).key_id):
-                self._judge_soon(socket)
+                self.judge_soon(socket)
         elif entry.name == SessionEnded.name and entry.scope == PLATFORM:
             self._session_ended(SessionEnded.read(entry.payload, entry.scope))
 
@@ -163,21 +163,23 @@ class Rights:
         """The platform's ledger is another one, so nothing that was ever heard of rights can be trusted."""
         if follower.scope == PLATFORM:
             for socket in self._sockets:
-                self._judge_soon(socket)
+                self.judge_soon(socket)
 
     def _rights_changed(self, user: UserId) -> None:
         for socket in self._sockets.of_user(user):
-            self._judge_soon(socket)
+            self.judge_soon(socket)
 
     def _session_ended(self, ended: SessionEnded) -> None:
         for socket in self._sockets.of_user(ended.user_id):
             if ended.session_id is None:
                 # All of them that there were: one that began since may be here already.
-                self._judge_soon(socket)
+                self.judge_soon(socket)
             elif socket.session == ended.session_id:
                 self._evict(socket, SessionOver.code)
 
-    def _judge_soon(self, socket: Socket) -> None:
+    def judge_soon(self, socket: Socket) -> None:
+        """Read the socket's rights again, and close what they do not open; until then it is nobody. Where that cannot
+        be said in time the socket is closed."""
         if socket.token is None:
             return
         socket.actor = None

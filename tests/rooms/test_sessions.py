@@ -1,16 +1,20 @@
 """A session's sockets: they go on with its next token as if nothing had happened, and close when it ends."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from statistics import median
 
 import aiohttp
+import pytest
 
 from hub.actions.passwords import HASHER
-from hub.audience import pass_room, waiters_room
+from hub.audience import Room, pass_room, waiters_room
+from hub.boards.board import Admission
 from hub.caller import API
-from hub.people import Role
+from hub.domain.refusals import DatabaseBusy
+from hub.people import Actor, Role
 from hub.store import people
 from hub.store.database import Database, connection
 from tests.rooms.conftest import Arrives, token_of
@@ -42,6 +46,25 @@ async def test_a_socket_goes_on_while_its_rights_are_looked_at_again(arrives: Ar
     await manager.asks("take_role", restaurantId=str(house.id), userId=str(house.cook.user), role="cook")
     assert (await cook.says("authenticate", token_of(house, Role.COOK)))["ok"]
     assert (await cook.hears("room_closed"))["room"] == str(pass_room(house.id))
+
+
+async def test_who_becomes_somebody_else_keeps_no_room_while_nobody_can_say_whether_they_may(
+    arrives: Arrives, house: House, hub: RunningHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cook, admits, was_away = await arrives(Role.COOK), hub.rooms.rights.admit, asyncio.Event()
+    await cook.subscribes(pass_room(house.id))
+
+    async def is_away_once(room: Room, by: Actor) -> Admission:
+        if not was_away.is_set():
+            was_away.set()
+            raise DatabaseBusy
+        return await admits(room, by)
+
+    monkeypatch.setattr(hub.rooms.rights, "admit", is_away_once)
+    host = token_of(house, Role.HOST)
+    assert await cook.is_refused("authenticate", host) == "busy"
+    closed = await cook.hears("room_closed", where=lambda said: said["room"] == str(pass_room(house.id)))
+    assert closed["reason"] == "not_your_job"
 
 
 async def test_who_logs_out_is_gone_from_every_hub(
