@@ -127,7 +127,7 @@ class Sessions:
             await self.locks.failed(trying)
             raise
         await self._second_factors.must_be_passed(person.id, code)
-        signed_in = await self._begin(person.id, device, proven=person.password_hash, tried=trying)
+        signed_in = await self._begin(person.id, device, proven=person.password_hash, tried=trying, address=address)
         known = self._tokens.device_token(email, self._database.clock.now(), trying.device)
         return signed_in.model_copy(update={"device_token": known})
 
@@ -159,14 +159,16 @@ class Sessions:
         """Begin a session as the demo's person of this role, for whoever asks. Raises NoSuchThing."""
         return await self._begin(demo.visitor(role).user, device)
 
-    async def sign_in_vouched(self, person: Person, device: str | None = None) -> SignedIn:
+    async def sign_in_vouched(
+        self, person: Person, device: str | None = None, address: Address | None = None
+    ) -> SignedIn:
         """Begin a session of somebody whom others have recognised (`hub.actions.vouching`).
 
         Raises WrongCredentials where their account was deleted, or their password changed, since they were; and
         SecondFactorNeeded where one is on: then nobody's word is enough, and they come in by their password.
         """
         await self._second_factors.must_be_passed(person.id, None)
-        return await self._begin(person.id, device, proven=person.password_hash)
+        return await self._begin(person.id, device, proven=person.password_hash, address=address)
 
     async def refresh(self, token: str, command_id: str | None = None) -> SignedIn:
         """Let a session go on. The token is used by this; asked again under the same id, it is answered again.
@@ -198,7 +200,13 @@ class Sessions:
         return replace(person, password_hash=checked.better_hash)
 
     async def _begin(
-        self, user: UserId, device: str | None, *, proven: str | None = None, tried: Trying | None = None
+        self,
+        user: UserId,
+        device: str | None,
+        *,
+        proven: str | None = None,
+        tried: Trying | None = None,
+        address: Address | None = None,
     ) -> SignedIn:
         """`proven` is the hash of the password that was right; without one nobody asked for it.
 
@@ -213,7 +221,7 @@ class Sessions:
                 raise WrongCredentials
             expires_at = await sessions.begin(session, user, device, hash_of(token), REFRESH_LIFETIME)
             answer = await self._answer(person, _Going(session, token, expires_at))
-            at, address = self._database.clock.now(), None if tried is None else tried.address
+            at = self._database.clock.now()
             if tried is not None:
                 await self.locks.forgive(tried)
                 if tried.device is None:

@@ -150,7 +150,7 @@ class Vouching:
         vouched = await provider.vouched(back.code, begun)
         person = await self._whose(name, vouched, by, address)
         try:
-            return await self._sessions.sign_in_vouched(person, device)
+            return await self._sessions.sign_in_vouched(person, device, address)
         except WrongCredentials:
             # They have shut everybody out meanwhile.
             raise NotBegun from None

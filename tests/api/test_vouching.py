@@ -78,6 +78,17 @@ async def test_whom_nobody_knew_has_an_account_from_now_on(nobody: Caller, elsew
     assert wrong.code == "wrong_credentials"
 
 
+async def test_the_audit_has_from_where_somebody_came_in_whom_a_provider_vouched_for(
+    nobody: Caller, elsewhere: Provider, hub: Hub
+) -> None:
+    user = (await signs_in(nobody, elsewhere, "ada-1", **ADA)).json["userId"]
+    async with hub.database.snapshot():
+        noted = await connection().fetch(
+            "select action, address from audit where actor = $1 order by seq", f"user:{user}"
+        )
+    assert [tuple(one) for one in noted] == [("link", "127.0.0.1"), ("sign_in", "127.0.0.1")]
+
+
 async def test_an_address_that_both_sides_have_verified_finds_its_account_once(
     nobody: Caller, elsewhere: Provider, hub: Hub
 ) -> None:
