@@ -50,8 +50,7 @@ class TakesPicture:
         async def take(request: web.Request) -> web.Response:
             hub, by = request.app[HUB], await caller(request)
             await limiting.count(request, charge(self.tier, by))
-            Look(hub, by, self.needs).own_account()
-            async with hub.avatars.easel.place():
+            async with hub.avatars.easel.place(Look(hub, by, self.needs).own_account()):
                 by, sent = await caller_with(request, by, _read_picture)
                 # What is sent as a picture, and empty, is none.
                 if not sent and hdrs.CONTENT_TYPE not in request.headers:

@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from hub.domain.refusals import Kind, Refused
+from hub.ids import UserId
 
 PLACES_MAX = 4
 """Pictures that are being received, wait or are drawn: twenty megabytes at most."""
@@ -55,19 +56,22 @@ class Easel:
     """Draws pictures anew. One per hub."""
 
     def __init__(self) -> None:
-        self._places = PLACES_MAX
+        self._sitting: set[UserId] = set()
         self._drawing = asyncio.Lock()
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """A place for one picture, from its first byte on. Raises TooManyPictures."""
-        if self._places == 0:
+    async def place(self, user: UserId) -> AsyncIterator[None]:
+        """A place for one picture of this person's, from its first byte on. Raises TooManyPictures.
+
+        Nobody has two: who sends slowly would keep everybody else from sending any.
+        """
+        if user in self._sitting or len(self._sitting) >= PLACES_MAX:
             raise TooManyPictures
-        self._places -= 1
+        self._sitting |= {user}
         try:
             yield
         finally:
-            self._places += 1
+            self._sitting -= {user}
 
     async def redraw(self, sent: bytes) -> bytes:
         """The picture's middle as a small square WebP, of which nothing but the dots is what was sent.

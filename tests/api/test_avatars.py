@@ -1,16 +1,20 @@
 """One's own picture over REST: kept as it was drawn, shown as nothing else, and counted for itself."""
 
+import asyncio
 import io
+from collections.abc import AsyncIterator
 
 import pytest
 from PIL import Image
 
 from hub.keys import HUB
-from hub.pictures import SENT_BYTES_MAX
+from hub.pictures import SENT_BYTES_MAX, easel
 from hub.store.connections import connection
 from tests.api.conftest import Answer, Caller
 from tests.security.pictures import SCRIPT, a_picture, a_png, with_place
 from tests.support.houses import House
+
+PATIENCE_SECONDS = 10.0
 
 
 async def puts(caller: Caller, sent: bytes) -> Answer:
@@ -72,6 +76,25 @@ async def test_pictures_are_counted_for_themselves(stranger: Caller) -> None:
 async def test_no_more_pictures_are_received_than_there_are_places(
     stranger: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stranger.client.app[HUB].avatars.easel, "_places", 0)
+    monkeypatch.setattr(easel, "PLACES_MAX", 0)
     answer = await puts(stranger, a_picture())
     assert (answer.status, answer.code) == (503, "too_many_pictures")
+
+
+async def test_who_sends_slowly_keeps_one_place_and_nobody_else_waits_for_it(stranger: Caller, waiter: Caller) -> None:
+    sitting, may_end = stranger.client.app[HUB].avatars.easel._sitting, asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"x"
+        await may_end.wait()
+
+    slow = asyncio.create_task(stranger.asks("PUT", "/me/avatar", data=slowly()))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not sitting:  # noqa: ASYNC110 - nobody tells of it
+            await asyncio.sleep(0.01)
+    answer = await puts(stranger, a_picture())
+    assert (answer.status, answer.code) == (503, "too_many_pictures")
+    assert (await puts(waiter, a_picture())).status == 200
+    may_end.set()
+    assert (await slow).code == "not_a_picture"
+    assert not sitting
