@@ -126,17 +126,37 @@ class Wholeness(Shape):
 async def of_restaurant(look: Look, restaurant_id: RestaurantId, query: WhichEntries) -> Audit:
     """Who changed what in the restaurant: its people, its menu, its keys, and what was thrown away."""
     look.enter(restaurant_id)
-    scope, before = restaurant_scope(restaurant_id), None if query.cursor is None else int(query.cursor)
+    return await _page(look, restaurant_scope(restaurant_id), query)
+
+
+async def numbered(look: Look, restaurant_id: RestaurantId, query: WhichPage) -> NumberedAudit:
+    """One page of the same by its number. What is changed meanwhile moves the pages."""
+    look.enter(restaurant_id)
+    return await _numbered(look, restaurant_scope(restaurant_id), query)
+
+
+async def of_platform(look: Look, query: WhichEntries) -> Audit:
+    """What people did about their accounts, who was locked out, and what operators did."""
+    look.watch()
+    return await _page(look, PLATFORM, query)
+
+
+async def numbered_of_platform(look: Look, query: WhichPage) -> NumberedAudit:
+    """One page of the same by its number. What is added meanwhile moves the pages."""
+    look.watch()
+    return await _numbered(look, PLATFORM, query)
+
+
+async def _page(look: Look, scope: Scope, query: WhichEntries) -> Audit:
+    before = None if query.cursor is None else int(query.cursor)
     async with look.snapshot():
         found = await audit.entries(scope, query.sought, before=before, limit=query.limit + 1)
     shown, has_more = found[: query.limit], len(found) > query.limit
     return Audit(items=tuple(_shown(one) for one in shown), next_cursor=str(shown[-1].seq) if has_more else None)
 
 
-async def numbered(look: Look, restaurant_id: RestaurantId, query: WhichPage) -> NumberedAudit:
-    """One page of the same by its number. What is changed meanwhile moves the pages."""
-    look.enter(restaurant_id)
-    scope, skipped = restaurant_scope(restaurant_id), (query.page - 1) * query.limit
+async def _numbered(look: Look, scope: Scope, query: WhichPage) -> NumberedAudit:
+    skipped = (query.page - 1) * query.limit
     async with look.snapshot():
         found = await audit.entries(scope, query.sought, limit=query.limit, skip=skipped)
         total = await audit.count_of(scope, query.sought)

@@ -5,13 +5,14 @@ the three that older clients know; `Retry-After` comes with the refusal (`api.er
 who is counted under which (`hub.limits`), and where it is counted (`hub.turnstile`).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from math import ceil
 from types import MappingProxyType
 
 from aiohttp import web
 
+from hub.domain.passwords import UNFIT_PASSWORDS
 from hub.domain.refusals import Kind, Refused
 from hub.domain.second_factors import SecondFactorNeeded
 from hub.keys import HUB
@@ -44,16 +45,39 @@ async def counting_wrong_ones(request: web.Request, *charges: Charge) -> AsyncIt
 
     It is counted before it is tried: so however many try at once, no more get through. Raises the limit's refusal.
     """
+    async with _counting(request, charges, _is_wrong):
+        yield
+
+
+@asynccontextmanager
+async def counting_but_passwords(request: web.Request, *charges: Charge) -> AsyncIterator[None]:
+    """Count what is done inside, but for what ends with a password that nobody should choose: they choose another.
+
+    Raises the limit's refusal.
+    """
+    async with _counting(request, charges, lambda refusal: not isinstance(refusal, UNFIT_PASSWORDS)):
+        yield
+
+
+def _is_wrong(refusal: Refused | None) -> bool:
+    # Whoever is asked for a second factor has shown the right password.
+    return refusal is not None and refusal.kind is Kind.UNAUTHORIZED and not isinstance(refusal, SecondFactorNeeded)
+
+
+@asynccontextmanager
+async def _counting(
+    request: web.Request, charges: Sequence[Charge], is_counted: Callable[[Refused | None], bool]
+) -> AsyncIterator[None]:
+    """Count it, and put back what was taken where what came of it is not counted."""
     await count(request, *charges)
-    is_wrong = False
+    came: Refused | None = None
     try:
         yield
     except Refused as refusal:
-        # Whoever is asked for a second factor has shown the right password.
-        is_wrong = refusal.kind is Kind.UNAUTHORIZED and not isinstance(refusal, SecondFactorNeeded)
+        came = refusal
         raise
     finally:
-        if not is_wrong:
+        if not is_counted(came):
             verdicts = request[VERDICTS]
             request.app[HUB].turnstile.give_back(verdicts, *charges)
             request[VERDICTS] = [one.given_back() for one in verdicts]

@@ -205,6 +205,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
         "audit": (
             Shows(HOUSE + "/audit", audit.of_restaurant, Permission.AUDIT_READ),
             Shows(HOUSE + "/audit/wholeness", audit.wholeness, Permission.AUDIT_READ),
+            Shows("/audit", audit.of_platform, Permission.HUBS_WATCH),
             Shows("/audit/wholeness", audit.wholeness_of_platform, Permission.HUBS_WATCH),
         ),
         "restaurants": (

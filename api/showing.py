@@ -42,6 +42,8 @@ AT_TABLETS = "/devices/me/"
 VERSION_QUERY = "version"
 ASKED_QUERY = web.RequestKey("query", MultiDict[str])
 """What is asked behind the question mark, where another version says it in other words."""
+DIALECT: web.RequestKey[str] = web.RequestKey("dialect", str)
+"""In which words it will be answered, where those are not the hub's own."""
 
 
 class Query(BaseModel):
@@ -77,7 +79,10 @@ Thing = TypeVar("Thing", bound=Belongs)
 
 @dataclass(slots=True)
 class Look:
-    """One look at something: who looks, and what one must be allowed to. Lives as long as its request."""
+    """One look at something: who looks, and what one must be allowed to. Lives as long as its request.
+
+    In another `dialect` the same is said in other words, which are another version of it.
+    """
 
     hub: Hub
     by: Actor
@@ -85,6 +90,7 @@ class Look:
     has_tags: str = ""
     tag: str | None = None
     may_be_stored: bool = False
+    dialect: str = ""
 
     def snapshot(self) -> AbstractAsyncContextManager[Any]:
         """Everything read inside is of one moment."""
@@ -118,7 +124,7 @@ class Look:
 
         Browsers may only store what is nobody's secret, even if they ask each time whether it is still good.
         """
-        self.tag, self.may_be_stored = f'W/"{tag}"', may_be_stored
+        self.tag, self.may_be_stored = f'W/"{tag}{self.dialect}"', may_be_stored
         if self.tag in (one.strip() for one in self.has_tags.split(",")):
             raise NotModified
 
@@ -170,7 +176,8 @@ class Shows:
             wanted: dict[str, Any] = {names[name]: value for name, value in paths.read(request, parts).items()}
             if query is not None:
                 wanted["query"] = read_query(query, asked_query(request))
-            look = Look(request.app[HUB], by, self.needs, request.headers.get("If-None-Match", ""))
+            has_tags, dialect = request.headers.get("If-None-Match", ""), request.get(DIALECT, "")
+            look = Look(request.app[HUB], by, self.needs, has_tags, dialect=dialect)
             try:
                 answer = answer_json(await self.look(look, **wanted))
             except NotModified:

@@ -41,7 +41,8 @@ class ByAccount:
 class Tells:
     """A route for nobody known, who is nobody afterwards either: `hear(knock, said)` answers everybody the same.
 
-    All of it is counted, by address in the `tier`, and by account where it is about one.
+    All of it is counted, by address in the `tier`, and by account where it is about one; but for a password that nobody
+    should choose.
     """
 
     path: str
@@ -64,8 +65,8 @@ class Tells:
 
         async def hear(request: web.Request) -> web.Response:
             knock, said = Knock.of(request), as_model(body, await read_object(request), {})
-            await limiting.count(request, *self._charges(knock, said))
-            answer = answer_json(await self.hear(knock, said))
+            async with limiting.counting_but_passwords(request, *self._charges(knock, said)):
+                answer = answer_json(await self.hear(knock, said))
             answer.set_status(self.status)
             return answer
 

@@ -98,6 +98,7 @@ ORDER = Tier("order", 10, HOUR, "orders that guests place themselves, by link or
 UPLOAD = Tier("upload", 10, HOUR, "pictures and files, by person", refusal=UploadsLimited)
 SENSITIVE = Tier("sensitive", 10, 15 * MINUTE, "passwords, second factors and the end of an account, by person")
 SIGN_UP = Tier("signup", 3, HOUR, "new accounts, by address, and by the account that it is to be")
+SUBSCRIPTIONS = Tier("subscriptions", 300, MINUTE, "rooms that are asked for, by socket, at each hub", False)
 PASSWORD_RESET = Tier("password_reset", 5, HOUR, "mail about a forgotten password, by account")
 AUTH = Tier(
     "auth",
@@ -147,6 +148,7 @@ TIERS: tuple[Tier, ...] = (
     ORDER,
     UPLOAD,
     SENSITIVE,
+    SUBSCRIPTIONS,
     SIGN_UP,
     PASSWORD_RESET,
     AUTH,

@@ -125,6 +125,7 @@ class Tokens:
         self._public = self._private.public_key()
         self._refresh_key = derived_key(secret, "refresh tokens")
         self._device_key = derived_key(secret, "devices")
+        self._lot_key = derived_key(secret, "lots")
         self._device_code_key = derived_key(secret, "device codes")
 
     def staff_token(
@@ -165,6 +166,11 @@ class Tokens:
 
     def _sealed(self, said: bytes, account: str) -> bytes:
         return hmac.digest(self._device_key, said + account.strip().casefold().encode(), hashlib.sha256)
+
+    def lot(self, account: str) -> float:
+        """A number from 0 to below 1 that this account draws in this house, whether there is one or not."""
+        drawn = hmac.digest(self._lot_key, account.strip().casefold().encode(errors="surrogatepass"), hashlib.sha256)
+        return int.from_bytes(drawn[:4]) / 2**32
 
     def order_link(self, restaurant: RestaurantId, order: OrderId, at: datetime) -> str:
         """Follows one order. Signed twice for the same moment it is the same link."""

@@ -79,6 +79,7 @@ class Rooms:
             self.pulse,
             hub.glass,
             hub.metrics,
+            hub.turnstile,
         )
         self.handlers: dict[str, Handler] = {
             **self.subscriptions.handlers,

@@ -18,9 +18,11 @@ from hub.domain.refusals import BadInput, DatabaseBusy, Kind, NotSignedIn, Refus
 from hub.events.tickets import TicketFired
 from hub.follow import Follower, Followers
 from hub.ids import RestaurantId
+from hub.limits import SUBSCRIPTIONS, Charge, must_be_allowed
 from hub.people import Actor
 from hub.store.glass import Shown
 from hub.telemetry import Metrics
+from hub.turnstile import Turnstile
 from rooms.acks import Handler
 from rooms.members import Members
 from rooms.messages import Delivered, Subscribe, Unsubscribe, read, the_room
@@ -58,6 +60,7 @@ class Subscriptions:
         pulse: Pulse,
         glass: Glass,
         metrics: Metrics,
+        turnstile: Turnstile,
     ) -> None:
         self._opening = opening
         self._followers = followers
@@ -67,6 +70,7 @@ class Subscriptions:
         self._pulse = pulse
         self._glass = glass
         self._metrics = metrics
+        self._turnstile = turnstile
         self.handlers: dict[str, Handler] = {
             "subscribe": self.subscribe,
             "unsubscribe": self.unsubscribe,
@@ -76,6 +80,7 @@ class Subscriptions:
     async def subscribe(self, socket: Socket, said: tuple[Any, ...]) -> bytes:
         """Show me this room."""
         message = read(Subscribe, said)
+        must_be_allowed(await self._turnstile.take(Charge(SUBSCRIPTIONS, socket.id)))
         opened = await self.open(socket, the_room(message.room), since=message.since, epoch=message.epoch)
         return opened.body()
 

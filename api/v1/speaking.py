@@ -14,12 +14,16 @@ from multidict import MultiDict
 from api import audit, orders
 from api.pictures import ShowsPicture
 from api.schemas import Route, answer_of
-from api.showing import ASKED_QUERY, JSON, VERSION_QUERY, Listed, Paged, Shows
+from api.showing import ASKED_QUERY, DIALECT, JSON, VERSION_QUERY, Listed, Paged, Shows
 from api.v1 import pages, statuses
 from api.v1.envelope import enveloped
 
 STATUS = "status"
-INSTEAD: Mapping[Any, Any] = {orders.page: orders.numbered, audit.of_restaurant: audit.numbered}
+INSTEAD: Mapping[Any, Any] = {
+    orders.page: orders.numbered,
+    audit.of_restaurant: audit.numbered,
+    audit.of_platform: audit.numbered_of_platform,
+}
 """Looks that the hub takes page after page, and their like with numbers and totals."""
 
 
@@ -41,6 +45,7 @@ def handler_of(route: Route) -> Handler:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         paged = pages.paged(request.query) if is_list else None
+        request[DIALECT] = "-v1"
         request[ASKED_QUERY] = _query(request, is_numbered=own is not route, is_list=is_list)
         native = await handle(request)
         if not isinstance(native, web.Response) or native.content_type != JSON or not native.body:

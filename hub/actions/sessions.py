@@ -12,6 +12,7 @@ import structlog
 from pydantic import Field
 
 from hub.actions.answers import SessionsEndedAnswer
+from hub.actions.decoys import Decoys
 from hub.actions.deed import Work, deed, fact_of
 from hub.actions.identity import Demo
 from hub.actions.locks import Locks, Trying
@@ -100,6 +101,7 @@ class Sessions:
         self._passwords = passwords
         self._second_factors = second_factors
         self._front_door = front_door
+        self._decoys = Decoys(database, tokens, passwords)
         self.locks = Locks(database, tokens)
 
     async def sign_in(
@@ -188,9 +190,10 @@ class Sessions:
 
     async def _recognised(self, email: str, password: str) -> Person:
         """Whose email and password these are. Raises WrongCredentials, TooManySignIns."""
+        decoy = await self._decoys.hash_for(email)
         async with self._database.snapshot():
             person = await people.by_email(email)
-        checked = await self._passwords.check(None if person is None else person.password_hash, password)
+        checked = await self._passwords.check(decoy if person is None else person.password_hash, password)
         if person is None or not checked.is_right:
             raise WrongCredentials
         if checked.better_hash is None:

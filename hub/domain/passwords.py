@@ -50,6 +50,15 @@ class PasswordTellsName(Refused):
     kind = Kind.UNFIT
 
 
+UNFIT_PASSWORDS: tuple[type[Refused], ...] = (
+    PasswordTooShort,
+    StaffPasswordTooShort,
+    PasswordTooObvious,
+    PasswordTellsName,
+)
+"""What is said of a password that somebody chose, before anything else is done with it."""
+
+
 def must_be_good(password: str, *, email: str, length_min: int = LENGTH_MIN) -> None:
     """Raise PasswordTooShort, PasswordTellsName or PasswordTooObvious for what must not be this person's password.
 

@@ -57,6 +57,31 @@ async def hold(user: UserId) -> Person | None:
     return None if row is None else Person(*row)
 
 
+@dataclass(frozen=True, slots=True)
+class OlderHashes:
+    """Which share of all accounts has a hash of bcrypt's, from 0 to 1, and which cost most of those have."""
+
+    share: float
+    cost: int
+
+
+async def older_hashes() -> OlderHashes:
+    row = await connection().fetchrow(
+        """
+        select coalesce((count(*) filter (where is_older))::float8 / nullif(count(*), 0), 0),
+               coalesce(mode() within group (order by cost) filter (where is_older), 0)
+        from (
+            select password_hash ~ '^[$]2[aby][$][0-9]{2}[$]' as is_older,
+                   substring(password_hash from '^[$]2[aby][$]([0-9]{2})')::int as cost
+            from person where email not like $1
+        ) as accounts
+        """,
+        f"{LEFT}%",
+    )
+    assert row is not None, "Counting has an answer."
+    return OlderHashes(*row)
+
+
 async def emails_of_operators() -> list[str]:
     """The addresses of everybody who keeps the hubs."""
     rows = await connection().fetch("select email from person where is_operator order by email")

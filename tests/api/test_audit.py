@@ -182,6 +182,11 @@ async def test_operators_ask_the_same_of_the_platforms(hub: Hub, nobody: Caller,
     answer = await operator.gets("/audit/wholeness")
     assert (answer.json["entries"], answer.json["isWhole"]) == (1, True)
     assert (await operator.gets("/audit/wholeness?after=6")).code == "not_found"
+    (entry,) = (await operator.gets(f"/audit?action=sign_in&entityId={user}")).json["items"]
+    assert (entry["actor"], entry["entity"], entry["address"]) == (f"user:{user}", "person", "127.0.0.1")
+    assert (await operator.gets("/audit?action=lock_account")).json["items"] == []
+    assert (await operator.gets("/api/v1/audit?page=1")).json["meta"]["pagination"]["total"] == 1
+    assert (await stranger.gets("/audit")).code == "not_your_job"
     assert (await stranger.gets("/audit/wholeness")).code == "not_your_job"
 
 

@@ -154,6 +154,14 @@ async def test_three_register_from_an_address_in_an_hour_and_three_times_for_an_
     assert statuses == [202] * 3 + [429]
 
 
+async def test_a_password_that_nobody_should_choose_is_no_try_of_the_few_that_there_are(nobody: Caller) -> None:
+    for password in ("short", "password1", "ben ben ben ben"):
+        refused = await registers(nobody, password=password)
+        assert (refused.status, refused.headers["RateLimit-Remaining"]) == (422, "3")
+    answer = await registers(nobody)
+    assert (answer.status, answer.headers["RateLimit-Remaining"]) == (202, "2")
+
+
 async def test_clients_of_older_systems_sign_up(nobody: Caller, letters: Letters) -> None:
     body = {"email": BEN, "password": GOOD, "name": "Ben"}
     answer = await nobody.posts("/api/v1/auth/signup", body)

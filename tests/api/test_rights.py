@@ -56,6 +56,7 @@ OF_THE_PLATFORM = {
     "/people/{userId}/notices",
     "/connections",
     "/people/{userId}/connections",
+    "/audit",
     "/audit/wholeness",
     "/auth/logout",
     "/auth/logout-everywhere",
@@ -247,12 +248,7 @@ def body_of(route: Route, things: Things) -> dict[str, Any] | None:
     line = {"itemId": things["itemId"]}
     bodies: dict[str, dict[str, Any]] = {
         "announce": {"title": "Hear", "message": "Dinner is served."},
-        "open_restaurant": {
-            "name": "Third",
-            "currency": "EUR",
-            "timeZone": "Europe/Madrid",
-            "ownerEmail": "nobody@b.example",
-        },
+        "open_restaurant": {"name": "C", "currency": "EUR", "timeZone": "UTC", "ownerEmail": "nobody@b.example"},
         "notify": {"title": "Hear", "message": "Your dinner is served."},
         "add_section": {"name": "Terrace"},
         "add_menu_section": {"name": "Drinks"},

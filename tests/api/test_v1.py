@@ -75,7 +75,12 @@ async def test_an_answer_holds_what_the_next_version_says(manager: Caller, house
         native = await manager.gets(path)
         older = await asks(manager, "GET", path)
         assert data_of(older) == native.json
-        assert older.headers.get("ETag") == native.headers.get("ETag")
+    # What is said in other words is another version of it: who holds the one has not the other.
+    tag, older_tag = native.headers["ETag"], older.headers["ETag"]
+    assert tag != older_tag
+    assert (await manager.gets(menu, If_None_Match=tag)).status == 304
+    assert (await manager.gets(menu, If_None_Match=older_tag)).status == 200
+    assert (await asks(manager, "GET", menu, If_None_Match=tag)).status == 200
 
 
 async def test_it_is_spoken_without_an_address_of_its_own_too(waiter: Caller) -> None:

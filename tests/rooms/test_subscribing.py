@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from hub.audience import RoomKind, pass_room, restaurant_scope, table_room, waiters_room
+from hub.limits import SUBSCRIPTIONS
 from hub.people import Role
 from hub.store.database import Database
 from tests.rooms.conftest import Arrives
@@ -145,3 +146,16 @@ async def test_screens_that_come_and_go_on_two_hubs_while_much_happens_all_end_u
         assert Counter(screen.seqs) == Counter(wanted), person.device
         assert screen.seqs == wanted
         person.checks()
+
+
+async def test_a_socket_that_asks_for_rooms_again_and_again_is_told_to_wait(arrives: Arrives) -> None:
+    busy, calm = await arrives(Role.WAITER), await arrives(Role.WAITER)
+    codes = set[str]()
+    for _ in range(SUBSCRIPTIONS.limit + 50):
+        answer = await busy.says("subscribe", {"room": "announcements"})
+        if not answer["ok"]:
+            codes.add(answer["error"]["code"])
+            assert answer["error"]["retryAfterSeconds"] >= 1
+            break
+    assert codes == {"rate_limited"}
+    assert (await calm.says("subscribe", {"room": "announcements"}))["ok"], "the same person's other screen goes on"

@@ -61,6 +61,35 @@ class OfAudit:
         )
         return answer
 
+    async def show_audit_of_platform(
+        self,
+        *,
+        actor: str | None = None,
+        action: str | None = None,
+        entity: str | None = None,
+        entity_id: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Audit:
+        """What people did about their accounts, who was locked out, and what operators did."""
+        answer: Audit = await self._door.send(
+            "GET",
+            "/audit",
+            query={
+                "actor": actor,
+                "action": action,
+                "entity": entity,
+                "entityId": entity_id,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
     async def show_audit_wholeness_of_platform(
         self, *, after: int | None = None, limit: int | None = None
     ) -> Wholeness:

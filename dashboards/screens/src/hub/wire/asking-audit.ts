@@ -34,6 +34,23 @@ export function showAuditWholeness(
   return ask("GET", `/restaurants/${encodeURIComponent(restaurantId)}/audit/wholeness`, { query });
 }
 
+/** What people did about their accounts, who was locked out, and what operators did. */
+export function showAuditOfPlatform(
+  ask: Ask,
+  query: {
+    readonly actor?: string | null;
+    readonly action?: string | null;
+    readonly entity?: string | null;
+    readonly entityId?: string | null;
+    readonly since?: string | null;
+    readonly until?: string | null;
+    readonly cursor?: string | null;
+    readonly limit?: number;
+  } = {},
+): Promise<Audit> {
+  return ask("GET", "/audit", { query });
+}
+
 /** Whether anybody has changed what the platform's audit says of accounts and announcements, some at a time. */
 export function showAuditWholenessOfPlatform(
   ask: Ask,
