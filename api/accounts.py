@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from api.sessions import EMAIL_LENGTH_MAX, Code, Password
+from api.sessions import Code, Password
 from api.showing import Knock
 from api.telling import Known
-from hub.commands.command import Asked, Name, Text
+from hub.commands.command import Asked, Email, Name, Text
+from hub.domain.accounts import EMAIL_LENGTH_MAX
 from hub.events.event import Shape
 from hub.ids import RegistrationId, SessionId
 from hub.jobs import LANGUAGES
-from hub.jobs.mail import ONE_ADDRESS, one_address
 from hub.tokens import TOKEN_LENGTH_MAX
 
 LANGUAGE_LENGTH_MAX = 35
@@ -32,12 +32,6 @@ def spoken(text: str) -> str:
     return text.partition("-")[0].lower()
 
 
-Email = Annotated[
-    Text,
-    Field(min_length=3, max_length=EMAIL_LENGTH_MAX, json_schema_extra={"pattern": f"^ *{ONE_ADDRESS} *$"}),
-    AfterValidator(str.strip),
-    AfterValidator(one_address),
-]
 Language = Annotated[
     Text,
     Field(max_length=LANGUAGE_LENGTH_MAX, json_schema_extra={"pattern": f"^{_LANGUAGE}$"}),

@@ -12,6 +12,7 @@ from pydantic import Field
 from api.showing import Knock, Listed, Look
 from hub.actions.sessions import SignedIn
 from hub.commands.command import COMMAND_ID_LENGTH_MAX, Asked, Text
+from hub.domain.accounts import EMAIL_LENGTH_MAX
 from hub.events.event import Shape
 from hub.ids import SessionId, UserId
 from hub.limits import Charge
@@ -19,7 +20,6 @@ from hub.store import sessions
 from hub.tokens import TOKEN_LENGTH_MAX
 
 DEVICE_LENGTH_MAX = 100
-EMAIL_LENGTH_MAX = 254
 PASSWORD_LENGTH_MAX = 1024
 """Hashing a longer one would be work for us and none for an attacker."""
 CODE_LENGTH_MAX = 40

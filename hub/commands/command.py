@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from hub.domain.accounts import EMAIL_LENGTH_MAX, ONE_ADDRESS, one_address
 from hub.events.event import snake_case
 from hub.rights import Permission
 
@@ -56,6 +57,13 @@ Int = Annotated[int, BeforeValidator(whole)]
 Text = Annotated[str, AfterValidator(printable), Field(json_schema_extra={"pattern": PRINTABLE})]
 Name = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH_MAX)]
 Note = Annotated[Text, Field(min_length=1, max_length=NOTE_LENGTH_MAX)]
+Email = Annotated[
+    Text,
+    Field(min_length=3, max_length=EMAIL_LENGTH_MAX, json_schema_extra={"pattern": f"^ *{ONE_ADDRESS} *$"}),
+    AfterValidator(str.strip),
+    AfterValidator(one_address),
+]
+"""An address that a letter can be sent to, as somebody may write it."""
 Course = Annotated[Int, Field(ge=1, le=COURSES_MAX)]
 Price = Annotated[Int, Field(ge=0, le=PRICE_MAX)]
 Portions = Annotated[Int, Field(ge=0, le=1_000_000)]

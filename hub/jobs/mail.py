@@ -12,19 +12,13 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from hub.domain.accounts import EMAIL_LENGTH_MAX, one_address
 from hub.jobs.job import Job
 
-ADDRESS_LENGTH_MAX = 254
 FACT_LENGTH_MAX = 2_000
 LANGUAGES = ("en", "es")
 """The languages that mail is written in: those of the screens. Who speaks another one is written to in the first."""
 
-_BLANKS = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""One by one: what `\\s` is, and what cannot be printed, is another thing to each reader of a pattern."""
-ONE_ADDRESS = rf'[^{_BLANKS}@,;:<>()\[\]\\"]+@[^{_BLANKS}@,;:<>()\\"]+'
-"""What an address looks like, as a pattern."""
-
-_ADDRESS = re.compile(ONE_ADDRESS)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -57,20 +51,13 @@ FACTS: Mapping[MailTemplate, frozenset[str]] = MappingProxyType(
 whatever they like to them that way."""
 
 
-def one_address(text: str) -> str:
-    """An address that a letter can be sent to. Raises ValueError."""
-    if not _ADDRESS.fullmatch(text):
-        raise ValueError("must be one address, and nothing else")
-    return text
-
-
 def _line(text: str) -> str:
     if _UNPRINTABLE.search(text):
         raise ValueError("must be one line")
     return text
 
 
-Address = Annotated[str, AfterValidator(one_address), Field(max_length=ADDRESS_LENGTH_MAX)]
+Address = Annotated[str, AfterValidator(one_address), Field(max_length=EMAIL_LENGTH_MAX)]
 Fact = Annotated[str, AfterValidator(_line), Field(min_length=1, max_length=FACT_LENGTH_MAX)]
 
 
