@@ -32,31 +32,37 @@ class Held(Shape):
 
 @deed
 async def give_role(work: Work, command: GiveRole) -> RolesAnswer:
-    held = await _roles_to_change(work, command)
+    _must_be_theirs(work, command)
+    held = await people.lock_roles_to_add(command.user_id, command.restaurant_id)
+    await _must_be_there(command.user_id)
     return await _set(work, command.user_id, command.restaurant_id, held, held | {command.role})
 
 
 @deed
 async def take_role(work: Work, command: TakeRole) -> RolesAnswer:
-    held = await _roles_to_change(work, command)
+    _must_be_theirs(work, command)
+    held = await people.lock_roles(command.user_id, command.restaurant_id)
+    await _must_be_there(command.user_id)
     if command.role is Role.OWNER and held and await people.owners_of(command.restaurant_id) <= {command.user_id}:
         raise LastOwner(restaurant_id=command.restaurant_id)
     return await _set(work, command.user_id, command.restaurant_id, held, held - {command.role})
 
 
-async def _roles_to_change(work: Work, command: GiveRole | TakeRole) -> frozenset[Role]:
-    """The roles as they are, locked, if this actor may change them. Only an owner makes and unmakes owners."""
+def _must_be_theirs(work: Work, command: GiveRole | TakeRole) -> None:
+    """Raise what keeps this actor from changing such a role. Only an owner makes and unmakes owners."""
     work.enter(command.restaurant_id)
     if command.role not in STAFF:
         raise NotARole(role=command.role.value)
     if command.role is Role.OWNER and not work.by.may(Permission.OWNERS_MAKE, command.restaurant_id):
         raise NotYourJob.without(Permission.OWNERS_MAKE)
-    held = await people.lock_roles(command.user_id, command.restaurant_id)
-    # Held until the end: whoever leaves in the same moment leaves with this role as well.
-    person = await people.hold(command.user_id)
+
+
+async def _must_be_there(user: UserId) -> None:
+    """Raise NoSuchThing for who is nobody, or has left. Whoever leaves in the same moment leaves with this role as well,
+    since they are held until the end."""
+    person = await people.hold(user)
     if person is None or person.has_left:
         raise NoSuchThing(thing="person")
-    return held
 
 
 async def _set(

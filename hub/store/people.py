@@ -148,6 +148,21 @@ async def lock_roles(user: UserId, restaurant: RestaurantId) -> frozenset[Role]:
     return frozenset() if row is None else frozenset(Role(one) for one in row["roles"])
 
 
+async def lock_roles_to_add(user: UserId, restaurant: RestaurantId) -> frozenset[Role]:
+    """The same, also of somebody who has none so far: of two who give them their first ones, one waits."""
+    roles = await connection().fetchval(
+        """
+        insert into role_grant (id, person_id, restaurant_id, roles)
+        select $1, id, $3, '{}' from person where id = $2
+        on conflict (person_id, restaurant_id) do update set roles = role_grant.roles returning roles
+        """,
+        new_id(),
+        user,
+        restaurant,
+    )
+    return _known(roles or ())
+
+
 async def set_roles(user: UserId, restaurant: RestaurantId, roles: frozenset[Role]) -> None:
     """From now on this person is that to this restaurant, and nothing else."""
     await GrantRow.insert(

@@ -13,13 +13,17 @@ from hub.commands.floor import SeatParty, SetTableStatus
 from hub.commands.house import RaiseAlerts
 from hub.commands.menu import EightySixItem
 from hub.commands.orders import AddLines, CancelOrder, FireCourse, MoveLine, PlaceOrder, ServeOrder
+from hub.commands.people import GiveRole
 from hub.commands.tickets import BumpTicket, RushTicket, StartTicket
 from hub.domain.floor import TableHasOpenOrders
 from hub.domain.refusals import DatabaseBusy, InProgress
 from hub.events.floor import TableStatus
 from hub.events.orders import OrderKind, OrderStatus
-from hub.people import Actor, the_house
+from hub.ids import UserId, new_id
+from hub.people import Actor, Role, the_house
+from hub.store import people
 from hub.store.database import Database, connection
+from hub.store.people import Person
 from tests.boards.evening import Evening
 from tests.boards.story import everything_happens
 from tests.support.houses import House, a_house, pass_time
@@ -178,6 +182,17 @@ class Watchful(Evening):
             newer = await connection().fetch(NEWER_THAN_WHAT_LOCKS_THEM)
         assert newer == [], f"After {command.verb} these changed, and the row whose lock guards them did not: {newer}"
         return answer
+
+
+async def test_of_two_who_give_somebody_their_first_roles_neither_takes_the_others_away(database: Database) -> None:
+    house, newcomer = await a_house(database), UserId(new_id())
+    async with database.transaction():
+        await people.add(Person(newcomer, "new@example.test", "New", "", is_operator=False))
+    cook, waiter = (GiveRole(restaurant_id=house.id, user_id=newcomer, role=role) for role in (Role.COOK, Role.WAITER))
+
+    answered = await after_waiting(house, cook, house.owner, waiter, house.owner)
+
+    assert read(GiveRole, answered).roles == (Role.COOK, Role.WAITER)
 
 
 NEWER_THAN_WHAT_LOCKS_THEM = """
