@@ -113,6 +113,7 @@ CHAPTERS: Mapping[str, str] = {
     "accounts": "How an account begins, changes its password, and ends.",
     "profiles": "What people say of themselves: name, preferences, addresses, a picture.",
     "people": "Who one is, who does which job, and what operators tell people.",
+    "invitations": "Hiring somebody by a letter: inviting, and what whoever reads the letter does.",
     "connections": "Who is connected, for operators.",
     "keys": "What programs come in with.",
     "devices": "Kitchen tablets: how one is let in, and who may tap a PIN there.",

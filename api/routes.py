@@ -26,6 +26,7 @@ from api import (
     floor,
     headers,
     health,
+    invitations,
     keys,
     mailbox,
     menus,
@@ -60,6 +61,7 @@ from api.watching import watch
 from hub.commands.addresses import AddAddress, ChangeAddress, RemoveAddress
 from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, RotateDevice
 from hub.commands.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
+from hub.commands.invitations import InvitePerson, SendInvitationAgain, WithdrawInvitation
 from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.menu import (
     AddItem,
@@ -99,6 +101,7 @@ TABLE = "/tables/{tableId}"
 ORDER = "/orders/{orderId}"
 TICKET = "/tickets/{ticketId}"
 KEY = "/keys/{keyId}"
+INVITATION = "/invitations/{invitationId}"
 DEVICE = "/devices/{deviceId}"
 ADDRESS = "/me/addresses/{addressId}"
 
@@ -165,6 +168,17 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Asks("DELETE", HOUSE + "/people/{userId}/roles/{role}", TakeRole),
             Asks("POST", "/announcements", Announce),
             Asks("POST", "/people/{userId}/notices", Notify),
+        ),
+        "invitations": (
+            Shows(HOUSE + "/invitations", invitations.of_restaurant, Permission.PEOPLE_MANAGE),
+            Asks("POST", HOUSE + "/invitations", InvitePerson, made=HOUSE + "/invitations"),
+            # one invitation
+            Asks("POST", INVITATION + "/send", SendInvitationAgain),
+            Asks("DELETE", INVITATION, WithdrawInvitation),
+            # with the letter
+            Tells("/auth/invitation", invitations.read_invitation, PUBLIC),
+            Tells("/auth/join", invitations.join_team, PUBLIC),
+            Confides("POST", "/me/invitations", invitations.accept_invitation),
         ),
         "connections": (
             Shows("/connections", connections.hubs, Permission.HUBS_WATCH),

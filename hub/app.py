@@ -24,6 +24,7 @@ from hub.actions.deed import Deeds
 from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
+from hub.actions.invitations import Invitations
 from hub.actions.passwords import Passwords
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
@@ -127,6 +128,7 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
                 settings.front_door,
                 staff_length_min=settings.password_length_min_staff,
             ),
+            invitations=Invitations(database, tokens, passwords, length_min=settings.password_length_min_staff),
             avatars=Avatars(database),
             vouching=Vouching(
                 database,

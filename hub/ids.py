@@ -27,6 +27,7 @@ KeyId = NewType("KeyId", UUID)
 DeviceId = NewType("DeviceId", UUID)
 SessionId = NewType("SessionId", UUID)
 RegistrationId = NewType("RegistrationId", UUID)
+InvitationId = NewType("InvitationId", UUID)
 AddressId = NewType("AddressId", UUID)
 
 

@@ -10,6 +10,7 @@ from hub.actions.deed import Deeds, Links
 from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
+from hub.actions.invitations import Invitations
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
 from hub.actions.sessions import Sessions
@@ -38,6 +39,7 @@ class Hub:
     identities: Identities
     sessions: Sessions
     accounts: Accounts
+    invitations: Invitations
     avatars: Avatars
     vouching: Vouching
     second_factors: SecondFactors

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from hub.commands import Command
 from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, RotateDevice
+from hub.commands.invitations import InvitePerson, SendInvitationAgain, WithdrawInvitation
 from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.orders import PlaceOrder
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
@@ -159,6 +160,7 @@ TIERS: tuple[Tier, ...] = (
 
 _OF_ADMINS: tuple[type[Command], ...] = (
     *(OpenRestaurant, GiveRole, TakeRole, Announce, Notify),
+    *(InvitePerson, SendInvitationAgain, WithdrawInvitation),
     *(MakeKey, ChangeKey, RotateKey, RevokeKey),
     *(InviteDevice, RenameDevice, RotateDevice, RevokeDevice),
 )

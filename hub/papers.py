@@ -45,7 +45,7 @@ Opened = tuple[Permission | None, str]
 """A permission, and one thing that it opens, in Markdown. What needs none is opened to whoever it belongs to."""
 
 BY_RULES: tuple[Opened, ...] = (
-    (Permission.OWNERS_MAKE, "`give_role` and `take_role`, where the role is owner"),
+    (Permission.OWNERS_MAKE, "`give_role`, `take_role` and invitations, where the role is owner"),
     (Permission.FIRED_VOID, "`void_line` and `cancel_order`, once the kitchen has begun"),
     (Permission.ALERTS_RAISE, "what the hub does by itself"),
 )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         RotateDevice,
     )
     from api.client.shapes.floor import AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus
+    from api.client.shapes.invitations import InvitationAnswer, InvitePerson, SendInvitationAgain, WithdrawInvitation
     from api.client.shapes.keys import ChangeKey, KeyAnswer, MakeKey, RevokeKey, RotateKey
     from api.client.shapes.menu import (
         AddItem,
@@ -247,6 +248,27 @@ class Live(Line):
     async def notify(self, asked: Notify, *, command_id: str | None = None) -> SaidAnswer:
         """Tell one person something, such as to see whether it reaches them. For operators of the hub."""
         answer: SaidAnswer = await self.asks("notify", asked, command_id)
+        return answer
+
+    async def invite_person(self, asked: InvitePerson, *, command_id: str | None = None) -> InvitationAnswer:
+        """Write to somebody that they may work here, as all of this. Another invitation of this address is over by
+        that.
+        """
+        answer: InvitationAnswer = await self.asks("invite_person", asked, command_id)
+        return answer
+
+    async def send_invitation_again(
+        self, asked: SendInvitationAgain, *, command_id: str | None = None
+    ) -> InvitationAnswer:
+        """Write to them once more. It is good for as long as a new one, and whoever sends it answers for it."""
+        answer: InvitationAnswer = await self.asks("send_invitation_again", asked, command_id)
+        return answer
+
+    async def withdraw_invitation(
+        self, asked: WithdrawInvitation, *, command_id: str | None = None
+    ) -> InvitationAnswer:
+        """What the letter says does not count any more."""
+        answer: InvitationAnswer = await self.asks("withdraw_invitation", asked, command_id)
         return answer
 
     async def make_key(self, asked: MakeKey, *, command_id: str | None = None) -> KeyAnswer:

@@ -6,6 +6,7 @@ from hub.actions import (
     avatars,
     devices,
     floor,
+    invitations,
     keys,
     menu,
     notices,
@@ -63,6 +64,10 @@ DEEDS: dict[type[Command], Deed] = {
         people.take_role,
         notices.announce,
         notices.notify,
+        # invitations
+        invitations.invite_person,
+        invitations.send_invitation_again,
+        invitations.withdraw_invitation,
         # keys
         keys.make_key,
         keys.change_key,

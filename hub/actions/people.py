@@ -1,13 +1,17 @@
 """What is done about people: giving and taking roles. Whoever loses one loses its rooms at once."""
 
+from collections.abc import Collection
+
 from hub.actions.answers import RolesAnswer
 from hub.actions.deed import Work, deed
 from hub.commands.people import GiveRole, TakeRole
+from hub.domain.invitations import needs_to_give
 from hub.domain.refusals import Kind, NoSuchThing, NotYourJob, Refused
 from hub.events.event import Shape
 from hub.events.people import RightsChanged, YourRightsChanged
 from hub.ids import RestaurantId, UserId
-from hub.rights import STAFF, Permission, Role
+from hub.people import Actor
+from hub.rights import STAFF, Role
 from hub.store import people
 
 
@@ -49,20 +53,29 @@ async def take_role(work: Work, command: TakeRole) -> RolesAnswer:
 
 
 def _must_be_theirs(work: Work, command: GiveRole | TakeRole) -> None:
-    """Raise what keeps this actor from changing such a role. Only an owner makes and unmakes owners."""
+    """Raise what keeps this actor from changing such a role."""
     work.enter(command.restaurant_id)
-    if command.role not in STAFF:
-        raise NotARole(role=command.role.value)
-    if command.role is Role.OWNER and not work.by.may(Permission.OWNERS_MAKE, command.restaurant_id):
-        raise NotYourJob.without(Permission.OWNERS_MAKE)
+    must_be_theirs_to_give(work.by, command.restaurant_id, {command.role})
 
 
 async def _must_be_there(user: UserId) -> None:
-    """Raise NoSuchThing for who is nobody, or has left. Whoever leaves in the same moment leaves with this role as well,
-    since they are held until the end."""
+    """Raise NoSuchThing for who is nobody, or has left.
+
+    They are held until the end: whoever leaves in the same moment leaves with this role as well.
+    """
     person = await people.hold(user)
     if person is None or person.has_left:
         raise NoSuchThing(thing="person")
+
+
+def must_be_theirs_to_give(by: Actor, restaurant: RestaurantId, roles: Collection[Role]) -> None:
+    """Raise NotARole for what nobody is in a restaurant, and NotYourJob where this actor makes nobody all of that."""
+    for role in roles:
+        if role not in STAFF:
+            raise NotARole(role=role.value)
+    for permission in needs_to_give(roles):
+        if not by.may(permission, restaurant):
+            raise NotYourJob.without(permission)
 
 
 async def _set(

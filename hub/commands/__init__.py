@@ -4,6 +4,7 @@ from hub.commands import (
     addresses,
     devices,
     floor,
+    invitations,
     keys,
     menu,
     orders,
@@ -57,6 +58,10 @@ COMMANDS: tuple[type[Command], ...] = (
     people.TakeRole,
     people.Announce,
     people.Notify,
+    # invitations
+    invitations.InvitePerson,
+    invitations.SendInvitationAgain,
+    invitations.WithdrawInvitation,
     # keys
     keys.MakeKey,
     keys.ChangeKey,

@@ -41,6 +41,7 @@ class Purpose(StrEnum):
 
     VERIFY = "verify"
     RESET = "reset"
+    INVITATION = "invitation"
 
 
 class LetterOver(Refused):

@@ -9,6 +9,7 @@ Not its business: keeping jobs (`hub.store.jobs`), and doing them (`hub.porter`)
 
 from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock
 from hub.jobs.house import TidyJobs
+from hub.jobs.invitations import ForgetInvitations, SendInvitation
 from hub.jobs.job import CannotBeDone, Job, NotDoneYet
 from hub.jobs.mail import LANGUAGES, MailTemplate, SendMail
 
@@ -18,14 +19,25 @@ __all__ = [
     "AnswerRegistration",
     "CannotBeDone",
     "EraseAccounts",
+    "ForgetInvitations",
     "Job",
     "MailTemplate",
     "NotDoneYet",
+    "SendInvitation",
     "SendMail",
     "SendReset",
     "TellOfLock",
     "TidyJobs",
 ]
 
-JOBS: tuple[type[Job], ...] = (SendMail, TidyJobs, AnswerRegistration, SendReset, TellOfLock, EraseAccounts)
+JOBS: tuple[type[Job], ...] = (
+    SendMail,
+    TidyJobs,
+    AnswerRegistration,
+    SendReset,
+    TellOfLock,
+    EraseAccounts,
+    SendInvitation,
+    ForgetInvitations,
+)
 """Every kind of job there is."""

@@ -26,6 +26,7 @@ class MailTemplate(StrEnum):
     """Every mail that the house sends."""
 
     VERIFY = "verify"
+    INVITATION = "invitation"
     ALREADY_REGISTERED = "already_registered"
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"
@@ -38,6 +39,7 @@ class MailTemplate(StrEnum):
 FACTS: Mapping[MailTemplate, frozenset[str]] = MappingProxyType(
     {
         MailTemplate.VERIFY: frozenset({"link", "hours"}),
+        MailTemplate.INVITATION: frozenset({"link", "restaurant", "days"}),
         MailTemplate.ALREADY_REGISTERED: frozenset({"link"}),
         MailTemplate.RESET: frozenset({"link", "minutes"}),
         MailTemplate.PASSWORD_CHANGED: frozenset({"at", "link"}),
@@ -48,7 +50,7 @@ FACTS: Mapping[MailTemplate, frozenset[str]] = MappingProxyType(
     }
 )
 """What each of them has to be told. Names are not among it: whoever registers somebody else's address could write
-whatever they like to them that way."""
+whatever they like to them that way. A restaurant's is its own, and what it is known by."""
 
 
 def _line(text: str) -> str:

@@ -6,9 +6,20 @@ Whatever is done here may be done twice, by two hubs at once in the worst case, 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hub.jobs import AnswerRegistration, EraseAccounts, Job, SendMail, SendReset, TellOfLock, TidyJobs
+from hub.jobs import (
+    AnswerRegistration,
+    EraseAccounts,
+    ForgetInvitations,
+    Job,
+    SendInvitation,
+    SendMail,
+    SendReset,
+    TellOfLock,
+    TidyJobs,
+)
 from hub.outside import letters
 from hub.porter.accounts import answer_registration, erase_accounts, send_reset, tell_of_lock
+from hub.porter.invitations import forget_invitations, send_invitation
 from hub.porter.means import Do, Errand, Means
 from hub.store import jobs
 
@@ -32,6 +43,8 @@ ERRANDS: Mapping[type[Job], Do] = MappingProxyType(
         SendReset: send_reset,
         TellOfLock: tell_of_lock,
         EraseAccounts: erase_accounts,
+        SendInvitation: send_invitation,
+        ForgetInvitations: forget_invitations,
     }
 )
 

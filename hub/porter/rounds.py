@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hub.jobs import EraseAccounts, Job, TidyJobs
+from hub.jobs import EraseAccounts, ForgetInvitations, Job, TidyJobs
 from hub.store import jobs
 from hub.store.database import Database
 
@@ -30,6 +30,7 @@ class Round:
 ROUNDS: tuple[Round, ...] = (
     Round(TidyJobs(), every=timedelta(days=1), past=timedelta(hours=3, minutes=17)),
     Round(EraseAccounts(), every=timedelta(days=1), past=timedelta(hours=3, minutes=37)),
+    Round(ForgetInvitations(), every=timedelta(days=1), past=timedelta(hours=3, minutes=57)),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hub.domain.accounts import Purpose
-from hub.ids import RegistrationId, UserId, new_id
+from hub.ids import InvitationId, RegistrationId, UserId, new_id
 from hub.store.connections import connection
 from hub.store.people import LEFT, Person
 
@@ -68,23 +68,25 @@ async def add_token(
     *,
     registration: RegistrationId | None = None,
     person: UserId | None = None,
+    invitation: InvitationId | None = None,
 ) -> None:
-    """The token of this hash is good once for this, of a registration or a person."""
+    """The token of this hash is good once for this, of a registration, a person or an invitation."""
     await connection().execute(
         """
         with over as (
             delete from one_time_token where hash in (
-                select hash from one_time_token where expires_at < now() order by expires_at limit $6
+                select hash from one_time_token where expires_at < now() order by expires_at limit $7
                 for update skip locked
             )
         )
-        insert into one_time_token (hash, purpose, registration_id, person_id, expires_at)
-        values ($1, $2, $3, $4, now() + $5)
+        insert into one_time_token (hash, purpose, registration_id, person_id, invitation_id, expires_at)
+        values ($1, $2, $3, $4, $5, now() + $6)
         """,
         token,
         purpose.value,
         registration,
         person,
+        invitation,
         lasts,
         FORGOTTEN_AT_ONCE_MAX,
     )
@@ -167,7 +169,7 @@ async def may_tell_of_lock(user: UserId, *, every: timedelta) -> bool:
 
 async def delete_person(user: UserId, *, was: str, called: str) -> bool:
     """From now on nobody can sign in as this person, who is called so, and their address is free again; so are their
-    accounts elsewhere. Their second factor and their PIN are forgotten.
+    accounts elsewhere. Their second factor and their PIN are forgotten, and where they were invited.
 
     What they were called, and their address, is kept apart until it is erased. False, and nothing changed, where their
     password's hash is not what it `was` any more.
@@ -176,13 +178,15 @@ async def delete_person(user: UserId, *, was: str, called: str) -> bool:
         """
         with kept as (
             insert into deleted_person (person_id, email, name)
-            select id, email, name from person where id = $1 and password_hash = $2 returning person_id
+            select id, email, name from person where id = $1 and password_hash = $2 returning person_id, email
         ), over as (
             delete from one_time_token where person_id in (select person_id from kept)
         ), unlinked as (
             delete from linked_account where person_id in (select person_id from kept)
         ), without_factor as (
             delete from second_factor where person_id in (select person_id from kept)
+        ), uninvited as (
+            delete from invitation where email in (select email from kept)
         ), without_pin as (
             delete from pin where person_id in (select person_id from kept)
         )
@@ -254,3 +258,22 @@ async def make_person(token: bytes) -> tuple[UserId, str] | None:
         return None
     await connection().execute("delete from registration where email = $1", row["email"])
     return UserId(row["id"]), row["email"]
+
+
+async def begin(email: str, name: str, password_hash: str, language: str) -> UserId | None:
+    """Somebody has an account from now on who has this address. None where somebody has one with it already."""
+    user = await connection().fetchval(
+        """
+        insert into person (id, email, name, password_hash, is_operator, language, email_verified_at)
+        values ($1, $2, $3, $4, false, $5, now()) on conflict (email) do nothing returning id
+        """,
+        new_id(),
+        email,
+        name,
+        password_hash,
+        language,
+    )
+    if user is None:
+        return None
+    await connection().execute("delete from registration where email = $1", email)
+    return UserId(user)

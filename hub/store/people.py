@@ -163,6 +163,14 @@ async def lock_roles_to_add(user: UserId, restaurant: RestaurantId) -> frozenset
     return _known(roles or ())
 
 
+async def hold_roles(user: UserId, restaurant: RestaurantId) -> frozenset[Role]:
+    """The roles as they are, of which nobody takes one until the transaction ends."""
+    roles = await connection().fetchval(
+        "select roles from role_grant where person_id = $1 and restaurant_id = $2 for share", user, restaurant
+    )
+    return _known(roles or ())
+
+
 async def set_roles(user: UserId, restaurant: RestaurantId, roles: frozenset[Role]) -> None:
     """From now on this person is that to this restaurant, and nothing else."""
     await GrantRow.insert(

@@ -15,6 +15,7 @@ from hub.actions.avatars import Avatars
 from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities, Visitor
+from hub.actions.invitations import Invitations
 from hub.actions.passwords import HASHER, Passwords
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
@@ -133,6 +134,7 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             sessions=sessions,
             second_factors=second_factors,
             accounts=Accounts(database, house.tokens, passwords, second_factors, settings.front_door),
+            invitations=Invitations(database, house.tokens, passwords),
             avatars=Avatars(database),
             vouching=Vouching(database, sessions, passwords, Handles(SECRET), {}, settings.front_door),
             devices=devices,

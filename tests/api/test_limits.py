@@ -74,6 +74,7 @@ def test_every_route_says_as_what_it_is_counted() -> None:
     tiers = {route.command.verb: route.tier for route in ROUTES if isinstance(route, Asks)}
     of_admins = ("announce", "notify", "give_role", "take_role", "make_key", "change_key", "rotate_key", "revoke_key")
     of_admins += ("open_restaurant", "invite_device", "rename_device", "rotate_device", "revoke_device")
+    of_admins += ("invite_person", "send_invitation_again", "withdraw_invitation")
     named = {"place_order": ORDER} | dict.fromkeys(of_admins, ADMIN)
     assert tiers == dict.fromkeys(tiers, GENERAL) | named
     assert {route.tier for route in ROUTES if isinstance(route, SignsIn)} == {AUTH, None}
@@ -85,6 +86,8 @@ def test_every_route_says_as_what_it_is_counted() -> None:
         "/auth/verify/again": (PUBLIC, PASSWORD_RESET),
         "/auth/forgot": (PUBLIC, PASSWORD_RESET),
         "/auth/reset": (PUBLIC, None),
+        "/auth/invitation": (PUBLIC, None),
+        "/auth/join": (PUBLIC, None),
     }
     assert {route.tier for route in ROUTES if isinstance(route, Confides)} == {SENSITIVE}
 

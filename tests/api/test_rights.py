@@ -22,16 +22,17 @@ from hub.actions.passwords import HASHER
 from hub.audience import OPS, RoomKind
 from hub.commands import COMMANDS
 from hub.commands.keys import MakeKey
-from hub.domain.devices import Device
 from hub.domain.refusals import Refused
 from hub.domain.sessions import SHIFT
-from hub.ids import DeviceId, KeyId, OrderId, SessionId, UserId, new_id
+from hub.ids import DeviceId, OrderId, SessionId, UserId, new_id
 from hub.keys import Hub
+from hub.limits import Scale
 from hub.people import Role
 from hub.rights import FOR_KEYS, STAFF, Permission
-from hub.store import devices, people, sessions
+from hub.store import people, sessions
 from hub.store.people import Person
 from hub.tokens import hash_of
+from hub.turnstile import Turnstile
 from tests.api.conftest import Answer, Caller, Client
 from tests.support.houses import House, a_house, begins_shift, token_of
 from tests.support.rights import (
@@ -46,6 +47,7 @@ from tests.support.rights import (
     in_a_room,
     on_the_platform,
 )
+from tests.support.things import Things, device_of, things_of
 
 KNOWN = [route for route in ROUTES if not isinstance(route, Greets | SignsIn | Tells)]
 OF_NO_HOUSE = {"/me", "/me/sessions", "/auth/validate", "/restaurants"}
@@ -71,7 +73,8 @@ A_SESSION = "/me/sessions/{sessionId}"
 AN_ADDRESS = "/me/addresses/{addressId}"
 AN_AVATAR = "/me/avatar"
 A_LINK = "/me/links/{provider}"
-THINGS_OF_AN_ACCOUNT = {A_SESSION, AN_ADDRESS, AN_AVATAR, A_LINK}
+AN_INVITATION = "/me/invitations"
+THINGS_OF_AN_ACCOUNT = {A_SESSION, AN_ADDRESS, AN_AVATAR, A_LINK, AN_INVITATION}
 AT_A_TABLET = "/devices/me/people"
 TRACKED = "/orders/{orderId}/track"
 OF_A_HOUSE = [
@@ -83,7 +86,6 @@ OF_A_HOUSE = [
 
 TABLETS_TOKEN = "brd_the token of the tablet that asks"
 
-Things = dict[str, str]
 TRIES_MAX = 5
 
 
@@ -139,49 +141,10 @@ class Houses:
         return {**self.foreign, "restaurantId": self.own["restaurantId"]}
 
 
-async def things_of(house: House) -> Things:
-    """One of everything an address may name, with an order that is in the kitchen."""
-    order = await house.fires("1", house.line("Burger"))
-    return {
-        "restaurantId": str(house.id),
-        "itemId": str(house.items["Soup"].id),
-        "tableId": str(house.tables["1"]),
-        "orderId": str(order.order_id),
-        "lineId": str(order.lines[0].line_id),
-        "ticketId": str(order.tickets[0].ticket_id),
-        "userId": str(house.cook.user),
-        "sessionId": str(house.cook.user),
-        "role": "cook",
-        "course": "1",
-        "sectionId": str(house.section),
-        "menuSectionId": str(house.menu_section),
-        "station": str(house.stations["Grill"]),
-        "stationId": str(house.stations["Grill"]),
-        "keyId": str(await key_of(house)),
-        "addressId": str(new_id()),
-        "provider": "google",
-        "deviceId": str(await device_of(house, b"of %s" % house.id.bytes)),
-    }
-
-
-async def key_of(house: House) -> KeyId:
-    """The id of a key that the house has."""
-    scopes = (Permission.MENU_READ,)
-    made = await house.does(MakeKey(restaurant_id=house.id, name="Till", scopes=scopes), by=house.owner)
-    key: KeyId = made.key_id
-    return key
-
-
-async def device_of(house: House, token: bytes) -> DeviceId:
-    """The id of a tablet that the house has, whose token has this hash."""
-    device = Device(DeviceId(new_id()), house.id, "Grill", datetime.now(UTC), house.user(Role.MANAGER))
-    async with house.database.transaction():
-        await devices.add(device, token)
-    return device.id
-
-
 @pytest.fixture
 async def houses(house: House, hub: Hub, client: Client, stranger: Caller) -> Houses:
+    # Everybody asks for everything at once, which is more often than anybody may.
+    hub.turnstile = Turnstile(None, hub.metrics, Scale(of_all=100))
     elsewhere = await a_house(hub.database, name="Elsewhere")
     own, foreign = await things_of(house), await things_of(elsewhere)
     operator = UserId(new_id())
@@ -269,6 +232,7 @@ def body_of(route: Route, things: Things) -> dict[str, Any] | None:
         "make_key": {"name": "Till", "scopes": ["menu:read"]},
         "add_address": {"label": "Home", "lines": ["1 Lane"]},
         "change_profile": {"phone": "+442079460958"},
+        "invite_person": {"email": "newer@example.test", "roles": ["cook", "expo"]},
         "rename_device": {"name": "Pass"},
     }
     return bodies.get(route.command.verb, {})

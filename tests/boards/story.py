@@ -11,6 +11,7 @@ from hub.boards.kitchen import TicketCard
 from hub.commands.addresses import AddAddress, ChangeAddress, RemoveAddress
 from hub.commands.devices import InviteDevice, RenameDevice, RevokeDevice, RotateDevice
 from hub.commands.floor import AddSection, ChangeTable, RemoveTable
+from hub.commands.invitations import InvitePerson, SendInvitationAgain, WithdrawInvitation
 from hub.commands.keys import ChangeKey, MakeKey, RevokeKey, RotateKey
 from hub.commands.menu import ChangeItem, EightySixItem, RemoveItem, RestoreItem, SetStationBackup
 from hub.commands.orders import (
@@ -35,7 +36,7 @@ from hub.domain.vouching import ProviderName
 from hub.events.floor import AlertKind, TableStatus
 from hub.events.orders import OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
-from hub.ids import SessionId, UserId, new_id
+from hub.ids import InvitationId, SessionId, UserId, new_id
 from hub.people import Actor, Role
 from hub.rights import Permission
 from hub.store import avatars, people, pins, vouching
@@ -55,6 +56,7 @@ async def everything_happens(evening: Evening) -> None:
     await the_menu_changes(evening)
     await the_floor_changes(evening)
     await people_come_and_go(evening)
+    await somebody_is_invited(evening)
     await keys_come_and_go(evening)
     await a_tablet_comes_and_goes(evening)
     await somebody_says_of_themselves(evening)
@@ -259,6 +261,13 @@ async def people_come_and_go(evening: Evening) -> None:
     await evening.do(Notify(user_id=evening.owner.user, title="Can you hear me?", message="This is only a test."))
     for role in (Role.COOK, Role.WAITER, Role.COOK):
         await evening.do(Announce(title=f"Every {role}", message="A shorter menu from tomorrow on.", role=role))
+
+
+async def somebody_is_invited(evening: Evening) -> None:
+    asked = InvitePerson(restaurant_id=evening.house, email="new@example.org", roles=(Role.COOK,))
+    invitation = InvitationId(UUID((await evening.do(asked))["invitationId"]))
+    await evening.do(SendInvitationAgain(invitation_id=invitation))
+    await evening.do(WithdrawInvitation(invitation_id=invitation))
 
 
 async def keys_come_and_go(evening: Evening) -> None:

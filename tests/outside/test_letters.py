@@ -15,6 +15,8 @@ from tests.whole.project import ROOT
 TOLD = {
     "link": "https://brigade.example/reset?token=a&b='c\"",
     "hours": "24",
+    "days": "7",
+    "restaurant": "<b>The Ladle</b> & Sons",
     "minutes": "60",
     "at": "2026-11-24T09:15:00+02:00",
     "device": "<script>alert('Firefox')</script> on Linux",

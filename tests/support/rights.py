@@ -29,8 +29,10 @@ NOTHING_THERE = {
     "DELETE /me/links/{provider}": NOT_FOUND,
     "DELETE /me/pin": NOT_FOUND,
     "POST /restaurants": NOT_FOUND,
+    "POST /me/invitations": "invitation_over",
 }
-"""What whoever has an account is told there: nobody has such an address, a picture, a link or a PIN; none is sent."""
+"""What whoever has an account is told there: nobody has such an address, a picture, a link, a PIN
+or a letter; none is sent."""
 
 NAMED_IN_BODIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/restaurants/{restaurantId}/orders", {"kind": "pickup", "lines": [{"itemId": "<itemId>"}]}),

@@ -9,6 +9,7 @@ from api.client.rest.audit import OfAudit
 from api.client.rest.connections import OfConnections
 from api.client.rest.devices import OfDevices
 from api.client.rest.floor import OfFloor
+from api.client.rest.invitations import OfInvitations
 from api.client.rest.keys import OfKeys
 from api.client.rest.menu import OfMenu
 from api.client.rest.orders import OfOrders
@@ -27,6 +28,7 @@ class Rest:
         self.sessions = OfSessions(door)
         self.accounts = OfAccounts(door)
         self.people = OfPeople(door)
+        self.invitations = OfInvitations(door)
         self.connections = OfConnections(door)
         self.profiles = OfProfiles(door)
         self.keys = OfKeys(door)

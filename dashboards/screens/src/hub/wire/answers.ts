@@ -8,6 +8,7 @@ import type { AddressAnswer, AddressGoneAnswer } from "./addresses.ts";
 import type { NoAvatarAnswer } from "./avatars.ts";
 import type { DeviceAnswer, DeviceCodeAnswer } from "./devices.ts";
 import type { TableStatus } from "./floor.ts";
+import type { InvitationAnswer } from "./invitations.ts";
 import type { KeyAnswer } from "./keys.ts";
 import type { ModifierGroup } from "./menu.ts";
 import type { Money } from "./money.ts";
@@ -195,6 +196,9 @@ export interface Answers {
   readonly take_role: RolesAnswer;
   readonly announce: SaidAnswer;
   readonly notify: SaidAnswer;
+  readonly invite_person: InvitationAnswer;
+  readonly send_invitation_again: InvitationAnswer;
+  readonly withdraw_invitation: InvitationAnswer;
   readonly make_key: KeyAnswer;
   readonly change_key: KeyAnswer;
   readonly rotate_key: KeyAnswer;

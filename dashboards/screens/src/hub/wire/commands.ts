@@ -7,6 +7,7 @@
 import type { AddAddress, ChangeAddress, RemoveAddress } from "./addresses.ts";
 import type { InviteDevice, RenameDevice, RevokeDevice, RotateDevice } from "./devices.ts";
 import type { AddSection, AddTable, ChangeTable, RemoveTable, SeatParty, SetTableStatus } from "./floor.ts";
+import type { InvitePerson, SendInvitationAgain, WithdrawInvitation } from "./invitations.ts";
 import type { ChangeKey, MakeKey, RevokeKey, RotateKey } from "./keys.ts";
 import type {
   AddItem,
@@ -72,6 +73,9 @@ export interface Commands {
   readonly take_role: TakeRole;
   readonly announce: Announce;
   readonly notify: Notify;
+  readonly invite_person: InvitePerson;
+  readonly send_invitation_again: SendInvitationAgain;
+  readonly withdraw_invitation: WithdrawInvitation;
   readonly make_key: MakeKey;
   readonly change_key: ChangeKey;
   readonly rotate_key: RotateKey;
@@ -128,6 +132,9 @@ export const VERBS = [
   "take_role",
   "announce",
   "notify",
+  "invite_person",
+  "send_invitation_again",
+  "withdraw_invitation",
   "make_key",
   "change_key",
   "rotate_key",
