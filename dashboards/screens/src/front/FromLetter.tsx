@@ -10,8 +10,11 @@ import { useWords } from "../house/language.ts";
 import { keepDeviceToken } from "../house/known.ts";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import { type LetterSent, type PasswordReset, Refusal, type Verified } from "../hub/index.ts";
-import type { Letter } from "./letter.ts";
+import type { Letter as AnyLetter } from "./letter.ts";
 import { WORDS } from "./words.ts";
+
+/** An invitation is read before anything is asked for (`FromInvitation.tsx`). */
+type Letter = Exclude<AnyLetter, { readonly kind: "invitation" }>;
 
 interface FromLetterProps {
   readonly letter: Letter;

@@ -19,6 +19,7 @@ import { SignIn } from "../house/SignIn.tsx";
 import { refused, WORDS as HOUSE_WORDS } from "../house/words.ts";
 import type { Role } from "../hub/index.ts";
 import { Doors } from "./Doors.tsx";
+import { FromInvitation } from "./FromInvitation.tsx";
 import { FromLetter } from "./FromLetter.tsx";
 import { Houses } from "./Houses.tsx";
 import { type Errand, errandIn } from "./letter.ts";
@@ -47,7 +48,10 @@ export function Front() {
         <main className="front__main">
           {/* On a telephone whoever comes first is seen: a letter's reader has come for nothing else. */}
           {letter?.kind === "register" && <Registering onDone={() => setLetter(null)} />}
-          {letter !== null && letter.kind !== "register" && (
+          {letter?.kind === "invitation" && (
+            <FromInvitation key={letter.token} token={letter.token} onDone={() => setLetter(null)} />
+          )}
+          {letter !== null && letter.kind !== "register" && letter.kind !== "invitation" && (
             <FromLetter key={letter.kind} letter={letter} onDone={() => setLetter(null)} />
           )}
           <div className="front__story">

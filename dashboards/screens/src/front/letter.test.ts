@@ -5,6 +5,7 @@ import { errandIn, letterIn } from "./letter.ts";
 test("a link in a letter says what it is for, and with what", () => {
   expect(letterIn("#verify=aB3-_")).toEqual({ kind: "verify", token: "aB3-_" });
   expect(letterIn("#reset=aB3-_")).toEqual({ kind: "reset", token: "aB3-_" });
+  expect(letterIn("#invitation=aB3-_")).toEqual({ kind: "invitation", token: "aB3-_" });
   expect(letterIn("#forgot")).toEqual({ kind: "forgot" });
 });
 

@@ -4,8 +4,9 @@
  * Not its business: what is done then (`FromLetter.tsx`).
  */
 
-/** To begin an account, to choose a new password, or to have a letter sent for that. */
+/** To begin an account, to choose a new password, or to have a letter sent for that; or to come and work somewhere. */
 export type Letter =
+  | { readonly kind: "invitation"; readonly token: string }
   | { readonly kind: "verify"; readonly token: string }
   | { readonly kind: "reset"; readonly token: string }
   | { readonly kind: "forgot" };
@@ -21,7 +22,7 @@ export function errandIn(hash: string): Errand | null {
 /** The same, of letters alone. */
 export function letterIn(hash: string): Letter | null {
   if (hash === "#forgot") return { kind: "forgot" };
-  const [, kind, token] = /^#(verify|reset)=([\w-]+)$/.exec(hash) ?? [];
+  const [, kind, token] = /^#(verify|reset|invitation)=([\w-]+)$/.exec(hash) ?? [];
   if (token === undefined) return null;
-  return kind === "verify" ? { kind, token } : { kind: "reset", token };
+  return kind === "verify" || kind === "invitation" ? { kind, token } : { kind: "reset", token };
 }

@@ -28,9 +28,11 @@ export interface SignInProps {
   /** Why somebody has to sign in again, or could not. */
   readonly reason: string | null;
   readonly onSignedIn: (shift: Shift) => void;
+  /** Whose account it has to be, where that is known. */
+  readonly email?: string;
 }
 
-export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps) {
+export function SignIn({ screen, demo, staff, reason, onSignedIn, email }: SignInProps) {
   const say = useWords(WORDS);
   const sayEntering = useWords(ENTERING);
   const { isBusy, trouble, asked, enter, ask } = useEntering(onSignedIn);
@@ -88,7 +90,14 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn }: SignInProps)
       <form onSubmit={submit}>
         <label>
           {say("email")}
-          <input name="email" type="email" autoComplete="username" required />
+          <input
+            name="email"
+            type="email"
+            autoComplete="username"
+            defaultValue={email}
+            readOnly={email !== undefined}
+            required
+          />
         </label>
         <label>
           {say("password")}

@@ -102,6 +102,10 @@ function useKnown(restaurantId: string): Knowing {
 const ACTIONS = [
   "give_role",
   "take_role",
+  "invite_person",
+  "send_invitation_again",
+  "withdraw_invitation",
+  "accept_invitation",
   "make_key",
   "change_key",
   "rotate_key",

@@ -1,4 +1,4 @@
-/** Who works here and what as; found by name, and each with a sheet on which roles are given and taken. */
+/** Who works here and what as, and who is invited; each with a sheet on which roles are given and taken. */
 
 import { type SyntheticEvent, useCallback, useState } from "react";
 
@@ -11,8 +11,10 @@ import { useLook } from "../house/looking.ts";
 import { useTell } from "../house/Notices.tsx";
 import { Seen } from "../house/Seen.tsx";
 import { WORDS as HOUSE_WORDS } from "../house/words.ts";
-import type { Colleague, Colleagues, RolesAnswer } from "../hub/index.ts";
+import type { Colleague, Colleagues, PendingInvitations, RolesAnswer } from "../hub/index.ts";
 import { found } from "./finding.ts";
+import { Invited } from "./Invited.tsx";
+import { InviteForm } from "./InviteForm.tsx";
 import { type Job, JOBS } from "./jobs.ts";
 import { JobSentence } from "./JobSentence.tsx";
 import { usePlace } from "./place.ts";
@@ -24,14 +26,24 @@ export function People() {
   const sayHouse = useWords(HOUSE_WORDS);
   const { restaurantId } = usePlace();
   const look = useLook<Colleagues>(`/restaurants/${restaurantId}/people`);
+  const waiting = useLook<PendingInvitations>(`/restaurants/${restaurantId}/invitations`);
+  const [isInviting, setInviting] = useState(false);
   const [wish, setWish] = useState("");
   const [opened, setOpened] = useState<string | null>(null);
   const close = useCallback(() => setOpened(null), []);
+  const stopInviting = useCallback(() => setInviting(false), []);
+  const invited = (): void => {
+    setInviting(false);
+    waiting.again();
+  };
   const open = look.seen?.items.find((one) => one.userId === opened);
   return (
     <section className="sheet" aria-labelledby="people">
       <h2 id="people">{say("page.people")}</h2>
       <p>{say("people.what")}</p>
+      <button type="button" className="button button--main office__make" onClick={() => setInviting(true)}>
+        {say("invite")}
+      </button>
       <label className="office__search">
         {say("people.search")}
         <input type="search" value={wish} onChange={(event) => setWish(event.target.value)} autoComplete="off" />
@@ -54,8 +66,10 @@ export function People() {
           );
         }}
       </Seen>
+      <Invited look={waiting} people={look.seen?.items ?? []} />
       <Newcomer onGiven={look.again} />
       <Jobs />
+      {isInviting && <InviteForm onDone={invited} onClose={stopInviting} />}
       {open !== undefined && <RolesSheet person={open} onChanged={look.again} onClose={close} />}
     </section>
   );

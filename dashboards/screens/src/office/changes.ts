@@ -23,6 +23,7 @@ const UNSAID: ReadonlySet<string> = new Set([
   "ticketId",
   "modifierId",
   "deviceId",
+  "invitationId",
   "sessionId",
 ]);
 
