@@ -4,13 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.commands.command import Command, Int, Name, Text
+from hub.commands.command import Command, Email, Int, Name, Text
 from hub.commands.profiles import Currency
 from hub.domain.bills import BASIS_POINTS, Rounding
 from hub.events.orders import OrderKind
 from hub.rights import Permission
 
-EMAIL_LENGTH_MAX = 254
 TIME_ZONE_LENGTH_MAX = 64
 WAIT_SECONDS_MAX = 86_400
 
@@ -31,7 +30,7 @@ class OpenRestaurant(Command):
     name: Name
     currency: Currency
     time_zone: Annotated[Text, Field(min_length=1, max_length=TIME_ZONE_LENGTH_MAX)]
-    owner_email: Annotated[Text, Field(min_length=3, max_length=EMAIL_LENGTH_MAX, repr=False)]
+    owner_email: Annotated[Email, Field(repr=False)]
     tax_rates: dict[OrderKind, Rate] = {}
     is_tax_included: bool = True
     tax_rounding: Rounding = Rounding.PER_ORDER
