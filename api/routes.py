@@ -32,6 +32,7 @@ from api import (
     menus,
     metrics,
     orders,
+    passkeys,
     people,
     pins,
     profiles,
@@ -84,6 +85,7 @@ from hub.commands.orders import (
     ServeOrder,
     VoidLine,
 )
+from hub.commands.passkeys import RemovePasskey
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
 from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
@@ -121,6 +123,9 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             SignsIn("/auth/google/finish", vouching.finish_with_google, vouching.tried, False),
             SignsIn("/auth/facebook/begin", vouching.begin_with_facebook, everywhere=False),
             SignsIn("/auth/facebook/finish", vouching.finish_with_facebook, vouching.tried, False),
+            Greets("/auth/passkeys", passkeys.passkeys_here),
+            SignsIn("/auth/passkeys/begin", passkeys.begin_with_passkey, everywhere=False),
+            SignsIn("/auth/passkeys/finish", passkeys.finish_with_passkey, passkeys.tried, False),
             Shows("/auth/validate", sessions.validate),
             Asks("POST", "/auth/logout", LogOut),
             Asks("POST", "/auth/logout-everywhere", LogOutEverywhere),
@@ -134,6 +139,11 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Confides("POST", "/me/totp/confirm", second_factors.confirm_second_factor),
             Confides("POST", "/me/totp/recovery-codes", second_factors.renew_recovery_codes),
             Confides("DELETE", "/me/totp", second_factors.switch_off_second_factor),
+            # passkeys
+            Shows("/me/passkeys", passkeys.mine, Permission.ACCOUNT_KEEP),
+            Confides("POST", "/me/passkeys/begin", passkeys.begin_passkey),
+            Confides("POST", "/me/passkeys", passkeys.add_passkey, status=201),
+            Asks("DELETE", "/me/passkeys/{passkeyId}", RemovePasskey),
             # at kitchen tablets
             Shows("/me/pin", pins.mine, Permission.ACCOUNT_KEEP),
             Confides("PUT", "/me/pin", pins.set_pin),

@@ -25,6 +25,7 @@ from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
 from hub.actions.invitations import Invitations
+from hub.actions.passkeys import Challenges, Passkeys
 from hub.actions.passwords import Passwords
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
@@ -33,6 +34,7 @@ from hub.actions.vouching import Handles, Vouching
 from hub.actions.watch import watching
 from hub.boards.opening import Opening
 from hub.config import BadSetting, Settings
+from hub.domain.passkeys import house_at
 from hub.domain.vouching import ProviderName
 from hub.follow import Followers, Hearing, LedgerPages, RedisDoorbell, RedisPulses
 from hub.ids import new_id
@@ -137,6 +139,14 @@ async def open_house(settings: Settings, *, demo: Demo | None = None) -> AsyncIt
                 Handles(settings.brigade_secret),
                 _providers(settings, telephone),
                 settings.front_door,
+            ),
+            passkeys=Passkeys(
+                database,
+                passwords,
+                second_factors,
+                sessions,
+                Challenges(settings.brigade_secret),
+                house_at(settings.passkeys_door),
             ),
             devices=devices,
             pins=Pins(database, passwords, sessions, devices, settings.brigade_secret),

@@ -194,6 +194,16 @@ class Settings(BaseModel):
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
     @property
+    def passkeys_door(self) -> str:
+        """Where people make and show passkeys: at the front door. Never at what a request calls us.
+
+        Browsers make none for the number of a machine; where nobody but this one can knock, it has a name besides.
+        """
+        if self.public_url is None and self.is_loopback:
+            return f"http://localhost:{self.port}"
+        return self.front_door
+
+    @property
     def is_loopback(self) -> bool:
         """Whether nobody but this machine can knock."""
         return is_loopback(self.host)

@@ -29,6 +29,7 @@ SessionId = NewType("SessionId", UUID)
 RegistrationId = NewType("RegistrationId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 AddressId = NewType("AddressId", UUID)
+PasskeyId = NewType("PasskeyId", UUID)
 
 
 def new_id() -> UUID:

@@ -11,6 +11,7 @@ from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities
 from hub.actions.invitations import Invitations
+from hub.actions.passkeys import Passkeys
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
 from hub.actions.sessions import Sessions
@@ -43,6 +44,7 @@ class Hub:
     avatars: Avatars
     vouching: Vouching
     second_factors: SecondFactors
+    passkeys: Passkeys
     devices: Devices
     pins: Pins
     links: Links

@@ -105,7 +105,7 @@ AUTH = Tier(
     "auth",
     5,
     15 * MINUTE,
-    "sign-ins that were refused, by account and address",
+    "sign-ins that were refused, by account, or passkey, and address",
     alone=2,
     refusal=SignInsLimited,
     refusal_alone=SignInsClosed,
@@ -199,6 +199,11 @@ def charge_of(command: type[Command], by: Actor) -> Charge:
 def of_address(tier: Tier, address: Address | None) -> Charge:
     """What it counts as when nobody known asks."""
     return Charge(tier, f"address:{household(address)}")
+
+
+def from_address(tier: Tier, what: str, address: Address | None) -> Charge:
+    """What it counts as when this is tried from there, which nobody else can know of."""
+    return Charge(tier, f"{what} from {household(address)}")
 
 
 def of_account(tier: Tier, account: str) -> Charge:

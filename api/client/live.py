@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         ServeOrder,
         VoidLine,
     )
+    from api.client.shapes.passkeys import PasskeyRemovedAnswer, RemovePasskey
     from api.client.shapes.people import Announce, GiveRole, Notify, TakeRole
     from api.client.shapes.pins import RemovePin
     from api.client.shapes.profiles import (
@@ -328,6 +329,11 @@ class Live(Line):
     async def end_session(self, asked: EndSession, *, command_id: str | None = None) -> SessionsEndedAnswer:
         """End one of one's own sessions, such as that of a telephone that was lost."""
         answer: SessionsEndedAnswer = await self.asks("end_session", asked, command_id)
+        return answer
+
+    async def remove_passkey(self, asked: RemovePasskey, *, command_id: str | None = None) -> PasskeyRemovedAnswer:
+        """Let a passkey of one's own open nothing here any more, such as one on a telephone that was lost."""
+        answer: PasskeyRemovedAnswer = await self.asks("remove_passkey", asked, command_id)
         return answer
 
     async def remove_pin(self, asked: RemovePin, *, command_id: str | None = None) -> SessionsEndedAnswer:

@@ -11,6 +11,7 @@ from hub.actions import (
     menu,
     notices,
     orders,
+    passkeys,
     people,
     pins,
     profiles,
@@ -82,6 +83,8 @@ DEEDS: dict[type[Command], Deed] = {
         sessions.log_out,
         sessions.log_out_everywhere,
         sessions.end_session,
+        # passkeys
+        passkeys.remove_passkey,
         # PINs
         pins.remove_pin,
         # accounts elsewhere

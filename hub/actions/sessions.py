@@ -3,7 +3,7 @@
 Not its business: what a token stands for afterwards (`hub.actions.identity`), and hashing (`hub.actions.passwords`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -172,6 +172,21 @@ class Sessions:
         await self._second_factors.must_be_passed(person.id, None)
         return await self._begin(person.id, device, proven=person.password_hash, address=address)
 
+    async def sign_in_shown(
+        self,
+        user: UserId,
+        use: Callable[[], Awaitable[None]],
+        device: str | None,
+        address: Address | None,
+        by: Mapping[str, str],
+    ) -> SignedIn:
+        """Begin a session of somebody who has shown what is both factors (`hub.actions.passkeys`).
+
+        In its transaction, and while nobody changes anything of the person, `use` uses up what was shown, or refuses:
+        then there is none. `by` says for the audit what it was. Where it is from somewhere new, a letter tells of it.
+        """
+        return await self._begin(user, device, use=use, address=address, by=by)
+
     async def refresh(self, token: str, command_id: str | None = None) -> SignedIn:
         """Let a session go on. The token is used by this; asked again under the same id, it is answered again.
 
@@ -209,7 +224,9 @@ class Sessions:
         *,
         proven: str | None = None,
         tried: Trying | None = None,
+        use: Callable[[], Awaitable[None]] | None = None,
         address: Address | None = None,
+        by: Mapping[str, str] | None = None,
     ) -> SignedIn:
         """`proven` is the hash of the password that was right; without one nobody asked for it.
 
@@ -222,15 +239,18 @@ class Sessions:
                 raise TokenInvalid
             if proven is not None and person.password_hash != proven:
                 raise WrongCredentials
+            if use is not None:
+                await use()
             expires_at = await sessions.begin(session, user, device, hash_of(token), REFRESH_LIFETIME)
             answer = await self._answer(person, _Going(session, token, expires_at))
             at = self._database.clock.now()
             if tried is not None:
                 await self.locks.forgive(tried)
-                if tried.device is None:
-                    await tell_if_strange(person, device, address, at, self._front_door)
+            if use is not None or (tried is not None and tried.device is None):
+                await tell_if_strange(person, device, address, at, self._front_door)
             # Last: whoever signs in to another account waits here.
-            await note_of_account(SIGN_IN, user, at, address, {"sessionId": str(session), "device": device})
+            noted = {"sessionId": str(session), "device": device, **(by or {})}
+            await note_of_account(SIGN_IN, user, at, address, noted)
             return answer
 
     async def _exchange(self, kept: KeptToken, token: str, by: bytes | None) -> _Going | None:

@@ -8,6 +8,7 @@ from hub.commands import (
     keys,
     menu,
     orders,
+    passkeys,
     people,
     pins,
     profiles,
@@ -76,6 +77,8 @@ COMMANDS: tuple[type[Command], ...] = (
     sessions.LogOut,
     sessions.LogOutEverywhere,
     sessions.EndSession,
+    # passkeys
+    passkeys.RemovePasskey,
     # PINs
     pins.RemovePin,
     # accounts elsewhere

@@ -7,7 +7,7 @@ did it could not say so any more.
 Not its business: keeping jobs (`hub.store.jobs`), and doing them (`hub.porter`).
 """
 
-from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock
+from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock, TellOfPasskey
 from hub.jobs.house import TidyJobs
 from hub.jobs.invitations import ForgetInvitations, SendInvitation
 from hub.jobs.job import CannotBeDone, Job, NotDoneYet
@@ -27,6 +27,7 @@ __all__ = [
     "SendMail",
     "SendReset",
     "TellOfLock",
+    "TellOfPasskey",
     "TidyJobs",
 ]
 
@@ -36,6 +37,7 @@ JOBS: tuple[type[Job], ...] = (
     AnswerRegistration,
     SendReset,
     TellOfLock,
+    TellOfPasskey,
     EraseAccounts,
     SendInvitation,
     ForgetInvitations,

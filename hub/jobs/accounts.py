@@ -4,12 +4,14 @@ Whoever asks at the door has their answer by then, and it is the same for everyb
 done (`hub.porter.accounts`).
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from hub.ids import RegistrationId
+from hub.ids import RegistrationId, UserId
 from hub.jobs.job import Job
+from hub.jobs.mail import MailTemplate
 
 
 class AnswerRegistration(Job):
@@ -23,6 +25,14 @@ class TellOfLock(Job):
 
     email: Annotated[str, Field(repr=False)]
     address: Annotated[str | None, Field(repr=False)]
+
+
+class TellOfPasskey(Job):
+    """Write to somebody what became of a passkey of theirs, by the letter that says so."""
+
+    user_id: UserId
+    template: MailTemplate
+    at: datetime
 
 
 class EraseAccounts(Job):

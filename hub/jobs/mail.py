@@ -34,6 +34,9 @@ class MailTemplate(StrEnum):
     NEW_DEVICE = "new_device"
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    PASSKEY_COPIED = "passkey_copied"
 
 
 FACTS: Mapping[MailTemplate, frozenset[str]] = MappingProxyType(
@@ -47,6 +50,9 @@ FACTS: Mapping[MailTemplate, frozenset[str]] = MappingProxyType(
         MailTemplate.NEW_DEVICE: frozenset({"device", "address", "at", "link"}),
         MailTemplate.SECOND_FACTOR_ON: frozenset({"at", "link"}),
         MailTemplate.SECOND_FACTOR_OFF: frozenset({"at", "link"}),
+        MailTemplate.PASSKEY_ADDED: frozenset({"at", "link"}),
+        MailTemplate.PASSKEY_REMOVED: frozenset({"at", "link"}),
+        MailTemplate.PASSKEY_COPIED: frozenset({"at", "link"}),
     }
 )
 """What each of them has to be told. Names are not among it: whoever registers somebody else's address could write

@@ -13,7 +13,7 @@ from hub.audience import PLATFORM
 from hub.domain.accounts import RESET_LIFETIME, VERIFY_LIFETIME, Purpose
 from hub.domain.locks import LOCKED_FOR
 from hub.jobs import MailTemplate, SendMail
-from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock
+from hub.jobs.accounts import AnswerRegistration, EraseAccounts, SendReset, TellOfLock, TellOfPasskey
 from hub.porter.means import Errand
 from hub.store import accounts, audit, jobs, mailbox, people
 from hub.store.accounts import Registration
@@ -79,6 +79,16 @@ async def tell_of_lock(job: TellOfLock, errand: Errand) -> None:
             await jobs.enqueue(
                 SendMail(template=MailTemplate.LOCKED, to=person.email, language=person.language, facts=facts)
             )
+
+
+async def tell_of_passkey(job: TellOfPasskey, errand: Errand) -> None:
+    """Its link leads to another password by letter, which shuts every passkey out."""
+    async with errand.means.database.transaction():
+        person = await people.by_id(job.user_id)
+        if person is None or person.has_left:
+            return
+        facts = {"at": job.at.isoformat(), "link": f"{errand.means.front_door}/#forgot"}
+        await jobs.enqueue(SendMail(template=job.template, to=person.email, language=person.language, facts=facts))
 
 
 async def erase_accounts(job: EraseAccounts, errand: Errand) -> None:

@@ -15,10 +15,11 @@ from hub.jobs import (
     SendMail,
     SendReset,
     TellOfLock,
+    TellOfPasskey,
     TidyJobs,
 )
 from hub.outside import letters
-from hub.porter.accounts import answer_registration, erase_accounts, send_reset, tell_of_lock
+from hub.porter.accounts import answer_registration, erase_accounts, send_reset, tell_of_lock, tell_of_passkey
 from hub.porter.invitations import forget_invitations, send_invitation
 from hub.porter.means import Do, Errand, Means
 from hub.store import jobs
@@ -42,6 +43,7 @@ ERRANDS: Mapping[type[Job], Do] = MappingProxyType(
         AnswerRegistration: answer_registration,
         SendReset: send_reset,
         TellOfLock: tell_of_lock,
+        TellOfPasskey: tell_of_passkey,
         EraseAccounts: erase_accounts,
         SendInvitation: send_invitation,
         ForgetInvitations: forget_invitations,

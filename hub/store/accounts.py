@@ -123,8 +123,8 @@ async def change_password(user: UserId, password_hash: str, *, was: str) -> bool
 async def reset_password(token: bytes, password_hash: str) -> Person | None:
     """Use the token, and every other that could do the same: keep the hash of its person's new password.
 
-    Who got the letter has that address. Their accounts elsewhere open this one no more, since nobody knows who linked
-    them. None, and nothing changed, where the token is no good.
+    Who got the letter has that address. Their accounts elsewhere, and their passkeys, open this one no more, since
+    nobody knows who linked or added them. None, and nothing changed, where the token is no good.
     """
     row = await connection().fetchrow(
         """
@@ -145,6 +145,8 @@ async def reset_password(token: bytes, password_hash: str) -> Person | None:
         return None
     person = Person(*row)
     await _forget_resets(person.id)
+    # By a statement of its own: whoever was adding one in this moment held the person, and is found now.
+    await connection().execute("delete from passkey where person_id = $1", person.id)
     return person
 
 
@@ -169,7 +171,7 @@ async def may_tell_of_lock(user: UserId, *, every: timedelta) -> bool:
 
 async def delete_person(user: UserId, *, was: str, called: str) -> bool:
     """From now on nobody can sign in as this person, who is called so, and their address is free again; so are their
-    accounts elsewhere. Their second factor and their PIN are forgotten, and where they were invited.
+    accounts elsewhere. Their second factor, their passkeys and their PIN are forgotten, and where they were invited.
 
     What they were called, and their address, is kept apart until it is erased. False, and nothing changed, where their
     password's hash is not what it `was` any more.
@@ -199,7 +201,11 @@ async def delete_person(user: UserId, *, was: str, called: str) -> bool:
         called,
         LEFT,
     )
-    return outcome == "UPDATE 1"
+    if outcome != "UPDATE 1":
+        return False
+    # As above: whoever was adding one held the person.
+    await connection().execute("delete from passkey_owner where person_id = $1", user)
+    return True
 
 
 @dataclass(frozen=True, slots=True)

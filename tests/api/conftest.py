@@ -16,6 +16,7 @@ from hub.actions.devices import Devices
 from hub.actions.glass import Glass
 from hub.actions.identity import Demo, Identities, Visitor
 from hub.actions.invitations import Invitations
+from hub.actions.passkeys import Challenges, Passkeys
 from hub.actions.passwords import HASHER, Passwords
 from hub.actions.pins import Pins
 from hub.actions.second_factors import SecondFactors
@@ -23,6 +24,7 @@ from hub.actions.sessions import Sessions
 from hub.actions.vouching import Handles, Vouching
 from hub.boards.opening import Opening
 from hub.config import Settings
+from hub.domain.passkeys import house_at
 from hub.follow import Followers, Hearing, InProcessDoorbell, InProcessPulses, LedgerPages, Street
 from hub.ids import OrderId, SeatingId, TableId, UserId, new_id
 from hub.keys import Hub
@@ -137,6 +139,9 @@ async def hub(database: Database, street: Street, house: House) -> AsyncIterator
             invitations=Invitations(database, house.tokens, passwords),
             avatars=Avatars(database),
             vouching=Vouching(database, sessions, passwords, Handles(SECRET), {}, settings.front_door),
+            passkeys=Passkeys(
+                database, passwords, second_factors, sessions, Challenges(SECRET), house_at("https://b.example")
+            ),
             devices=devices,
             pins=Pins(database, passwords, sessions, devices, SECRET),
             links=house.tokens,

@@ -33,6 +33,8 @@ NOT_COUNTED = {
     "/auth/providers",
     "/auth/google/begin",
     "/auth/facebook/begin",
+    "/auth/passkeys",
+    "/auth/passkeys/begin",
     "/restaurants/{restaurantId}/menu",
 }
 """Answered from memory, and asked by everybody at once when a house opens; what nobody can guess; and PINs, which are

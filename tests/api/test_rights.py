@@ -67,14 +67,15 @@ OF_THE_PLATFORM = {
 OF_AN_ACCOUNT = {
     *("/me", "/me/preferences", "/me/addresses", "/me/statistics", "/me/links"),
     *("/me/totp", "/me/totp/confirm", "/me/totp/recovery-codes", "/me/pin"),
+    *("/me/passkeys", "/me/passkeys/begin"),
 }
 """Whoever has an account keeps it there: their own, and nobody else's."""
 A_SESSION = "/me/sessions/{sessionId}"
-AN_ADDRESS = "/me/addresses/{addressId}"
-AN_AVATAR = "/me/avatar"
-A_LINK = "/me/links/{provider}"
 AN_INVITATION = "/me/invitations"
-THINGS_OF_AN_ACCOUNT = {A_SESSION, AN_ADDRESS, AN_AVATAR, A_LINK, AN_INVITATION}
+THINGS_OF_AN_ACCOUNT = {
+    *(A_SESSION, AN_INVITATION, "/me/avatar"),
+    *(one.partition(" ")[2] for one in NOTHING_THERE if "{" in one),
+}
 AT_A_TABLET = "/devices/me/people"
 TRACKED = "/orders/{orderId}/track"
 OF_A_HOUSE = [
@@ -84,6 +85,7 @@ OF_A_HOUSE = [
     and not route.path.startswith("/rooms/")
 ]
 
+RULES = {"needs_manager", "current_password_wrong", "passkey_not_begun"}
 TABLETS_TOKEN = "brd_the token of the tablet that asks"
 
 TRIES_MAX = 5
@@ -205,7 +207,7 @@ def body_of(route: Route, things: Things) -> dict[str, Any] | None:
     """A body that is right for the route, but for passwords, which are nobody's."""
     if isinstance(route, Confides):
         right = {"code": "000000", "pin": "2739"}
-        return {name: right.get(name, "nobody's password") for name in route.body.model_fields}
+        return {one.alias or name: right.get(name, "nobodys-password") for name, one in route.body.model_fields.items()}
     if not isinstance(route, Asks):
         return None
     line = {"itemId": things["itemId"]}
@@ -249,7 +251,7 @@ async def asks(caller: Caller, route: Route, things: Things) -> Answer:
 
 def verdict(answer: Answer) -> str:
     """What the gate said. A rule that refuses afterwards (nothing is ready, a password is wrong) has let in."""
-    if answer.status < 400 or answer.status == 409 or answer.code in ("needs_manager", "current_password_wrong"):
+    if answer.status < 400 or answer.status == 409 or answer.code in RULES:
         return LET_IN
     return answer.code
 

@@ -24,6 +24,7 @@ from hub.commands.orders import (
     ServeOrder,
     VoidLine,
 )
+from hub.commands.passkeys import RemovePasskey
 from hub.commands.people import Announce, GiveRole, Notify, TakeRole
 from hub.commands.pins import RemovePin
 from hub.commands.profiles import ChangePreferences, ChangeProfile, RemoveAvatar
@@ -31,15 +32,16 @@ from hub.commands.restaurants import OpenRestaurant
 from hub.commands.sessions import EndSession, LogOut, LogOutEverywhere
 from hub.commands.tickets import BumpTicket, ClearTicket, RecallTicket, RushTicket, StartTicket
 from hub.commands.vouching import UnlinkAccount
+from hub.domain.authenticators import NewKey
 from hub.domain.profiles import Theme
 from hub.domain.vouching import ProviderName
 from hub.events.floor import AlertKind, TableStatus
 from hub.events.orders import OrderKind, OrderStatus
 from hub.events.tickets import TicketStatus
-from hub.ids import InvitationId, SessionId, UserId, new_id
+from hub.ids import InvitationId, PasskeyId, SessionId, UserId, new_id
 from hub.people import Actor, Role
 from hub.rights import Permission
-from hub.store import avatars, people, pins, vouching
+from hub.store import avatars, passkeys, people, pins, vouching
 from hub.store.connections import connection
 from hub.store.people import Person
 from tests.boards.dinner import PlainLinks
@@ -302,6 +304,10 @@ async def somebody_says_of_themselves(evening: Evening) -> None:
         await avatars.save(owner.user, avatars.Avatar(b"a picture", "a digest"))
         await vouching.link(ProviderName.GOOGLE, "olive at google", owner.user)
         await pins.put(owner.user, "a hash")
+        await passkeys.handle_of(owner.user, b"a handle")
+        passkey = PasskeyId(new_id())
+        await passkeys.keep_key(passkey, owner.user, "My telephone", NewKey(b"an id", b"a key", 0))
     await evening.do(RemoveAvatar(), owner)
     await evening.do(UnlinkAccount(provider=ProviderName.GOOGLE), owner)
     await evening.do(RemovePin(), owner)
+    await evening.do(RemovePasskey(passkey_id=passkey), owner)

@@ -52,6 +52,11 @@ ATTACKS = {
         "a code is good once, whoever races with it, and five wrong ones are tried for an account",
         ("security/factors/test_second_factors.py", "actions/test_second_factors.py"),
     ),
+    "passkeys": Attack(
+        "what a device has signed, shown twice, to others, for other pages, bent, counted back, and of whoever is gone",
+        "none of it is accepted, and nobody adds a passkey to another's account or with a session alone",
+        ("security/factors/test_passkeys.py", "api/test_passkeys.py", "domain/test_passkeys.py"),
+    ),
     "pins": Attack(
         "PINs that are guessed, a PIN without its tablet, a tablet without a PIN, revoked ones, a copied database",
         "five wrong ones are tried for somebody at a tablet, and with the right one nobody gets beyond a dinner",

@@ -27,11 +27,12 @@ NOTHING_THERE = {
     "PUT /me/avatar": "not_a_picture",
     "DELETE /me/avatar": NOT_FOUND,
     "DELETE /me/links/{provider}": NOT_FOUND,
+    "DELETE /me/passkeys/{passkeyId}": NOT_FOUND,
     "DELETE /me/pin": NOT_FOUND,
     "POST /restaurants": NOT_FOUND,
     "POST /me/invitations": "invitation_over",
 }
-"""What whoever has an account is told there: nobody has such an address, a picture, a link, a PIN
+"""What whoever has an account is told there: nobody has such an address, a picture, a link, a passkey, a PIN
 or a letter; none is sent."""
 
 NAMED_IN_BODIES: tuple[tuple[str, str, dict[str, Any]], ...] = (

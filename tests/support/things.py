@@ -35,6 +35,7 @@ async def things_of(house: House) -> Things:
         "stationId": str(house.stations["Grill"]),
         "keyId": str(await key_of(house)),
         "addressId": str(new_id()),
+        "passkeyId": str(new_id()),
         "provider": "google",
         "invitationId": str(await invitation_of(house)),
         "deviceId": str(await device_of(house, b"of %s" % house.id.bytes)),

@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from api.asking import Asks
 from api.bodies import as_model
+from api.passkeys import ShownPasskey
 from api.paths import names_in
 from api.pins import TappedPin
 from api.routes import ROUTES
@@ -51,11 +52,12 @@ CHOSEN: dict[str, set[type[BaseModel]]] = {
     "scopes": {keys.MakeKey, keys.ChangeKey},
     "currency": {profiles.ChangePreferences, restaurants.OpenRestaurant},
     **{one: {restaurants.OpenRestaurant} for one in ("owner_email", "tax_rates", "is_tax_included", "tax_rounding")},
+    "user_handle": {ShownPasskey},
 }
 """Who may choose them nevertheless: heads, of their own house; operators, to whom they speak, and what they open.
 
 A demo's visitor chooses as whom to look around, and everybody in which currency they like to count. Whoever
-taps a PIN says whose it is, and is believed if it is.
+taps a PIN says whose it is, and is believed if it is; so does a passkey, which is believed by its signature.
 """
 
 

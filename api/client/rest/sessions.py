@@ -10,6 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from api.client.door import Door
     from api.client.shapes.answers import SessionsEndedAnswer
+    from api.client.shapes.passkeys import (
+        AskedToMake,
+        AskedToShow,
+        Knocking,
+        MadePasskey,
+        Passkey,
+        PasskeyRemovedAnswer,
+        Passkeys,
+        PasskeysHere,
+        ProvenFor,
+        RestRemovePasskey,
+        ShownPasskey,
+    )
     from api.client.shapes.pins import NewPin, OwnPin, PinSet, RemovePin, TappedPin
     from api.client.shapes.second_factors import Confirmed, Enrolment, FirstCode, Proven, RecoveryCodes, SecondFactor
     from api.client.shapes.sessions import (
@@ -86,6 +99,21 @@ class OfSessions:
         answer: SignedIn = await self._door.send("POST", "/auth/facebook/finish", body=body)
         return answer
 
+    async def passkeys_here(self) -> PasskeysHere:
+        """Where passkeys can be made and shown for this hub."""
+        answer: PasskeysHere = await self._door.send("GET", "/auth/passkeys")
+        return answer
+
+    async def begin_with_passkey(self, body: Knocking | None = None) -> AskedToShow:
+        """Begin to sign in with a passkey."""
+        answer: AskedToShow = await self._door.send("POST", "/auth/passkeys/begin", body=body)
+        return answer
+
+    async def finish_with_passkey(self, body: ShownPasskey) -> SignedIn:
+        """Begin a session with a passkey, which is both factors."""
+        answer: SignedIn = await self._door.send("POST", "/auth/passkeys/finish", body=body)
+        return answer
+
     async def show_sessions_validate(self) -> Valid:
         """Whether a token opens anything, and whose it is."""
         answer: Valid = await self._door.send("GET", "/auth/validate")
@@ -154,6 +182,30 @@ class OfSessions:
     async def renew_recovery_codes(self, body: Proven) -> RecoveryCodes:
         """Other recovery codes, in place of all that there were."""
         answer: RecoveryCodes = await self._door.send("POST", "/me/totp/recovery-codes", body=body)
+        return answer
+
+    async def show_passkeys_mine(self) -> Passkeys:
+        """One's own passkeys."""
+        answer: Passkeys = await self._door.send("GET", "/me/passkeys")
+        return answer
+
+    async def add_passkey(self, body: MadePasskey) -> Passkey:
+        """Add a passkey that a device has made."""
+        answer: Passkey = await self._door.send("POST", "/me/passkeys", body=body)
+        return answer
+
+    async def begin_passkey(self, body: ProvenFor) -> AskedToMake:
+        """Begin with a new passkey: what to have it made with."""
+        answer: AskedToMake = await self._door.send("POST", "/me/passkeys/begin", body=body)
+        return answer
+
+    async def remove_passkey(
+        self, passkey_id: str, body: RestRemovePasskey | None = None, *, key: str | None = None
+    ) -> PasskeyRemovedAnswer:
+        """Let a passkey of one's own open nothing here any more, such as one on a telephone that was lost."""
+        answer: PasskeyRemovedAnswer = await self._door.send(
+            "DELETE", "/me/passkeys/{passkeyId}", {"passkeyId": passkey_id}, body=body, key=key
+        )
         return answer
 
     async def show_pins_mine(self) -> OwnPin:

@@ -42,6 +42,7 @@ export type * from "./wire/menus.ts";
 export type * from "./wire/messages.ts";
 export type * from "./wire/money.ts";
 export type * from "./wire/orders.ts";
+export type * from "./wire/passkeys.ts";
 export type * from "./wire/people.ts";
 export type * from "./wire/pins.ts";
 export type * from "./wire/profiles.ts";

@@ -13,6 +13,7 @@ import type { KeyAnswer } from "./keys.ts";
 import type { ModifierGroup } from "./menu.ts";
 import type { Money } from "./money.ts";
 import type { OrderKind, OrderLine, OrderStatus } from "./orders.ts";
+import type { PasskeyRemovedAnswer } from "./passkeys.ts";
 import type { PreferencesAnswer, ProfileAnswer } from "./profiles.ts";
 import type { Role } from "./rights.ts";
 import type { ShownTicket, TicketStatus } from "./tickets.ts";
@@ -210,6 +211,7 @@ export interface Answers {
   readonly log_out: SessionsEndedAnswer;
   readonly log_out_everywhere: SessionsEndedAnswer;
   readonly end_session: SessionsEndedAnswer;
+  readonly remove_passkey: PasskeyRemovedAnswer;
   readonly remove_pin: SessionsEndedAnswer;
   readonly unlink_account: UnlinkedAnswer;
   readonly change_profile: ProfileAnswer;

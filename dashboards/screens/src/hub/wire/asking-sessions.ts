@@ -6,6 +6,19 @@
 
 import type { SessionsEndedAnswer } from "./answers.ts";
 import type { Ask } from "./asking.ts";
+import type {
+  AskedToMake,
+  AskedToShow,
+  Knocking,
+  MadePasskey,
+  Passkey,
+  PasskeyRemovedAnswer,
+  Passkeys,
+  PasskeysHere,
+  ProvenFor,
+  RestRemovePasskey,
+  ShownPasskey,
+} from "./passkeys.ts";
 import type { NewPin, OwnPin, PinSet, RemovePin, TappedPin } from "./pins.ts";
 import type { Confirmed, Enrolment, FirstCode, Proven, RecoveryCodes, SecondFactor } from "./second_factors.ts";
 import type {
@@ -75,6 +88,21 @@ export function finishWithFacebook(ask: Ask, body: CameBack): Promise<SignedIn> 
   return ask("POST", "/auth/facebook/finish", { body });
 }
 
+/** Where passkeys can be made and shown for this hub. */
+export function passkeysHere(ask: Ask): Promise<PasskeysHere> {
+  return ask("GET", "/auth/passkeys");
+}
+
+/** Begin to sign in with a passkey. */
+export function beginWithPasskey(ask: Ask, body: Knocking = {}): Promise<AskedToShow> {
+  return ask("POST", "/auth/passkeys/begin", { body });
+}
+
+/** Begin a session with a passkey, which is both factors. */
+export function finishWithPasskey(ask: Ask, body: ShownPasskey): Promise<SignedIn> {
+  return ask("POST", "/auth/passkeys/finish", { body });
+}
+
 /** Whether a token opens anything, and whose it is. */
 export function showSessionsValidate(ask: Ask): Promise<Valid> {
   return ask("GET", "/auth/validate");
@@ -133,6 +161,30 @@ export function confirmSecondFactor(ask: Ask, body: FirstCode): Promise<Recovery
 /** Other recovery codes, in place of all that there were. */
 export function renewRecoveryCodes(ask: Ask, body: Proven): Promise<RecoveryCodes> {
   return ask("POST", "/me/totp/recovery-codes", { body });
+}
+
+/** One's own passkeys. */
+export function showPasskeysMine(ask: Ask): Promise<Passkeys> {
+  return ask("GET", "/me/passkeys");
+}
+
+/** Add a passkey that a device has made. */
+export function addPasskey(ask: Ask, body: MadePasskey): Promise<Passkey> {
+  return ask("POST", "/me/passkeys", { body });
+}
+
+/** Begin with a new passkey: what to have it made with. */
+export function beginPasskey(ask: Ask, body: ProvenFor): Promise<AskedToMake> {
+  return ask("POST", "/me/passkeys/begin", { body });
+}
+
+/** Let a passkey of one's own open nothing here any more, such as one on a telephone that was lost. */
+export function removePasskey(
+  ask: Ask,
+  passkeyId: string,
+  body: RestRemovePasskey = {},
+): Promise<PasskeyRemovedAnswer> {
+  return ask("DELETE", `/me/passkeys/${encodeURIComponent(passkeyId)}`, { body });
 }
 
 /** Whether one has a PIN, and since when. Which one it is, nobody is told. */

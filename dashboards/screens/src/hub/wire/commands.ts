@@ -30,6 +30,7 @@ import type {
   ServeOrder,
   VoidLine,
 } from "./orders.ts";
+import type { RemovePasskey } from "./passkeys.ts";
 import type { Announce, GiveRole, Notify, TakeRole } from "./people.ts";
 import type { RemovePin } from "./pins.ts";
 import type { ChangePreferences, ChangeProfile, RemoveAvatar } from "./profiles.ts";
@@ -87,6 +88,7 @@ export interface Commands {
   readonly log_out: LogOut;
   readonly log_out_everywhere: LogOutEverywhere;
   readonly end_session: EndSession;
+  readonly remove_passkey: RemovePasskey;
   readonly remove_pin: RemovePin;
   readonly unlink_account: UnlinkAccount;
   readonly change_profile: ChangeProfile;
@@ -146,6 +148,7 @@ export const VERBS = [
   "log_out",
   "log_out_everywhere",
   "end_session",
+  "remove_passkey",
   "remove_pin",
   "unlink_account",
   "change_profile",

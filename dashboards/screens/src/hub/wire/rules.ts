@@ -59,6 +59,7 @@ export const MAY_ASK: Readonly<Record<keyof Commands, readonly Role[]>> = {
   log_out: ["customer"],
   log_out_everywhere: ["customer"],
   end_session: ["customer"],
+  remove_passkey: ["customer"],
   remove_pin: ["customer"],
   unlink_account: ["customer"],
   change_profile: ["customer"],
