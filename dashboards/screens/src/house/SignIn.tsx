@@ -1,6 +1,6 @@
 /**
- * Signing in at a screen: by email and password, and the code of a second factor where there is one; with an account
- * elsewhere; or, in a demo, by a tap on one of its people.
+ * Signing in at a screen: by email and password, and the code of a second factor where there is one; with a passkey, or
+ * an account elsewhere; or, in a demo, by a tap on one of its people.
  */
 
 import { lazy, Suspense, type SyntheticEvent, useEffect, useState } from "react";
@@ -12,12 +12,12 @@ import { useWords } from "./language.ts";
 import { type Demo, type ScreenName, type Shift, signIn, signInAs } from "./shift.ts";
 import { refused, WORDS } from "./words.ts";
 
-// Few are asked for a code, and few houses know anybody who vouches; every screen is to be there at once.
+// Few are asked for a code, or come in otherwise; every screen is to be there at once.
 const CodeForm = lazy(async () => ({ default: (await import("./CodeForm.tsx")).CodeForm }));
-const ProviderButtons = lazy(async () => {
+const OtherWays = lazy(async () => {
   // Whoever cannot fetch these comes in by their password.
-  const found = await import("./ProviderButtons.tsx").catch(() => null);
-  return { default: found?.ProviderButtons ?? (() => null) };
+  const found = await import("./OtherWays.tsx").catch(() => null);
+  return { default: found?.OtherWays ?? (() => null) };
 });
 
 export interface SignInProps {
@@ -116,7 +116,7 @@ export function SignIn({ screen, demo, staff, reason, onSignedIn, email }: SignI
         )}
       </form>
       <Suspense fallback={null}>
-        <ProviderButtons screen={screen} />
+        <OtherWays screen={screen} onSignedIn={onSignedIn} />
       </Suspense>
     </div>
   );

@@ -18,6 +18,7 @@ import { Looks } from "./Looks.tsx";
 import { OwnAddresses } from "./OwnAddresses.tsx";
 import { OwnOrders } from "./OwnOrders.tsx";
 import { Part } from "./Part.tsx";
+import { Passkeys } from "./Passkeys.tsx";
 import { Password } from "./Password.tsx";
 import { Picture } from "./Picture.tsx";
 import { Profile } from "./Profile.tsx";
@@ -84,6 +85,7 @@ function Parts({ me, onChange, factor, onFactor }: PartsProps) {
       <Part title={say("telephone")}>
         <Telephone factor={factor} onChange={onFactor} />
       </Part>
+      <Passkeys isCodeOn={factor.isOn} />
       <Links isCodeOn={factor.isOn} />
       {/* Whoever works nowhere stands at no tablet. */}
       {Object.keys(me.roles).length > 0 && (

@@ -8,10 +8,14 @@ import { refusedIn } from "../words.ts";
 import { WORDS } from "./words.ts";
 
 export function useAsking(): Trying {
+  return useTrying(useRefusedWords());
+}
+
+/** What a no is called here; null where there is no more to say of it than the house says. */
+export function useRefusedWords(): (no: Refusal) => string | null {
   const say = useWords(WORDS);
   const sayEntering = useWords(ENTERING);
-  return useTrying((no: Refusal) =>
+  return (no) =>
     // What is tried too often here are codes.
-    no.code === "auth_rate_limited" ? sayEntering("code.locked") : refusedIn(WORDS, say, no),
-  );
+    no.code === "auth_rate_limited" ? sayEntering("code.locked") : refusedIn(WORDS, say, no);
 }
