@@ -113,6 +113,15 @@ async def test_who_has_a_code_asked_for_adds_a_passkey_by_it_and_comes_in_withou
     assert (await ann.signs_in()).status == 200
 
 
+async def test_who_comes_in_by_a_passkey_from_somewhere_new_is_told_by_letter(ann: Somebody, hub: Hub) -> None:
+    letters = Letters(hub.database, "https://brigade.example")
+    await letters.come()
+    for _ in range(2):
+        shown = ann.device.shows(await ann.begins())
+        assert (await ann.comes(shown | {"device": "A telephone that nobody has seen"})).status == 200
+    assert [one.template for one in await letters.come()] == ["new_device"]
+
+
 async def test_a_passkey_outlives_another_password_whose_owner_knew_the_old_one(ann: Somebody) -> None:
     changed = await ann.here.asks("PUT", "/me/password", {"current": PASSWORD, "new": "seven tubas at noon"})
     assert changed.status == 200
