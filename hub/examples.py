@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "message": "The walk-in is at nine degrees.",
         "networks": "192.0.2.0/24",
         "note": "No croutons",
+        "ownerEmail": "owner@example.com",
         "origin": "https://brigade.example",
         "pin": "2739",
         "reason": "Sent back",

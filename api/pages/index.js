@@ -24,28 +24,20 @@ function tokenField() {
     element("label", {}, "Or paste a token, or a guest's link", element("input", { type: "password", autocomplete: "off", onchange: set })));
 }
 
-function use(given, said) {
-  token = given;
-  who.textContent = given ? said : "Nobody is signed in.";
-}
-
-function comeTo(houses) {
+function use(given, said, houses = []) {
   const before = house;
-  house = houses.length === 1 ? houses[0] : null;
+  [token, house] = [given, houses.length === 1 ? houses[0] : null];
+  who.textContent = given ? said : "Nobody is signed in.";
   for (const input of document.getElementsByName(HOUSE)) if (!input.value || input.value === before) input.value = house ?? "";
 }
 
 document.getElementById("sign-in").addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
-    const answer = await fetch("/api/v2/auth/login", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(Object.fromEntries(new FormData(event.target))),
-    });
+    const body = JSON.stringify(Object.fromEntries(new FormData(event.target)));
+    const answer = await fetch("/api/v2/auth/login", { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const said = await answer.json();
-    use(answer.ok ? said.accessToken : null, said.name);
-    comeTo(answer.ok ? Object.keys(said.roles) : []);
+    use(answer.ok ? said.accessToken : null, said.name, Object.keys(said.roles ?? {}));
     if (!answer.ok) who.textContent = said.detail;
   } catch {
     who.textContent = "The hub cannot be reached.";
@@ -65,8 +57,8 @@ function form(method, path, its) {
   const inputs = its.parameters.map((one) => [one, element("input", { name: one.name, required: one.required, value: usually(one.name) })]);
   const content = its.requestBody?.content ?? {};
   const { schema: bodySchema, example } = content["application/json"] ?? {};
-  const pictures = Object.keys(content).filter((one) => one.startsWith("image/"));
-  const picture = pictures.length ? element("input", { type: "file", accept: pictures.join(","), required: true }) : null;
+  const accept = Object.keys(content).filter((one) => one.startsWith("image/")).join(",");
+  const picture = accept ? element("input", { type: "file", accept, required: true }) : null;
   const body = bodySchema && element("textarea", { rows: 10, spellcheck: "false", "aria-label": "Body" });
   if (body) body.value = JSON.stringify(example, null, 2);
   const result = element("div", { "aria-live": "polite" });
@@ -87,12 +79,8 @@ function form(method, path, its) {
 }
 
 function usually(name) {
-  return { "Idempotency-Key": key(), [HOUSE]: house }[name];
-}
-
-function key() {
-  const random = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0"));
+  return { "Idempotency-Key": random.join(""), [HOUSE]: house }[name];
 }
 
 function answers(responses) {
@@ -104,8 +92,7 @@ function answers(responses) {
 }
 
 function request(method, path, inputs, body) {
-  const headers = {};
-  const query = new URLSearchParams();
+  const [headers, query] = [{}, new URLSearchParams()];
   let url = path;
   for (const [one, input] of inputs) {
     const value = input.value.trim();
@@ -121,19 +108,15 @@ function request(method, path, inputs, body) {
 async function shown(answer) {
   const isPicture = answer.headers.get("Content-Type")?.startsWith("image/");
   const seen = isPicture ? element("img", { src: await inAddress(await answer.blob()), alt: "The picture" }) : element("pre", {}, pretty(await answer.text()));
-  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   return [element("p", {}, element("span", { class: `status s${String(answer.status)[0]}` }, answer.status), ` ${answer.statusText}`),
-    element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers)), seen];
+    element("details", {}, element("summary", {}, "Headers"), element("pre", {}, [...answer.headers].map((one) => one.join(": ")).join("\n"))), seen];
 }
 
 function pretty(text) {
   try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
 }
 
-function inAddress(blob) {
-  return new Promise((done) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.readAsDataURL(blob);
-  });
+// Pictures here are small, and the page may show none but its own and what stands in an address.
+async function inAddress(blob) {
+  return `data:${blob.type};base64,${btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())))}`;
 }

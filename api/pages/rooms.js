@@ -5,8 +5,7 @@ const main = document.getElementById("main");
 const rooms = await load("/api/v2/asyncapi.json");
 const operations = Object.entries(rooms.operations ?? {});
 
-main.append(element("div", { class: "lead" }, ...prose(rooms.info.description),
-  documents(["AsyncAPI 3.0", "/api/v2/asyncapi.json"])));
+main.append(element("div", { class: "lead" }, ...prose(rooms.info.description), documents(["AsyncAPI 3.0", "/api/v2/asyncapi.json"])));
 for (const [name, channel] of Object.entries(rooms.channels)) {
   const its = operations.filter(([, one]) => last(one.channel.$ref) === name);
   main.append(element("section", { id: `channel-${name}` },
@@ -20,9 +19,8 @@ openTarget();
 
 // In AsyncAPI the application is the hub: what it sends is what clients hear.
 function messages(operation, channel) {
-  const refs = operation.messages ?? Object.values(channel.messages ?? {});
   const word = operation.action === "send" ? "hears" : "asks";
-  return refs.map((ref) => message(word, follow(rooms, ref), operation));
+  return (operation.messages ?? Object.values(channel.messages ?? {})).map((ref) => message(word, follow(rooms, ref), operation));
 }
 
 function message(word, its, operation) {

@@ -41,8 +41,7 @@ export function prose(text = "", attributes = {}) {
 
 // Where a program reads what this page shows.
 export function documents(...named) {
-  const links = named.flatMap(([what, href], index) => [index ? " · " : "", element("a", { href }, what)]);
-  return element("p", {}, "For programs: ", ...links);
+  return element("p", {}, "For programs: ", ...named.flatMap(([what, href], index) => [index ? " · " : "", element("a", { href }, what)]));
 }
 
 // The kind of a schema in a few words, with links to the schemas it names.
@@ -66,8 +65,7 @@ export function fields(schema) {
   const rows = Object.entries(schema.properties).map(([name, its]) =>
     element("tr", {},
       element("td", {}, element("code", {}, name), (schema.required ?? []).includes(name) ? element("b", { title: "required" }, " *") : null),
-      element("td", {}, ...kind(its)),
-      element("td", {}, ...sentence(its.description))));
+      element("td", {}, ...kind(its)), element("td", {}, ...sentence(its.description))));
   return element("div", { class: "wide" }, element("table", {}, ...rows));
 }
 
@@ -91,9 +89,7 @@ export async function load(url) {
   try {
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
-    const loaded = await answer.json();
-    main.replaceChildren();
-    return loaded;
+    return await answer.json().finally(() => main.replaceChildren());
   } catch (error) {
     main.replaceChildren(element("p", { class: "bad" }, `The document could not be loaded. ${error.message}`));
     throw error;

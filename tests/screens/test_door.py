@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 STAFF = (Cook, Waiter, Operator, Owner)
 PUBLIC = re.compile(
     r"^GET \S+(/|/kitchen|/floor|/ops|/office|/account|/assets/[\w.-]+|/favicon\.ico"
-    r"|/api/v2/welcome|/api/v2/auth/providers)$"
+    r"|/api/v2/welcome|/api/v2/auth/(?:providers|passkeys))$"
 )
 """What is asked for by a page before anybody signed in."""
 ANSWERED = """(path) => new Promise((answered) => {
@@ -50,17 +50,18 @@ async def test_somebody_signs_in_through_the_form_and_out_again(
         await person.is_asked_to_sign_in()
 
 
-async def test_signed_out_nothing_is_asked_but_the_welcome_and_who_vouches_and_nobody_is_offered_by_a_tap(
+async def test_signed_out_nothing_is_asked_but_the_welcome_and_how_to_come_in_and_nobody_is_offered_by_a_tap(
     hub: RunningHub, arrives: Arrives
 ) -> None:
     for who in (Passerby, *STAFF):
         person: Glass = await arrives(who, hub)
         await person.is_asked_to_sign_in()
-        await person.page.evaluate(ANSWERED, "/auth/providers")
+        for way in ("/auth/providers", "/auth/passkeys"):
+            await person.page.evaluate(ANSWERED, way)
         await person.page.wait_for_load_state("networkidle")
         assert [one for one in person.asked if not PUBLIC.search(one)] == [], who.screen
-        assert sum("/api/v2/welcome" in one for one in person.asked) == 1, who.screen
-        assert sum("/api/v2/auth/providers" in one for one in person.asked) == 1, who.screen
+        for once in ("/api/v2/welcome", "/api/v2/auth/providers", "/api/v2/auth/passkeys"):
+            assert sum(once in one for one in person.asked) == 1, (who.screen, once)
         assert person.lines == [], who.screen
         # A hub in production is no demo.
         await person.reads_nowhere("This is a demo.")
