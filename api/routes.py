@@ -141,7 +141,7 @@ CHAPTERS: Mapping[str, tuple[Route, ...]] = MappingProxyType(
             Confides("DELETE", "/me/totp", second_factors.switch_off_second_factor),
             # passkeys
             Shows("/me/passkeys", passkeys.mine, Permission.ACCOUNT_KEEP),
-            Confides("POST", "/me/passkeys/begin", passkeys.begin_passkey),
+            Confides("POST", "/me/new-passkey", passkeys.begin_passkey),
             Confides("POST", "/me/passkeys", passkeys.add_passkey, status=201),
             Asks("DELETE", "/me/passkeys/{passkeyId}", RemovePasskey),
             # at kitchen tablets

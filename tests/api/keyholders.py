@@ -35,7 +35,7 @@ class Somebody:
         return await self.comes(self.device.shows(await self.begins()))
 
     async def is_asked_to_make(self) -> Json:
-        begun = await self.here.posts("/me/passkeys/begin", {"password": PASSWORD})
+        begun = await self.here.posts("/me/new-passkey", {"password": PASSWORD})
         assert begun.status == 200, begun.body
         asked: Json = begun.json
         return asked

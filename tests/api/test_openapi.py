@@ -259,6 +259,14 @@ def test_an_operation_does_not_name_the_rules_of_others(document: Json) -> None:
     }
 
 
+def test_no_address_is_another_one_with_something_filled_in(document: Json) -> None:
+    """What is asked there by a method that the one does not know would be answered by the other."""
+    filled = {path: re.sub(r"{\w+}", "x", path) for path in document["paths"]}
+    for path in document["paths"]:
+        pattern = re.compile(re.sub(r"{\w+}", "[^/]+", path))
+        assert [one for one, address in filled.items() if one != path and pattern.fullmatch(address)] == [], path
+
+
 @pytest.mark.parametrize("make", [openapi.document, older.document], ids=["v2", "v1"])
 def test_every_example_is_what_its_schema_says(make: Callable[[Any], Json]) -> None:
     document = make(CHAPTERS)

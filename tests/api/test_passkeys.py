@@ -99,7 +99,7 @@ async def test_nobody_has_more_than_ten_however_many_are_added_at_once(ann: Some
             PASSKEYS_MAX,
         )
     assert (await ann.adds(ann.device.makes(begun))).code == "too_many_passkeys"
-    refused = await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD})
+    refused = await ann.here.posts("/me/new-passkey", {"password": PASSWORD})
     assert (refused.status, refused.code) == (409, "too_many_passkeys")
 
 
@@ -107,8 +107,8 @@ async def test_who_has_a_code_asked_for_adds_a_passkey_by_it_and_comes_in_withou
     secret = (await ann.here.posts("/me/totp", {"password": PASSWORD})).json["secret"]
     step = step_at(hub.database.clock.now())
     recovery = (await ann.here.posts("/me/totp/confirm", {"code": code_at(secret, step)})).json["recoveryCodes"]
-    assert (await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD})).code == "second_factor_needed"
-    begun = await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD, "code": recovery[0]})
+    assert (await ann.here.posts("/me/new-passkey", {"password": PASSWORD})).code == "second_factor_needed"
+    begun = await ann.here.posts("/me/new-passkey", {"password": PASSWORD, "code": recovery[0]})
     assert (await ann.adds(ann.device.makes(begun.json))).status == 201
     assert (await ann.signs_in()).status == 200
 
@@ -165,7 +165,7 @@ async def test_where_people_come_to_a_number_there_are_none(ann: Somebody, hub: 
     refused = [
         await ann.nobody.posts("/auth/passkeys/begin", {}),
         await ann.comes(ann.device.shows(asked)),
-        await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD}),
+        await ann.here.posts("/me/new-passkey", {"password": PASSWORD}),
         await ann.adds(ann.device.makes(made)),
     ]
     assert [(one.status, one.code) for one in refused] == [(404, "no_passkeys_here")] * 4

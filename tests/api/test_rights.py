@@ -67,7 +67,7 @@ OF_THE_PLATFORM = {
 OF_AN_ACCOUNT = {
     *("/me", "/me/preferences", "/me/addresses", "/me/statistics", "/me/links"),
     *("/me/totp", "/me/totp/confirm", "/me/totp/recovery-codes", "/me/pin"),
-    *("/me/passkeys", "/me/passkeys/begin"),
+    *("/me/passkeys", "/me/new-passkey"),
 }
 """Whoever has an account keeps it there: their own, and nobody else's."""
 A_SESSION = "/me/sessions/{sessionId}"

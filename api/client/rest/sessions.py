@@ -196,7 +196,7 @@ class OfSessions:
 
     async def begin_passkey(self, body: ProvenFor) -> AskedToMake:
         """Begin with a new passkey: what to have it made with."""
-        answer: AskedToMake = await self._door.send("POST", "/me/passkeys/begin", body=body)
+        answer: AskedToMake = await self._door.send("POST", "/me/new-passkey", body=body)
         return answer
 
     async def remove_passkey(

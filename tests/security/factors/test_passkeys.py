@@ -230,7 +230,7 @@ async def test_who_chooses_another_password_by_letter_has_shut_every_passkey_out
 
 
 async def test_a_session_alone_adds_nothing(ann: Somebody, bob: Somebody, hub: Hub, tries: Tries) -> None:
-    tries.refused(await ann.here.posts("/me/passkeys/begin", {"password": "a guess"}), "current_password_wrong")
+    tries.refused(await ann.here.posts("/me/new-passkey", {"password": "a guess"}), "current_password_wrong")
     another = await ann.signs_in()
     elsewhere = Somebody(
         ann.nobody, Caller(ann.nobody.client, another.json["accessToken"]), ann.user, ann.email, ann.device
@@ -262,7 +262,7 @@ async def test_what_was_begun_is_void_with_another_password_even_in_the_same_mom
         assert (await ann.here.asks("PUT", "/me/password", {"current": new, "new": PASSWORD})).status == 200
         return function(*said)
 
-    begun = (await ann.here.posts("/me/passkeys/begin", {"password": new})).json
+    begun = (await ann.here.posts("/me/new-passkey", {"password": new})).json
     monkeypatch.setattr("hub.actions.passkeys.asyncio.to_thread", meanwhile)
     tries.refused(await ann.adds(ann.device.makes(begun)), "passkey_not_begun")
 
@@ -292,9 +292,9 @@ async def test_who_has_a_code_asked_for_adds_none_without(ann: Somebody, hub: Hu
         await connection().execute(
             "insert into second_factor (person_id, secret, is_on_since) values ($1, 'locked', now())", ann.user
         )
-    begun = await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD})
+    begun = await ann.here.posts("/me/new-passkey", {"password": PASSWORD})
     tries.refused(begun, "second_factor_needed")
-    begun = await ann.here.posts("/me/passkeys/begin", {"password": PASSWORD, "code": "zzzz-zzzz-zzzz-zzzz"})
+    begun = await ann.here.posts("/me/new-passkey", {"password": PASSWORD, "code": "zzzz-zzzz-zzzz-zzzz"})
     tries.refused(begun, "wrong_code")
 
 

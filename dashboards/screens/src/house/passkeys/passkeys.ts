@@ -48,7 +48,7 @@ export async function signInWithPasskey(screen: ScreenName): Promise<Shift> {
 
 /** Have a passkey made and add it to one's account. Raises a Refusal, also where none is made. */
 export async function addPasskey(name: string, proven: ProvenFor, token: string): Promise<Passkey> {
-  const asked = await post<AskedToMake>("/me/passkeys/begin", proven, token);
+  const asked = await post<AskedToMake>("/me/new-passkey", proven, token);
   const given = await givenBy(() => navigator.credentials.create({ publicKey: toMake(asked.publicKey) }));
   return post<Passkey>("/me/passkeys", { name, ...madeBy(given) }, token);
 }

@@ -175,7 +175,7 @@ export function addPasskey(ask: Ask, body: MadePasskey): Promise<Passkey> {
 
 /** Begin with a new passkey: what to have it made with. */
 export function beginPasskey(ask: Ask, body: ProvenFor): Promise<AskedToMake> {
-  return ask("POST", "/me/passkeys/begin", { body });
+  return ask("POST", "/me/new-passkey", { body });
 }
 
 /** Let a passkey of one's own open nothing here any more, such as one on a telephone that was lost. */
