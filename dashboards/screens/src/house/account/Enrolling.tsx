@@ -7,9 +7,8 @@ import { post } from "../api.ts";
 import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { Square } from "../Square.tsx";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { inFours } from "./codes.ts";
-import { Trouble } from "./Trouble.tsx";
+import { FormEnd } from "./FormEnd.tsx";
 import { useComesInSight } from "./useComesInSight.ts";
 import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
@@ -22,7 +21,6 @@ interface EnrollingProps {
 
 export function Enrolling({ enrolment: { secret, uri }, onCodes, onClose }: EnrollingProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const here = useComesInSight<HTMLFormElement>();
   const token = useToken();
   const { isBusy, trouble, tries } = useAsking();
@@ -50,15 +48,7 @@ export function Enrolling({ enrolment: { secret, uri }, onCodes, onClose }: Enro
           required
         />
       </label>
-      <Trouble text={trouble} />
-      <div className="account__deeds">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {say("telephone.begin")}
-        </button>
-        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
-          {sayHouse("cancel")}
-        </button>
-      </div>
+      <FormEnd trouble={trouble} isBusy={isBusy} deed={say("telephone.begin")} onClose={onClose} />
     </form>
   );
 }

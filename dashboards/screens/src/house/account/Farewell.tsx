@@ -8,8 +8,7 @@ import { CodeField } from "../CodeForm.tsx";
 import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { useTell } from "../Notices.tsx";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
-import { Trouble } from "./Trouble.tsx";
+import { FormEnd } from "./FormEnd.tsx";
 import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
@@ -34,7 +33,6 @@ export function Farewell({ isCodeOn }: { readonly isCodeOn: boolean }) {
 
 function Leave({ isCodeOn, onClose }: { readonly isCodeOn: boolean; readonly onClose: () => void }) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const token = useToken();
   const tell = useTell();
   const { isBusy, trouble, tries } = useAsking();
@@ -55,15 +53,7 @@ function Leave({ isCodeOn, onClose }: { readonly isCodeOn: boolean; readonly onC
         <input name="password" type="password" autoComplete="current-password" required autoFocus />
       </label>
       {isCodeOn && <CodeField />}
-      <Trouble text={trouble} />
-      <div className="account__deeds">
-        <button type="submit" className="button button--bad" disabled={isBusy}>
-          {say("farewell.do")}
-        </button>
-        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
-          {sayHouse("cancel")}
-        </button>
-      </div>
+      <FormEnd trouble={trouble} isBusy={isBusy} deed={say("farewell.do")} isGrave onClose={onClose} />
     </form>
   );
 }

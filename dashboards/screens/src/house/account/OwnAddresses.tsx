@@ -10,8 +10,8 @@ import { useWords } from "../language.ts";
 import { useLook } from "../looking.ts";
 import { Seen } from "../Seen.tsx";
 import { Twice } from "../Twice.tsx";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
 import { LABEL_LENGTH_MAX, linesOf, wrongWithLines } from "./addresses.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import { Trouble } from "./Trouble.tsx";
 import { useAsking } from "./useAsking.ts";
 import { useComesInSight } from "./useComesInSight.ts";
@@ -115,7 +115,6 @@ interface AddressFormProps {
 
 function AddressForm({ of, onDone, onClose }: AddressFormProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const here = useComesInSight<HTMLFormElement>();
   const token = useToken();
   const { isBusy, trouble, complain, tries } = useAsking();
@@ -153,15 +152,7 @@ function AddressForm({ of, onDone, onClose }: AddressFormProps) {
           required
         />
       </label>
-      <Trouble text={trouble} />
-      <div className="account__deeds">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {say("address.keep")}
-        </button>
-        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
-          {sayHouse("cancel")}
-        </button>
-      </div>
+      <FormEnd trouble={trouble} isBusy={isBusy} deed={say("address.keep")} onClose={onClose} />
     </form>
   );
 }

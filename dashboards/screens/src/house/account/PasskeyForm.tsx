@@ -8,8 +8,7 @@ import { useToken } from "../Connected.tsx";
 import { useWords } from "../language.ts";
 import { addPasskey, systemIn } from "../passkeys/passkeys.ts";
 import { useTryingPasskey } from "../passkeys/useTryingPasskey.ts";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
-import { Trouble } from "./Trouble.tsx";
+import { FormEnd } from "./FormEnd.tsx";
 import { useRefusedWords } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
@@ -24,7 +23,6 @@ interface PasskeyFormProps {
 
 export function PasskeyForm({ isCodeOn, onAdded, onClose }: PasskeyFormProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const token = useToken();
   const { isBusy, trouble, tries } = useTryingPasskey(useRefusedWords());
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
@@ -54,15 +52,7 @@ export function PasskeyForm({ isCodeOn, onAdded, onClose }: PasskeyFormProps) {
         <input name="password" type="password" autoComplete="current-password" required autoFocus />
       </label>
       {isCodeOn && <CodeField />}
-      <Trouble text={trouble} />
-      <div className="account__deeds">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {say("goOn")}
-        </button>
-        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
-          {sayHouse("cancel")}
-        </button>
-      </div>
+      <FormEnd trouble={trouble} isBusy={isBusy} deed={say("goOn")} onClose={onClose} />
     </form>
   );
 }

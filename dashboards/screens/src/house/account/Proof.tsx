@@ -4,8 +4,7 @@ import type { SyntheticEvent } from "react";
 
 import { CodeField } from "../CodeForm.tsx";
 import { useWords } from "../language.ts";
-import { WORDS as HOUSE_WORDS } from "../words.ts";
-import { Trouble } from "./Trouble.tsx";
+import { FormEnd } from "./FormEnd.tsx";
 import { useAsking } from "./useAsking.ts";
 import { WORDS } from "./words.ts";
 
@@ -23,7 +22,6 @@ interface ProofProps {
 
 export function Proof({ of, onProven, onClose }: ProofProps) {
   const say = useWords(WORDS);
-  const sayHouse = useWords(HOUSE_WORDS);
   const { isBusy, trouble, tries } = useAsking();
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -38,15 +36,13 @@ export function Proof({ of, onProven, onClose }: ProofProps) {
         <input name="password" type="password" autoComplete="current-password" required autoFocus />
       </label>
       {of !== "begin" && <CodeField />}
-      <Trouble text={trouble} />
-      <div className="account__deeds">
-        <button type="submit" className={of === "off" ? "button button--bad" : "button button--main"} disabled={isBusy}>
-          {say(of === "begin" ? "goOn" : `telephone.${of}`)}
-        </button>
-        <button type="button" className="button button--quiet" disabled={isBusy} onClick={onClose}>
-          {sayHouse("cancel")}
-        </button>
-      </div>
+      <FormEnd
+        trouble={trouble}
+        isBusy={isBusy}
+        deed={say(of === "begin" ? "goOn" : `telephone.${of}`)}
+        isGrave={of === "off"}
+        onClose={onClose}
+      />
     </form>
   );
 }
