@@ -17,8 +17,9 @@ from tests.fuzz.stage import Asker
 
 VERSIONS = ("v2", "v1")
 
-UNDERSTOOD = ["2xx", "401", "403", "404", "409", "422", "423"]
-"""What may be said of a request that fits its schema: the rest is rules. Never that it is not understood: 400."""
+UNDERSTOOD = ["2xx", "401", "403", "404", "409", "422", "423", "429"]
+"""What may be said of a request that fits its schema: the rest is rules, such as how many letters go to one address.
+Never that it is not understood: 400."""
 REFUSED = ["400", "401", "403", "404", "405", "413"]
 """What has to be said of a request that does not fit its schema."""
 
