@@ -188,7 +188,10 @@ async def test_an_owner_gets_in_from_elsewhere_while_a_stranger_guesses(nobody: 
 
 async def test_of_many_guesses_at_once_five_are_tried(nobody: Caller, ann: str) -> None:
     answers = await asyncio.gather(*(signs_in(nobody, ann, f"guess {n}") for n in range(30)))
-    assert sorted(answer.status for answer in answers) == [401] * 5 + [429] * 25
+    statuses = [answer.status for answer in answers]
+    # Whoever comes while five are being tried is counted out; whoever comes after them finds the account locked.
+    assert statuses.count(401) == 5
+    assert set(statuses) <= {401, 423, 429}
 
 
 async def test_a_sign_in_that_could_not_be_tried_is_not_counted(

@@ -43,6 +43,8 @@ QUICK_SETTINGS = {
     "full_page_writes": "off",
     "max_connections": "300",
     "max_wal_size": "128MB",
+    "autovacuum": "off",
+    "jit": "off",
 }
 
 MEMORY = Path("/dev/shm")
