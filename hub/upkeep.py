@@ -6,12 +6,17 @@ What a command needs is imported when it is asked for. Not its business: what is
 """
 
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from cyclopts import App, Parameter
 
 from hub.console import database_url, out, reaching, run
+
+if TYPE_CHECKING:
+    from hub.store.database import Database
+
+T = TypeVar("T")
 
 of_audit = App(name="audit", help="What was changed of a house, and by whom.")
 of_operators = App(name="operators", help="Who keeps the hubs: opens restaurants, speaks to everybody, sees every hub.")
@@ -38,19 +43,12 @@ def jobs(
 def new_epoch() -> None:
     """After a restore in place: tell every client to take a fresh board. Log in as the database's owner."""
     from hub.store import ledger
-    from hub.store.database import Database
 
-    url = database_url()
+    async def work(database: "Database") -> int:
+        async with database.transaction():
+            return await ledger.new_epoch()
 
-    async def work() -> int:
-        database = await Database.open(url, pool_size_max=2, as_owner=True)
-        try:
-            async with database.transaction():
-                return await ledger.new_epoch()
-        finally:
-            await database.close()
-
-    out.print(f"{run(reaching(url, work))} ledgers have a new epoch.", highlight=False)
+    out.print(f"{_done(work, as_owner=True)} ledgers have a new epoch.", highlight=False)
 
 
 @of_audit.command
@@ -60,19 +58,12 @@ def verify() -> None:
     What was cut off together with a chain's head cannot be seen from here: keep what this prints, and compare.
     """
     from hub.store import audit
-    from hub.store.database import Database
 
-    url = database_url()
+    async def work(database: "Database") -> list[audit.Verified]:
+        async with database.snapshot(seconds_max=audit.VERIFYING_SECONDS_MAX):
+            return await audit.verify()
 
-    async def work() -> list[audit.Verified]:
-        database = await Database.open(url, pool_size_max=2)
-        try:
-            async with database.snapshot(seconds_max=audit.VERIFYING_SECONDS_MAX):
-                return await audit.verify()
-        finally:
-            await database.close()
-
-    found = run(reaching(url, work))
+    found = _done(work)
     for one in found:
         state = "whole" if one.broken_at is None else f"broken at {one.broken_at}"
         out.print(f"{one.scope}: {one.entries} entries, {state}, {one.hash.hex()}", highlight=False, soft_wrap=True)
@@ -108,36 +99,34 @@ def dismiss(email: str, /) -> None:
 def show() -> None:
     """Show who is an operator."""
     from hub.actions import operators
-    from hub.store.database import Database
 
-    url = database_url()
-
-    async def work() -> list[str]:
-        database = await Database.open(url, pool_size_max=2)
-        try:
-            return await operators.emails(database)
-        finally:
-            await database.close()
-
-    for email in run(reaching(url, work)):
+    for email in _done(operators.emails):
         out.print(email, highlight=False)
 
 
 def _become(email: str, *, is_operator: bool) -> None:
     from hub.actions import operators
+
+    was_needed = _done(lambda database: operators.become(database, email, is_operator=is_operator))
+    what = "an operator" if is_operator else "no operator any more"
+    out.print(f"{email} is {what}." if was_needed else "Nothing to do.", highlight=False)
+
+
+def _done(work: Callable[["Database"], Coroutine[Any, Any, T]], *, as_owner: bool = False) -> T:
+    """What comes of it in the database that DATABASE_URL names."""
     from hub.store.database import Database
 
     url = database_url()
 
-    async def work() -> bool:
-        database = await Database.open(url, pool_size_max=2)
+    async def opened() -> T:
+        database = await Database.open(url, pool_size_max=2, as_owner=as_owner)
         try:
-            return await operators.become(database, email, is_operator=is_operator)
+            return await work(database)
         finally:
             await database.close()
 
-    was_needed, what = run(reaching(url, work)), "an operator" if is_operator else "no operator any more"
-    out.print(f"{email} is {what}." if was_needed else "Nothing to do.", highlight=False)
+    done: T = run(reaching(url, opened))
+    return done
 
 
 COMMANDS: tuple[Callable[..., Any] | App, ...] = (jobs, new_epoch, of_audit, of_operators)
